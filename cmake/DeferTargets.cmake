@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Helpers for the targets in lib/.
+
+# Warnings and visibility that all targets share.
+function(defer_common_options target)
+  set_target_properties(${target} PROPERTIES
+    C_VISIBILITY_PRESET hidden
+    CXX_VISIBILITY_PRESET hidden
+    VISIBILITY_INLINES_HIDDEN ON
+    POSITION_INDEPENDENT_CODE ON)
+  target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/include")
+  target_compile_options(${target} PRIVATE -Wall -Wextra
+    "$<$<BOOL:${DEFER_WERROR}>:-Werror>")
+endfunction()
+
+# defer_add_objects(name source...): C++ objects compiled against LLVM.
+function(defer_add_objects name)
+  if(NOT ARGN)
+    message(WARNING "${name} has no sources yet")
+    return()
+  endif()
+  add_library(${name} OBJECT ${ARGN})
+  defer_common_options(${name})
+  target_link_libraries(${name} PRIVATE deferLLVM)
+endfunction()
+
+# defer_add_module(name output objects...): a module without the prefix "lib",
+# made of object libraries, that is loaded by clang or opt.
+function(defer_add_module name output)
+  add_library(${name} MODULE)
+  foreach(objects IN LISTS ARGN)
+    if(TARGET ${objects})
+      target_sources(${name} PRIVATE $<TARGET_OBJECTS:${objects}>)
+    endif()
+  endforeach()
+  set_target_properties(${name} PROPERTIES
+    PREFIX "" SUFFIX ".so" OUTPUT_NAME ${output} LINKER_LANGUAGE CXX)
+endfunction()

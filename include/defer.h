@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * defer.h - the words of the dialect, for tools that do not load the plugin.
+ *
+ *   __defer S    S runs when the function is left, last first.
+ *
+ * `clang -fplugin=defer.so` knows the words with nothing included.  This
+ * header makes the same source readable where no plugin sees it: to the
+ * preprocessor, to clangd, to other analysers and compilers.  They parse a
+ * deferral as a statement that may run; compiling it to code without the
+ * plugin is an error, because it would not be deferred.
+ */
+#ifndef DEFER_H
+#define DEFER_H
+
+#if defined(__cplusplus) || defined(__OBJC__)
+
+/* The plugin reports each use; without it, so does this. */
+#ifndef __defer
+#define __defer                                                               \
+  _Pragma("GCC error \"'__defer' is available in C only\"")
+#endif
+
+#elif !defined(__DEFER_PLUGIN__)
+
+#if defined(__TINYC__) || defined(_MSC_VER)
+#error "__defer needs clang and its plugin: clang -fplugin=defer.so"
+#endif
+
+#if defined(__GNUC__) && !defined(__clang_analyzer__)
+int __defer_marker(void)
+    __attribute__((__error__("this is compiled without the plugin that '__defer' "
+                         "needs: use clang -fplugin=defer.so")));
+#else
+int __defer_marker(void);
+#endif
+
+/* Takes any statement, and leaves an `else` after it to the `if` before it. */
+#ifdef __clang__
+#define __defer                                                               \
+  if (!__defer_marker())                                                      \
+    ;                                                                         \
+  _Pragma("clang diagnostic push")                                            \
+  _Pragma("clang diagnostic ignored \"-Wdangling-else\"")                     \
+  else                                                                        \
+  _Pragma("clang diagnostic pop")
+#else
+#define __defer                                                               \
+  if (!__defer_marker())                                                      \
+    ;                                                                         \
+  else
+#endif
+
+#endif
+
+#endif

@@ -1,0 +1,115 @@
+//===- Deferrals.h - the deferrals of a function ----------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the language says of each deferral of one function, found on the AST
+// without changing it: what it names, which body it belongs to, whether it is
+// static or dynamic and why, which blocks' variables must be kept execution by
+// execution.  The plugin marks the AST by it; a source-to-source rewriter can
+// read the same answers.
+//
+// Terms.  A *deferral* is one `__defer S` in the source; S is its *statement*.
+// A *body* is what a function-scoped deferral runs at the end of: the
+// function's body, or the S that it stands in.  A *segment* is the part of a
+// body's outermost block after the declaration of a cleanup variable.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_ANALYSIS_DEFERRALS_H
+#define DEFER_ANALYSIS_DEFERRALS_H
+
+#include "defer/Support/Markers.h"
+
+#include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/SmallVector.h"
+
+#include <memory>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+class CallExpr;
+class DeclStmt;
+class FunctionDecl;
+class GotoStmt;
+class IfStmt;
+class LabelStmt;
+class Stmt;
+class VarDecl;
+} // namespace clang
+
+namespace defer {
+
+class Diagnoser;
+struct Body;
+
+struct NamedVar {
+  const clang::VarDecl *Var;
+  /// Number of the block whose executions need an instance each, or 0.
+  unsigned Block = 0;
+};
+
+struct Deferral {
+  unsigned Id = 0; ///< from 1 on, in the order of the source
+  /// What `__defer S` is to the parser: if (!marker()) ; else S
+  const clang::IfStmt *Site = nullptr;
+  const clang::CallExpr *Marker = nullptr;
+  const clang::Stmt *S = nullptr;
+  clang::SourceLocation Loc; ///< of the keyword
+  Reason Why = Reason::Static;
+  /// Grows with the order of becoming pending among the static deferrals and
+  /// the segments of one body; from 1 on.
+  unsigned Order = 0;
+  Body *Owner = nullptr;
+  llvm::SmallVector<NamedVar, 4> Names;
+
+  bool isDynamic() const { return Why != Reason::Static; }
+};
+
+struct Segment {
+  const clang::DeclStmt *Decl = nullptr;
+  const clang::VarDecl *Var = nullptr; ///< the last one it declares
+  unsigned Order = 0;
+};
+
+struct Body {
+  const clang::Stmt *Root = nullptr;
+  Deferral *Of = nullptr; ///< the deferral whose statement it is, or null
+  std::vector<Deferral *> Deferrals;
+  std::vector<Segment> Segments;
+  /// The `goto`s that leave a segment but not the body, and their targets.
+  std::vector<const clang::GotoStmt *> Leaving;
+  std::vector<const clang::LabelStmt *> Arriving;
+};
+
+/// A block each execution of which has its own instance of its variables.
+/// Its number is its index in FunctionDeferrals::KeptBlocks, plus one.
+struct KeptScope {
+  const clang::Stmt *Scope; ///< a compound statement, `for` or the like
+  Body *Owner;
+};
+
+struct FunctionDeferrals {
+  const clang::FunctionDecl *Function = nullptr;
+  std::vector<std::unique_ptr<Deferral>> Deferrals;
+  /// Outer before inner; only those with deferrals of their own.
+  std::vector<std::unique_ptr<Body>> Bodies;
+  std::vector<KeptScope> KeptBlocks;
+  /// An error was reported: what is above is not to be relied on.
+  bool Invalid = false;
+};
+
+/// Whether `S` is `__defer S'`; returns its marker's call.
+const clang::CallExpr *deferralMarker(const clang::Stmt *S);
+
+/// Finds, checks and decides, reporting errors.  Null if the function defers
+/// nothing.
+std::unique_ptr<FunctionDeferrals>
+analyseDeferrals(const clang::FunctionDecl *F, clang::ASTContext &Ctx,
+                 Diagnoser &Diags);
+
+} // namespace defer
+
+#endif // DEFER_ANALYSIS_DEFERRALS_H

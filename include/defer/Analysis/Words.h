@@ -1,0 +1,19 @@
+//===- Words.h - the names the dialect's words expand to --------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_ANALYSIS_WORDS_H
+#define DEFER_ANALYSIS_WORDS_H
+
+namespace defer {
+namespace words {
+
+/// The function whose call `__defer` expands to a test of; see defer.h.
+constexpr const char *Marker = "__defer_marker";
+
+} // namespace words
+} // namespace defer
+
+#endif // DEFER_ANALYSIS_WORDS_H

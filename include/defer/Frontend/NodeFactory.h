@@ -1,0 +1,65 @@
+//===- NodeFactory.h - new nodes of the AST ---------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The only place that builds nodes of Clang's AST.  All are given the position
+// of the `__defer` keyword they serve, are implicit, and belong to the
+// ASTContext.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_FRONTEND_NODEFACTORY_H
+#define DEFER_FRONTEND_NODEFACTORY_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/Stmt.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace defer {
+
+class NodeFactory {
+public:
+  explicit NodeFactory(clang::ASTContext &Ctx) : Ctx(Ctx) {}
+
+  /// A token: `char name` in the function `F`, cleaned up by
+  /// __defer_mark_exit.
+  clang::VarDecl *token(clang::FunctionDecl *F, clang::SourceLocation Loc);
+  clang::Stmt *declare(clang::VarDecl *Var);
+
+  /// A call of the marker `Name` (defer/Support/Markers.h).  The first
+  /// `Fixed` arguments are its parameters, all others variadic.
+  clang::Expr *mark(const char *Name, clang::QualType Result,
+                    llvm::ArrayRef<clang::Expr *> Args, unsigned Fixed,
+                    clang::SourceLocation Loc);
+  clang::Expr *mark(const char *Name, llvm::ArrayRef<clang::Expr *> Args,
+                    clang::SourceLocation Loc) {
+    return mark(Name, Ctx.VoidTy, Args, Args.size(), Loc);
+  }
+
+  clang::Expr *number(int Value, clang::SourceLocation Loc);
+  /// `&Var`, as a `char *` for a token and a `void *` otherwise.
+  clang::Expr *addressOf(clang::VarDecl *Var, clang::SourceLocation Loc);
+
+  clang::CompoundStmt *block(llvm::ArrayRef<clang::Stmt *> Stmts,
+                             clang::SourceLocation Begin,
+                             clang::SourceLocation End);
+  /// `Old` with other statements; it keeps everything else.
+  clang::CompoundStmt *block(const clang::CompoundStmt *Old,
+                             llvm::ArrayRef<clang::Stmt *> Stmts);
+
+private:
+  clang::FunctionDecl *marker(const char *Name, clang::QualType Result,
+                              llvm::ArrayRef<clang::QualType> Params,
+                              bool Variadic);
+
+  clang::ASTContext &Ctx;
+  llvm::StringMap<clang::FunctionDecl *> Markers;
+};
+
+} // namespace defer
+
+#endif // DEFER_FRONTEND_NODEFACTORY_H

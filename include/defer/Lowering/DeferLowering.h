@@ -1,0 +1,45 @@
+//===- DeferLowering.h - the lowering as an LLVM pass -----------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Replaces the markers the front end left (defer/Support/Markers.h) by the
+// code that runs deferred statements when the function is left:
+//
+//   opt -load-pass-plugin=defer-opt.so -passes=defer-lower -S f.ll
+//
+// Where a module has no markers nothing changes, so running it twice is
+// running it once.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_LOWERING_DEFERLOWERING_H
+#define DEFER_LOWERING_DEFERLOWERING_H
+
+#include "llvm/IR/PassManager.h"
+
+namespace llvm {
+class OptimizationRemarkEmitter;
+class PassBuilder;
+} // namespace llvm
+
+namespace defer {
+
+class DeferLoweringPass : public llvm::PassInfoMixin<DeferLoweringPass> {
+public:
+  llvm::PreservedAnalyses run(llvm::Module &M,
+                              llvm::ModuleAnalysisManager &AM);
+  /// Functions with `optnone` have deferrals too.
+  static bool isRequired() { return true; }
+
+  /// Lowers one function; returns whether it changed.
+  static bool runImpl(llvm::Function &F, llvm::OptimizationRemarkEmitter &ORE);
+};
+
+/// Makes the pass known by name, and runs it at the start of every pipeline.
+void registerDeferLowering(llvm::PassBuilder &PB);
+
+} // namespace defer
+
+#endif // DEFER_LOWERING_DEFERLOWERING_H

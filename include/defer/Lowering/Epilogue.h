@@ -1,0 +1,77 @@
+//===- Epilogue.h - running what is pending when a body is left -*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// At each exit of a body, builds the chain that runs what is pending there,
+// newest first, and leads each edge into the exit to the link it starts at:
+//
+//   if (!(p = malloc(n))) return -1;     -> exit
+//   __defer free(p);
+//   if (!(f = fopen(s))) return -2;      -> free -> exit
+//   __defer fclose(f);
+//   return work(p, f);                   -> fclose -> free -> exit
+//
+// A link is the deferral's region, in place, entered once.  Only where a
+// deferral is a maybe on an edge (PendingState.h) does a flag tell; it is set
+// where the deferral becomes pending.  Between links, records that are newer
+// than the next link are drained (Records.h).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_LOWERING_EPILOGUE_H
+#define DEFER_LOWERING_EPILOGUE_H
+
+#include "defer/Lowering/PendingFlow.h"
+#include "defer/Lowering/Records.h"
+
+namespace defer {
+
+class Epilogue {
+public:
+  /// `Records` is null for a body with no dynamic deferral.
+  Epilogue(FunctionModel &M, BodyModel &Body, IRTools &IR,
+           BodyRecords *Records);
+
+  /// Builds the chains of all exits.
+  void build();
+
+  /// Whether a flag tells if the deferral is pending; after build.
+  bool hasFlag(const DeferralModel &D) const { return Flags.count(D.Order); }
+
+private:
+  struct Chain;
+  void buildChain(ExitModel &E, PendingFlow &Flow);
+  llvm::BasicBlock *link(Chain &C, unsigned Order, llvm::BasicBlock *Next,
+                         bool Maybe);
+  llvm::BasicBlock *entryFor(Chain &C, const PendingState *S);
+  llvm::AllocaInst *variableFor(
+      llvm::DenseMap<unsigned, llvm::AllocaInst *> &Map, unsigned Order,
+      llvm::Type *T, const char *Name);
+  void enterRegions();
+  void setVariables();
+  llvm::BasicBlock *block(const char *Name, llvm::BasicBlock *Before) {
+    return llvm::BasicBlock::Create(IR.C, Name, &IR.F, Before);
+  }
+
+  FunctionModel &M;
+  BodyModel &Body;
+  IRTools &IR;
+  BodyRecords *Records;
+  PendingStates States;
+  llvm::DenseMap<unsigned, DeferralModel *> DeferralOf;
+  llvm::DenseMap<unsigned, SegmentModel *> SegmentOf;
+  llvm::DenseMap<unsigned, llvm::AllocaInst *> Flags, Marks;
+  llvm::AllocaInst *Staying = nullptr;
+  /// The links of each static deferral: from where its region is entered and
+  /// where control goes then.
+  llvm::DenseMap<DeferralModel *,
+                 llvm::SmallVector<
+                     std::pair<llvm::BasicBlock *, llvm::BasicBlock *>, 1>>
+      Entries;
+};
+
+} // namespace defer
+
+#endif // DEFER_LOWERING_EPILOGUE_H

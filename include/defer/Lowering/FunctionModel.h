@@ -1,0 +1,140 @@
+//===- FunctionModel.h - a function's deferrals, read from the IR -*- C++ -*-=//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The markers of one function (defer/Support/Markers.h) as structures.
+//
+// The *region* of a deferral is the blocks of its deferred statement: one
+// entry, left only at its end marker.  After `detach`, a deferral falls
+// through to what follows it and its region is an island that nothing
+// enters; the lowering then enters it from the epilogues.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_LOWERING_FUNCTIONMODEL_H
+#define DEFER_LOWERING_FUNCTIONMODEL_H
+
+#include "defer/Support/Markers.h"
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/IR/Instructions.h"
+
+#include <memory>
+#include <vector>
+
+namespace defer {
+
+struct BodyModel;
+
+/// An automatic variable that a deferred statement names.
+struct NamedVariable {
+  unsigned Block; ///< block whose executions need an instance each, or 0
+  llvm::Value *Address;
+};
+
+struct DeferralModel {
+  unsigned Id = 0; ///< unique in the function, from 1 on
+  Reason Why = Reason::Static;
+  unsigned Order = 0;
+  llvm::CallInst *Mark = nullptr;
+  llvm::BasicBlock *Entry = nullptr; ///< of the region
+  llvm::BasicBlock *After = nullptr; ///< where control goes on
+  llvm::CallInst *End = nullptr;     ///< null if the statement never ends
+  llvm::SmallSetVector<llvm::BasicBlock *, 8> Region;
+  llvm::SmallVector<NamedVariable, 4> Names;
+  BodyModel *Owner = nullptr; ///< the body it stands in
+  BodyModel *Inner = nullptr; ///< its statement, if that defers itself
+  llvm::DebugLoc Loc;         ///< of the keyword
+
+  bool isDynamic() const { return Why != Reason::Static; }
+  /// The block that ends with the branch on Mark.
+  llvm::BasicBlock *at() const { return Mark->getParent(); }
+  /// The last block of the region, or null.
+  llvm::BasicBlock *endBlock() const {
+    return End ? End->getParent() : nullptr;
+  }
+};
+
+/// A cleanup variable of a body's outermost block.
+struct SegmentModel {
+  llvm::CallInst *Mark = nullptr;
+  llvm::Value *Token = nullptr;
+  unsigned Order = 0;
+};
+
+/// A place where a body is left, or a segment is.
+struct ExitModel {
+  llvm::CallInst *Call = nullptr; ///< first in its block
+  SegmentModel *Segment = nullptr;
+};
+
+struct BodyModel {
+  llvm::Value *Token = nullptr;
+  llvm::CallInst *Begin = nullptr;
+  DeferralModel *Of = nullptr; ///< null for the function's own body
+  llvm::SmallVector<DeferralModel *, 8> Deferrals;
+  llvm::SmallVector<std::unique_ptr<SegmentModel>, 2> Segments;
+  llvm::SmallVector<ExitModel, 2> Exits;
+  llvm::SmallVector<llvm::CallInst *, 2> Gotos;
+
+  bool hasDynamic() const {
+    for (const DeferralModel *D : Deferrals)
+      if (D->isDynamic())
+        return true;
+    return false;
+  }
+};
+
+struct BlockMark {
+  llvm::CallInst *Call;
+  BodyModel *Body;
+};
+
+class FunctionModel {
+public:
+  explicit FunctionModel(llvm::Function &F) : F(F) {}
+
+  /// Reads and checks the markers of the function, splitting blocks so that
+  /// an exit is first in its block and an end marker last.  Returns false,
+  /// after a diagnostic, if they are not as the front end makes them.
+  bool read();
+
+  /// Takes the regions out of the control flow.
+  void detach();
+
+  /// The innermost region a block is in, or null.
+  DeferralModel *regionOf(llvm::BasicBlock *BB) const {
+    return Innermost.lookup(BB);
+  }
+
+  llvm::Function &F;
+  /// Outer before inner, for both.
+  std::vector<std::unique_ptr<BodyModel>> Bodies;
+  std::vector<std::unique_ptr<DeferralModel>> Deferrals;
+  /// Where executions of blocks with instances start, by block number.
+  llvm::DenseMap<unsigned, BlockMark> Blocks;
+  /// Exit markers on the way of an exception; they do nothing.
+  llvm::SmallVector<llvm::CallInst *, 2> UnwindExits;
+  /// The function calls one that returns twice: what the lowering keeps in
+  /// variables of its own must survive that.
+  bool ReturnsTwice = false;
+
+  /// `New` was split off `Old`.
+  void splitOff(llvm::BasicBlock *New, llvm::BasicBlock *Old);
+
+private:
+  bool fail(llvm::Instruction *At, const char *What);
+  bool readDeferral(llvm::CallInst *Call);
+  void findRegion(DeferralModel &D);
+
+  llvm::DenseMap<llvm::Value *, BodyModel *> BodyOf;
+  llvm::DenseMap<llvm::BasicBlock *, DeferralModel *> Innermost;
+};
+
+} // namespace defer
+
+#endif // DEFER_LOWERING_FUNCTIONMODEL_H

@@ -1,0 +1,85 @@
+//===- IRTools.h - small things the lowering's parts share ------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_LOWERING_IRTOOLS_H
+#define DEFER_LOWERING_IRTOOLS_H
+
+#include "defer/Support/LLVMCompat.h"
+
+#include "llvm/IR/DataLayout.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/Module.h"
+
+namespace defer {
+
+/// Types and variables for the code the lowering adds to one function.
+class IRTools {
+public:
+  IRTools(llvm::Function &F, bool Volatile)
+      : F(F), DL(F.getParent()->getDataLayout()), C(F.getContext()),
+        PtrTy(compat::plainPointer(C)), Int1Ty(llvm::Type::getInt1Ty(C)),
+        Int8Ty(llvm::Type::getInt8Ty(C)), Int32Ty(llvm::Type::getInt32Ty(C)),
+        SizeTy(DL.getIntPtrType(C)), Volatile(Volatile) {}
+
+  /// A variable of the function's frame; its address as a plain pointer.
+  llvm::AllocaInst *variable(llvm::Type *T, const char *Name) {
+    llvm::IRBuilder<> B(&F.getEntryBlock(), F.getEntryBlock().begin());
+    return B.CreateAlloca(T, nullptr, Name);
+  }
+  llvm::AllocaInst *storage(uint64_t Size, llvm::Align Align,
+                            const char *Name) {
+    llvm::AllocaInst *A = variable(llvm::ArrayType::get(Int8Ty, Size), Name);
+    A->setAlignment(Align);
+    return A;
+  }
+
+  /// Loads and stores of the lowering's own variables.  In a function that
+  /// may be returned to twice they are volatile: unlike the program's own
+  /// variables, these must have their last value then.
+  llvm::Value *load(llvm::IRBuilderBase &B, llvm::Type *T,
+                    llvm::AllocaInst *Var) const {
+    return B.CreateLoad(T, Var, Volatile);
+  }
+  void store(llvm::IRBuilderBase &B, llvm::Value *V,
+             llvm::AllocaInst *Var) const {
+    B.CreateStore(V, Var, Volatile);
+  }
+
+  /// Loads and stores at an offset in memory that is aligned as pointers are.
+  llvm::Value *loadAt(llvm::IRBuilderBase &B, llvm::Type *T, llvm::Value *Base,
+                      uint64_t Offset) const {
+    return B.CreateAlignedLoad(T, addressAt(B, T, Base, Offset), pointerAlign());
+  }
+  void storeAt(llvm::IRBuilderBase &B, llvm::Value *V, llvm::Value *Base,
+               uint64_t Offset) const {
+    B.CreateAlignedStore(V, addressAt(B, V->getType(), Base, Offset),
+                         pointerAlign());
+  }
+  llvm::Value *addressAt(llvm::IRBuilderBase &B, llvm::Type *T,
+                         llvm::Value *Base, uint64_t Offset) const {
+    if (Offset)
+      Base = B.CreateConstInBoundsGEP1_64(Int8Ty, Base, Offset);
+    return compat::pointerTo(B, Base, T);
+  }
+  llvm::Value *plain(llvm::IRBuilderBase &B, llvm::Value *P) const {
+    return B.CreateBitCast(P, PtrTy);
+  }
+
+  uint64_t pointerSize() const { return DL.getPointerSize(); }
+  llvm::Align pointerAlign() const { return DL.getPointerABIAlignment(0); }
+
+  llvm::Function &F;
+  const llvm::DataLayout &DL;
+  llvm::LLVMContext &C;
+  llvm::PointerType *PtrTy;
+  llvm::Type *Int1Ty, *Int8Ty, *Int32Ty;
+  llvm::IntegerType *SizeTy;
+  const bool Volatile;
+};
+
+} // namespace defer
+
+#endif // DEFER_LOWERING_IRTOOLS_H

@@ -1,0 +1,79 @@
+//===- Instances.h - a block's variables, one set per execution -*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A dynamic deferral may name variables of a block that is executed again
+// before the deferral runs.  The variables of such a block then live in an
+// *instance*, found through a pointer, the block's *slot*.  The first instance
+// is in the function's frame.  When the block starts again and the current
+// instance has been named by a deferral since, a new one is made.
+//
+//   for (...) {                    for (...) {
+//     int fd;                        if (named) slot = __deferblock(...),
+//     ...fd...                                  named = false;
+//     __defer close(fd);             ...slot->fd...
+//   }                                record.slot = slot; named = true;
+//                                  }
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_LOWERING_INSTANCES_H
+#define DEFER_LOWERING_INSTANCES_H
+
+#include "defer/Lowering/FunctionModel.h"
+#include "defer/Lowering/IRTools.h"
+
+#include "llvm/ADT/MapVector.h"
+
+namespace defer {
+
+struct KeptBlock {
+  llvm::SmallSetVector<llvm::AllocaInst *, 4> Variables;
+  llvm::SmallVector<uint64_t, 4> Offsets;
+  uint64_t Size = 0;
+  llvm::Align Align;
+  llvm::AllocaInst *First = nullptr; ///< the instance in the frame
+  llvm::AllocaInst *Slot = nullptr;
+  llvm::AllocaInst *Named = nullptr; ///< the current instance is in a record
+};
+
+class Instances {
+public:
+  Instances(FunctionModel &M, IRTools &IR);
+
+  /// The blocks whose instance a dynamic deferral needs, in a fixed order.
+  llvm::SmallVector<unsigned, 2> blocksOf(const DeferralModel &D) const;
+
+  /// The slot of a block as code in `BB` sees it: the block's own, or in a
+  /// deferral's region the one of the instance its record named.
+  llvm::AllocaInst *slotIn(unsigned Block, llvm::BasicBlock *BB) const;
+  llvm::AllocaInst *slotOf(unsigned Block, const DeferralModel &D) const {
+    return OwnSlot.lookup({Block, &D});
+  }
+
+  /// Makes `Block`'s current instance one that must be kept.
+  void setNamed(llvm::IRBuilderBase &B, unsigned Block) const;
+
+  /// Replaces the variables by their places in the instance and lowers the
+  /// blocks' start markers; `Frame` is the frame of the body each stands in.
+  void lower(llvm::function_ref<llvm::Value *(BodyModel &)> Frame,
+             llvm::FunctionCallee DeferBlock);
+
+  /// What a frame's buffer should have room for, for one record.
+  uint64_t sizeOf(const DeferralModel &D) const;
+
+private:
+  void replace(unsigned Block, KeptBlock &K);
+
+  FunctionModel &M;
+  IRTools &IR;
+  llvm::MapVector<unsigned, KeptBlock> Kept;
+  llvm::DenseMap<std::pair<unsigned, const DeferralModel *>, llvm::AllocaInst *>
+      OwnSlot;
+};
+
+} // namespace defer
+
+#endif // DEFER_LOWERING_INSTANCES_H

@@ -1,0 +1,47 @@
+//===- PendingFlow.h - what is pending at the ends of blocks ----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A forward data flow over the blocks of one body: PendingStates joined at
+// the tops of blocks, changed by the markers in them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_LOWERING_PENDINGFLOW_H
+#define DEFER_LOWERING_PENDINGFLOW_H
+
+#include "defer/Lowering/FunctionModel.h"
+#include "defer/Lowering/PendingState.h"
+
+namespace defer {
+
+class PendingFlow {
+public:
+  PendingFlow(PendingStates &States, BodyModel &Body);
+
+  /// What is pending at the end of a block; null if the body's start does not
+  /// reach it.
+  const PendingState *atEnd(llvm::BasicBlock *BB) const {
+    return Out.lookup(BB);
+  }
+
+private:
+  const PendingState *transfer(llvm::BasicBlock *BB, const PendingState *S);
+  const PendingState *apply(llvm::CallInst *Marker, const PendingState *S);
+
+  PendingStates &States;
+  BodyModel &Body;
+  llvm::DenseMap<llvm::CallInst *, DeferralModel *> DeferralAt;
+  llvm::DenseMap<llvm::CallInst *, SegmentModel *> SegmentAt;
+  llvm::DenseMap<llvm::CallInst *, ExitModel *> ExitAt;
+  /// The body's markers in each block, in order.
+  llvm::DenseMap<llvm::BasicBlock *, llvm::SmallVector<llvm::CallInst *, 2>>
+      Markers;
+  llvm::DenseMap<llvm::BasicBlock *, const PendingState *> Out;
+};
+
+} // namespace defer
+
+#endif // DEFER_LOWERING_PENDINGFLOW_H

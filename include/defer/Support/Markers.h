@@ -1,0 +1,68 @@
+//===- Markers.h - what the front end says to the lowering ------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The front end leaves calls of these functions in the IR, and the lowering
+// takes all of them out again.  None exists at run time.  A *body* is a
+// function's body or a deferred statement that defers something itself; its
+// *token* is a local variable (one byte) the front end puts first in it, with
+// __defer_mark_exit as its cleanup, so that Clang's own code generator emits
+// that call on every way out.
+//
+//   void __defer_mark_body(char *token);
+//       The body starts here.
+//   void __defer_mark_segment(char *token, char *segment, int order);
+//       A cleanup variable of the body's outermost block was declared just
+//       now; `segment` is one more token, whose cleanup comes just before it.
+//   _Bool __defer_mark(char *token, int id, int reason, int order, ...);
+//       The deferral `id` becomes pending here; the true edge leads to its
+//       deferred statement, the false edge past it.  `order` grows with the
+//       order of becoming pending among the static deferrals and segments of
+//       a body.  Then come pairs (int block, T *variable): each automatic
+//       variable the statement names, with the number of the block whose
+//       executions each need an instance of it, or 0.
+//   void __defer_mark_end(int id);
+//       The end of the deferred statement.
+//   void __defer_mark_block(char *token, int block);
+//       An execution of the block `block` starts here.
+//   void __defer_mark_goto(char *token, int leaving);
+//       1 before a `goto` that leaves a segment's scope but not the body, 0
+//       where such a `goto` arrives.
+//   void __defer_mark_exit(char *token_or_segment);
+//       The body is left (token), or what became pending since the segment
+//       was declared is due (segment).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_SUPPORT_MARKERS_H
+#define DEFER_SUPPORT_MARKERS_H
+
+namespace defer {
+namespace marker {
+
+constexpr const char *Body = "__defer_mark_body";
+constexpr const char *Segment = "__defer_mark_segment";
+constexpr const char *Deferral = "__defer_mark";
+constexpr const char *End = "__defer_mark_end";
+constexpr const char *Block = "__defer_mark_block";
+constexpr const char *Goto = "__defer_mark_goto";
+constexpr const char *Exit = "__defer_mark_exit";
+
+/// The number of fixed arguments of __defer_mark, before the pairs.
+constexpr unsigned DeferralFixedArgs = 4;
+
+} // namespace marker
+
+/// Why a deferral is lowered as it is; the third argument of __defer_mark.
+enum class Reason : int {
+  Static = 0,   ///< can become pending at most once in an activation
+  Loop = 1,     ///< its block lies on a cycle of the control flow graph
+  SetJmp = 2,   ///< the function calls a function that returns twice
+  Unknown = 3,  ///< no control flow graph could be built
+};
+
+} // namespace defer
+
+#endif // DEFER_SUPPORT_MARKERS_H

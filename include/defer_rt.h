@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * defer_rt.h - the contract between code lowered by the defer plugin and the
+ * runtime (libdefer), and the little of the runtime a program may call.
+ *
+ * Terms.  A *frame* is the list of the deferrals that one activation of a
+ * function (or of a deferred statement that defers itself) has pending and
+ * that had to be made dynamic.  It lives on the stack of that activation.  A
+ * *record* is one pending deferral on it.  An *instance* is the storage of
+ * the variables of one execution of a block, kept because a record names
+ * them.  Records and instances come from the frame's own buffer first and
+ * from chunks of the heap, each twice the one before, after that.
+ *
+ * Sizes are in bytes.  A frame belongs to the thread that runs its
+ * activation; two frames share nothing, so no function here takes a lock.
+ *
+ * DEFER_RT_ABI changes with any change of layout or meaning below; libdefer.so
+ * carries it as the number of its SONAME.
+ */
+#ifndef DEFER_RT_H
+#define DEFER_RT_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define DEFER_RT_ABI 1
+
+/* Bytes that every chunk and frame buffer is aligned to. */
+#define DEFER_RT_ALIGN 16
+
+/* The number of records a frame takes without touching the heap. */
+#define DEFER_RT_FIRST_RECORDS 8
+
+/* One pending deferral.  What the deferral captured follows it directly. */
+struct __defer_record {
+  struct __defer_record *below; /* the one that became pending before it */
+  unsigned id;                  /* which deferral of the body, from lowering */
+};
+
+struct __defer_chunk; /* private to the runtime */
+
+/*
+ * Lowered code makes an empty frame by storing these four, with [next, end)
+ * a buffer on its own stack, aligned to DEFER_RT_ALIGN.
+ */
+struct __defer_frame {
+  struct __defer_record *top;   /* newest pending record, or null */
+  char *next, *end;             /* free part of the current chunk */
+  struct __defer_chunk *chunks; /* heap chunks, newest first, or null */
+};
+
+/*
+ * Makes deferral `id` pending: a new record on top of the frame, with room
+ * for `size` bytes in all (header included; a multiple of the size of a
+ * pointer).  The caller fills in what follows the header.  Never null.
+ */
+void *__deferproc(struct __defer_frame *frame, size_t size, unsigned id);
+
+/*
+ * Takes the newest record off the frame and returns it, or returns null once
+ * `mark` (a record that was on top earlier, or null) is reached.  A record
+ * and the instances it names stay readable until the next call that returns
+ * null for a null mark: that one gives all heap chunks back.
+ */
+void *__deferreturn(struct __defer_frame *frame, struct __defer_record *mark);
+
+/*
+ * Storage for one more instance: `size` bytes aligned to `align` (a power of
+ * two), with the life of the frame.  Never null.
+ */
+void *__deferblock(struct __defer_frame *frame, size_t size, size_t align);
+
+/*
+ * Called when the heap has no `size` more bytes.  It may free memory and
+ * return non-zero to have the allocation tried again, or leave the program
+ * (exit, abort, longjmp to a frame above).  If it returns 0, the runtime
+ * prints a message to standard error and calls abort().
+ */
+typedef int (*defer_oom_handler)(size_t size);
+
+/*
+ * Sets the handler for the whole process and returns the one before (null is
+ * the default: message and abort).  Safe to call from any thread.
+ */
+defer_oom_handler defer_set_oom_handler(defer_oom_handler handler);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,345 @@
+//===- Collect.cpp - one walk over a function's body ----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "SourceModel.h"
+
+#include "defer/Analysis/Diagnoser.h"
+#include "defer/Analysis/Words.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/Stmt.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+using namespace defer;
+
+const CallExpr *defer::deferralMarker(const Stmt *S) {
+  auto *If = dyn_cast<IfStmt>(S);
+  if (!If || !If->getElse())
+    return nullptr;
+  auto *Not = dyn_cast<UnaryOperator>(If->getCond()->IgnoreParenImpCasts());
+  if (!Not || Not->getOpcode() != UO_LNot)
+    return nullptr;
+  auto *Call = dyn_cast<CallExpr>(Not->getSubExpr()->IgnoreParenImpCasts());
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !Callee->getIdentifier() ||
+      Callee->getName() != words::Marker)
+    return nullptr;
+  return Call;
+}
+
+void defer::noteDeferral(Diagnoser &Diags, const Deferral &D) {
+  Diags.note(D.Loc, "deferred by this '__defer'");
+}
+
+/// The functions a deferred statement must not call, and why: returning twice,
+/// or leaving the function past what is pending.
+enum class Forbidden { No, SetJmp, LongJmp };
+
+static Forbidden forbidden(const FunctionDecl *F) {
+  if (!F->getIdentifier())
+    return Forbidden::No;
+  Forbidden Kind =
+      llvm::StringSwitch<Forbidden>(F->getName())
+          .Case("setjmp", Forbidden::SetJmp)
+          .Case("_setjmp", Forbidden::SetJmp)
+          .Case("sigsetjmp", Forbidden::SetJmp)
+          .Case("__sigsetjmp", Forbidden::SetJmp)
+          .Case("__builtin_setjmp", Forbidden::SetJmp)
+          .Case("savectx", Forbidden::SetJmp)
+          .Case("getcontext", Forbidden::SetJmp)
+          .Case("longjmp", Forbidden::LongJmp)
+          .Case("_longjmp", Forbidden::LongJmp)
+          .Case("siglongjmp", Forbidden::LongJmp)
+          .Case("__longjmp_chk", Forbidden::LongJmp)
+          .Case("__builtin_longjmp", Forbidden::LongJmp)
+          .Default(Forbidden::No);
+  if (Kind == Forbidden::No && F->hasAttr<ReturnsTwiceAttr>())
+    return Forbidden::SetJmp;
+  return Kind;
+}
+
+namespace {
+
+/// What holds where the walk is.
+struct Context {
+  Scope *In;
+  unsigned TopIndex;
+  bool InLoop;
+  const SwitchStmt *Switch; ///< the innermost, or null
+  Place SwitchAt;
+  /// The deferral that the targets of `break` and `continue` are in.
+  Deferral *BreakIn, *ContinueIn;
+  bool HasBreak, HasContinue;
+};
+
+class Walker {
+public:
+  Walker(FunctionDeferrals &F, ASTContext &Ctx, Diagnoser &Diags,
+         SourceModel &Model)
+      : F(F), Ctx(Ctx), Diags(Diags), Model(Model) {}
+
+  void run(const Stmt *Root) {
+    Body *B = newBody(Root, nullptr);
+    Context C{};
+    C.In = newScope(Root, nullptr, nullptr, false, true);
+    walkBlock(cast<CompoundStmt>(Root), C, B);
+    // Bodies in which nothing is deferred are none.
+    llvm::erase_if(F.Bodies, [](const std::unique_ptr<Body> &Each) {
+      return Each->Deferrals.empty();
+    });
+  }
+
+private:
+  Body *newBody(const Stmt *Root, Deferral *Of) {
+    F.Bodies.push_back(std::make_unique<Body>());
+    Body *B = F.Bodies.back().get();
+    B->Root = Root;
+    B->Of = Of;
+    BodyOf[Of] = B;
+    return B;
+  }
+
+  Scope *newScope(const Stmt *S, Scope *Parent, Deferral *In, bool InLoop,
+                  bool Outermost) {
+    Model.Scopes.push_back(std::make_unique<Scope>(
+        Scope{S, Parent, In, InLoop, Outermost, nullptr}));
+    return Model.Scopes.back().get();
+  }
+
+  Place at(const Context &C) const { return Place{C.In, C.TopIndex}; }
+
+  /// A body's outermost block: its cleanup variables are segments.
+  void walkBlock(const CompoundStmt *Block, Context C, Body *B) {
+    unsigned Index = 0;
+    for (const Stmt *Child : Block->body()) {
+      C.TopIndex = Index++;
+      walk(Child, C);
+      auto *Decls = dyn_cast<DeclStmt>(Child);
+      if (!Decls)
+        continue;
+      Segment Seg;
+      for (const Decl *D : Decls->decls())
+        if (auto *Var = dyn_cast<VarDecl>(D))
+          if (Var->hasLocalStorage() && Var->hasAttr<CleanupAttr>())
+            Seg.Var = Var;
+      if (Seg.Var) {
+        Seg.Decl = Decls;
+        B->Segments.push_back(Seg);
+      }
+    }
+  }
+
+  void walkChildren(const Stmt *S, const Context &C) {
+    for (const Stmt *Child : S->children())
+      if (Child)
+        walk(Child, C);
+  }
+
+  void walk(const Stmt *S, const Context &C);
+  void walkDeferral(const IfStmt *Site, const CallExpr *Marker, Context C);
+  void walkLoop(const Stmt *S, Context C);
+  void visitName(const DeclRefExpr *Ref, const Context &C);
+  void visitCall(const CallExpr *Call, const Context &C);
+  void leaves(SourceLocation Loc, const char *Word, const Deferral &D) {
+    Diags.error(Loc, "'%0' cannot leave a deferred statement") << Word;
+    noteDeferral(Diags, D);
+  }
+
+  FunctionDeferrals &F;
+  ASTContext &Ctx;
+  Diagnoser &Diags;
+  SourceModel &Model;
+  llvm::DenseMap<Deferral *, Body *> BodyOf;
+};
+
+} // namespace
+
+void Walker::walkDeferral(const IfStmt *Site, const CallExpr *Marker,
+                          Context C) {
+  F.Deferrals.push_back(std::make_unique<Deferral>());
+  Deferral *D = F.Deferrals.back().get();
+  D->Id = F.Deferrals.size();
+  D->Site = Site;
+  D->Marker = Marker;
+  D->S = Site->getElse();
+  D->Loc = Site->getIfLoc();
+  D->Owner = BodyOf.lookup(C.In->In);
+  D->Owner->Deferrals.push_back(D);
+
+  if (F.Function->hasAttr<NakedAttr>()) {
+    Diags.error(D->Loc, "a deferral in a 'naked' function");
+    Diags.note(F.Function->getLocation(), "%0 is declared 'naked' here")
+        << F.Function;
+  }
+  const Stmt *Inner = D->S;
+  while (auto *Attributed = dyn_cast<AttributedStmt>(Inner))
+    Inner = Attributed->getSubStmt();
+  if (isa<LabelStmt>(Inner) || isa<SwitchCase>(Inner)) {
+    Diags.error(Inner->getBeginLoc(),
+                "a labelled statement cannot be deferred; put it in braces")
+        << FixItHint::CreateInsertion(Inner->getBeginLoc(), "{ ");
+    noteDeferral(Diags, *D);
+  }
+
+  Body *B = newBody(D->S, D);
+  auto *Block = dyn_cast<CompoundStmt>(D->S);
+  C.In = newScope(D->S, C.In, D, false, true);
+  C.InLoop = false;
+  C.TopIndex = 0;
+  if (Block)
+    walkBlock(Block, C, B);
+  else
+    walk(D->S, C);
+}
+
+void Walker::walkLoop(const Stmt *S, Context C) {
+  if (isa<ForStmt>(S))
+    C.In = newScope(S, C.In, C.In->In, C.InLoop, false);
+  C.InLoop = true;
+  C.BreakIn = C.ContinueIn = C.In->In;
+  C.HasBreak = C.HasContinue = true;
+  walkChildren(S, C);
+}
+
+void Walker::visitName(const DeclRefExpr *Ref, const Context &C) {
+  auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+  if (!Var || !Var->hasLocalStorage() || !C.In->In)
+    return;
+  auto Known = Model.Variables.find(Var);
+  Deferral *DeclaredIn =
+      Known == Model.Variables.end() ? nullptr : Known->second.In->In;
+  for (Deferral *D = C.In->In; D && D != DeclaredIn; D = D->Owner->Of)
+    if (llvm::none_of(D->Names,
+                      [&](const NamedVar &N) { return N.Var == Var; }))
+      D->Names.push_back({Var});
+}
+
+void Walker::visitCall(const CallExpr *Call, const Context &C) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee)
+    return;
+  Forbidden Kind = forbidden(Callee);
+  if (Kind == Forbidden::SetJmp)
+    Model.CallsReturnsTwice = true;
+  if (Kind == Forbidden::No)
+    return;
+  if (Deferral *D = C.In->In) {
+    Diags.error(Call->getBeginLoc(), "call of %0 in a deferred statement")
+        << Callee;
+    noteDeferral(Diags, *D);
+  }
+}
+
+void Walker::walk(const Stmt *S, const Context &C) {
+  Deferral *D = C.In->In;
+  switch (S->getStmtClass()) {
+  case Stmt::IfStmtClass:
+    if (const CallExpr *Marker = deferralMarker(S))
+      return walkDeferral(cast<IfStmt>(S), Marker, C);
+    break;
+  case Stmt::CompoundStmtClass: {
+    Context Inner = C;
+    Inner.In = newScope(S, C.In, D, C.InLoop, false);
+    return walkChildren(S, Inner);
+  }
+  case Stmt::ForStmtClass:
+  case Stmt::WhileStmtClass:
+  case Stmt::DoStmtClass:
+    return walkLoop(S, C);
+  case Stmt::SwitchStmtClass: {
+    auto *Switch = cast<SwitchStmt>(S);
+    Context Inner = C;
+    Inner.Switch = Switch;
+    Inner.SwitchAt = at(C);
+    Inner.BreakIn = D;
+    Inner.HasBreak = true;
+    size_t Before = Model.Scopes.size();
+    walkChildren(S, Inner);
+    for (; Before < Model.Scopes.size(); ++Before)
+      if (Model.Scopes[Before]->S == Switch->getBody())
+        Model.Scopes[Before]->SwitchBodyOf = Switch;
+    return;
+  }
+  case Stmt::CaseStmtClass:
+  case Stmt::DefaultStmtClass:
+    Model.Cases.push_back(
+        {cast<SwitchCase>(S), at(C), C.Switch, C.SwitchAt});
+    break;
+  case Stmt::LabelStmtClass: {
+    auto *Label = cast<LabelStmt>(S);
+    auto &Entry = Model.Labels[Label->getDecl()];
+    Entry.S = Label;
+    Entry.At = at(C);
+    Model.LabelOrder.push_back(Label->getDecl());
+    break;
+  }
+  case Stmt::AddrLabelExprClass:
+    Model.Labels[cast<AddrLabelExpr>(S)->getLabel()].AddressTaken = true;
+    break;
+  case Stmt::GotoStmtClass:
+    Model.Gotos.push_back({S, at(C)});
+    break;
+  case Stmt::IndirectGotoStmtClass:
+    Model.ComputedGotos.push_back({S, at(C)});
+    break;
+  case Stmt::GCCAsmStmtClass:
+    if (cast<GCCAsmStmt>(S)->isAsmGoto())
+      Model.AsmGotos.push_back({S, at(C)});
+    break;
+  case Stmt::BreakStmtClass:
+    if (D && C.HasBreak && C.BreakIn != D)
+      leaves(S->getBeginLoc(), "break", *D);
+    return;
+  case Stmt::ContinueStmtClass:
+    if (D && C.HasContinue && C.ContinueIn != D)
+      leaves(S->getBeginLoc(), "continue", *D);
+    return;
+  case Stmt::ReturnStmtClass:
+    if (D)
+      leaves(S->getBeginLoc(), "return", *D);
+    break;
+  case Stmt::AttributedStmtClass:
+    for (const Attr *A : cast<AttributedStmt>(S)->getAttrs())
+      if (isa<MustTailAttr>(A))
+        Model.MustTails.push_back(
+            {cast<AttributedStmt>(S)->getSubStmt(), at(C)});
+    break;
+  case Stmt::DeclStmtClass:
+    for (const Decl *Each : cast<DeclStmt>(S)->decls())
+      if (auto *Var = dyn_cast<VarDecl>(Each))
+        Model.Variables[Var] = {C.In, C.TopIndex};
+    break;
+  case Stmt::DeclRefExprClass:
+    return visitName(cast<DeclRefExpr>(S), C);
+  case Stmt::CallExprClass:
+    visitCall(cast<CallExpr>(S), C);
+    break;
+  case Stmt::BlockExprClass:
+    // A block literal is a function of its own, with its own frame.
+    if (cast<BlockExpr>(S)->getBody()) {
+      SourceModel Other;
+      FunctionDeferrals There;
+      There.Function = F.Function;
+      Walker(There, Ctx, Diags, Other).run(cast<BlockExpr>(S)->getBody());
+      if (!There.Deferrals.empty())
+        Diags.error(There.Deferrals.front()->Loc,
+                    "'__defer' in a block literal is not supported");
+    }
+    return;
+  default:
+    break;
+  }
+  walkChildren(S, C);
+}
+
+void defer::collect(FunctionDeferrals &F, ASTContext &Ctx, Diagnoser &Diags,
+                    SourceModel &Model) {
+  Walker(F, Ctx, Diags, Model).run(F.Function->getBody());
+}

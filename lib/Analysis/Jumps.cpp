@@ -1,0 +1,208 @@
+//===- Jumps.cpp - jumps that deferrals forbid ----------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Clang's own checker of jumps has finished when a plugin sees the AST, and to
+// it a deferred statement is the arm of an `if`.
+//
+//===----------------------------------------------------------------------===//
+
+#include "SourceModel.h"
+
+#include "defer/Analysis/Diagnoser.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/Stmt.h"
+
+#include <algorithm>
+
+using namespace clang;
+using namespace defer;
+
+namespace {
+
+class JumpChecker {
+public:
+  JumpChecker(FunctionDeferrals &F, const SourceModel &Model, Diagnoser &Diags)
+      : F(F), Model(Model), Diags(Diags) {}
+  void run();
+
+private:
+  void check(const Stmt *S, const Place &From, const LabelDecl *To,
+             const char *Word, bool Maybe);
+  void checkCase(const SourceModel::Case &Case);
+  void noteTarget(const LabelDecl *To, bool Maybe) {
+    if (Maybe)
+      Diags.note(To->getLocation(), "%0 is a possible target") << To;
+  }
+
+  FunctionDeferrals &F;
+  const SourceModel &Model;
+  Diagnoser &Diags;
+};
+
+} // namespace
+
+/// Whether `In` is `D` or inside its statement.
+static bool within(const Deferral *In, const Deferral *D) {
+  for (; In; In = In->Owner->Of)
+    if (In == D)
+      return true;
+  return D == nullptr;
+}
+
+/// The outermost deferral that `In` is in and `Other` is not.
+static const Deferral *entered(const Deferral *In, const Deferral *Other) {
+  const Deferral *Found = nullptr;
+  for (; In && !within(Other, In); In = In->Owner->Of)
+    Found = In;
+  return Found;
+}
+
+void JumpChecker::check(const Stmt *S, const Place &From, const LabelDecl *To,
+                        const char *Word, bool Maybe) {
+  auto Found = Model.Labels.find(To);
+  // A label of an enclosing function, or one that was never defined.
+  if (Found == Model.Labels.end() || !Found->second.S)
+    return;
+  const Place &At = Found->second.At;
+
+  if (!within(At.deferral(), From.deferral())) {
+    const Deferral *Left = entered(From.deferral(), At.deferral());
+    Diags.error(S->getBeginLoc(), Maybe
+                                      ? "'%0' may leave a deferred statement"
+                                      : "'%0' cannot leave a deferred statement")
+        << Word;
+    noteTarget(To, Maybe);
+    noteDeferral(Diags, *Left);
+    return;
+  }
+  if (const Deferral *Into = entered(At.deferral(), From.deferral())) {
+    Diags.error(S->getBeginLoc(),
+                Maybe ? "'%0' may jump into a deferred statement"
+                      : "'%0' jumps into a deferred statement")
+        << Word;
+    noteTarget(To, Maybe);
+    noteDeferral(Diags, *Into);
+    return;
+  }
+  for (auto &D : F.Deferrals)
+    for (const NamedVar &N : D->Names) {
+      auto Var = Model.Variables.find(N.Var);
+      if (Var == Model.Variables.end())
+        continue;
+      const Scope *In = Var->second.In;
+      if (D->isDynamic() && N.Block && At.In->isInside(In) &&
+          !From.In->isInside(In)) {
+        Diags.error(S->getBeginLoc(), "'%0' jumps into a block whose "
+                                      "variable %1 is kept by a deferral")
+            << Word << N.Var;
+        noteTarget(To, Maybe);
+        Diags.note(N.Var->getLocation(), "%0 is declared here") << N.Var;
+        noteDeferral(Diags, *D);
+        return;
+      }
+      // Back to before the array, in the outermost block.
+      if (In->Outermost && At.TopIndex <= Var->second.TopIndex &&
+          From.TopIndex > Var->second.TopIndex &&
+          From.deferral() == In->In && At.deferral() == In->In &&
+          D->Owner->Of == In->In && N.Var->getType()->isVariableArrayType()) {
+        Diags.error(S->getBeginLoc(),
+                    "'%0' leaves the scope of variable length array %1, which "
+                    "a deferred statement names")
+            << Word << N.Var;
+        noteTarget(To, Maybe);
+        Diags.note(N.Var->getLocation(), "%0 is declared here") << N.Var;
+        noteDeferral(Diags, *D);
+        return;
+      }
+    }
+}
+
+void JumpChecker::checkCase(const SourceModel::Case &Case) {
+  if (!Case.Switch)
+    return; // Clang has said so
+  const char *Word = isa<CaseStmt>(Case.S) ? "case" : "default";
+  if (const Deferral *Into =
+          entered(Case.At.deferral(), Case.SwitchAt.deferral())) {
+    Diags.error(Case.S->getKeywordLoc(),
+                "'%0' label in a deferred statement belongs to a 'switch' "
+                "outside of it")
+        << Word;
+    noteDeferral(Diags, *Into);
+    return;
+  }
+  for (auto &D : F.Deferrals)
+    for (const NamedVar &N : D->Names) {
+      auto Var = Model.Variables.find(N.Var);
+      if (!N.Block || Var == Model.Variables.end())
+        continue;
+      const Scope *In = Var->second.In;
+      if (In->SwitchBodyOf == Case.Switch || !Case.At.In->isInside(In) ||
+          Case.SwitchAt.In->isInside(In))
+        continue;
+      Diags.error(Case.S->getKeywordLoc(), "'%0' label jumps into a block "
+                                           "whose variable %1 is kept by a "
+                                           "deferral")
+          << Word << N.Var;
+      Diags.note(N.Var->getLocation(), "%0 is declared here") << N.Var;
+      noteDeferral(Diags, *D);
+      return;
+    }
+}
+
+void JumpChecker::run() {
+  for (const auto &Jump : Model.Gotos)
+    check(Jump.S, Jump.At, cast<GotoStmt>(Jump.S)->getLabel(), "goto", false);
+  for (const auto &Jump : Model.AsmGotos)
+    for (const AddrLabelExpr *L : cast<GCCAsmStmt>(Jump.S)->labels())
+      check(Jump.S, Jump.At, L->getLabel(), "asm goto", false);
+  for (const auto &Jump : Model.ComputedGotos) {
+    // `goto *&&L` is a plain goto to Clang as well.
+    if (const LabelDecl *Only =
+            cast<IndirectGotoStmt>(Jump.S)->getConstantTarget()) {
+      check(Jump.S, Jump.At, Only, "goto", false);
+      continue;
+    }
+    for (const LabelDecl *L : Model.LabelOrder)
+      if (Model.Labels.find(L)->second.AddressTaken)
+        check(Jump.S, Jump.At, L, "computed goto", true);
+  }
+  for (const auto &Case : Model.Cases)
+    checkCase(Case);
+}
+
+/// A `goto` back to before a cleanup variable of the outermost block leaves
+/// its segment, but not the body.
+static void findLeavingGotos(FunctionDeferrals &F, const SourceModel &Model) {
+  for (auto &B : F.Bodies) {
+    if (B->Segments.empty())
+      continue;
+    for (const auto &Jump : Model.Gotos) {
+      const auto *Goto = cast<GotoStmt>(Jump.S);
+      auto To = Model.Labels.find(Goto->getLabel());
+      if (To == Model.Labels.end() || !To->second.S ||
+          Jump.At.deferral() != B->Of || To->second.At.deferral() != B->Of)
+        continue;
+      for (const Segment &Seg : B->Segments) {
+        unsigned Index = Model.Variables.find(Seg.Var)->second.TopIndex;
+        if (To->second.At.TopIndex > Index || Jump.At.TopIndex <= Index)
+          continue;
+        B->Leaving.push_back(Goto);
+        if (!llvm::is_contained(B->Arriving, To->second.S))
+          B->Arriving.push_back(To->second.S);
+        break;
+      }
+    }
+  }
+}
+
+void defer::checkJumps(FunctionDeferrals &F, const SourceModel &Model,
+                       Diagnoser &Diags) {
+  JumpChecker(F, Model, Diags).run();
+  findLeavingGotos(F, Model);
+}

@@ -1,0 +1,106 @@
+//===- SourceModel.h - jumps, labels and scopes of a function ---*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What one walk over a function's body collects for the checks and decisions
+// of this library.  Private to it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_LIB_ANALYSIS_SOURCEMODEL_H
+#define DEFER_LIB_ANALYSIS_SOURCEMODEL_H
+
+#include "defer/Analysis/Deferrals.h"
+
+#include "clang/AST/Stmt.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace defer {
+
+/// A block in C's sense: a compound statement, a `for` with its declaration,
+/// a deferred statement.
+struct Scope {
+  const clang::Stmt *S;
+  Scope *Parent;
+  Deferral *In;  ///< innermost deferral whose statement it is in, or null
+  bool InLoop;   ///< a loop around it, within the same body
+  bool Outermost; ///< its body's outermost block
+  const clang::Stmt *SwitchBodyOf; ///< the `switch` whose body it is, or null
+
+  bool isInside(const Scope *Outer) const {
+    for (const Scope *P = this; P; P = P->Parent)
+      if (P == Outer)
+        return true;
+    return false;
+  }
+};
+
+/// A place in the function.
+struct Place {
+  Scope *In;
+  /// Which statement of its body's outermost block it is in.
+  unsigned TopIndex;
+
+  Deferral *deferral() const { return In->In; }
+};
+
+struct SourceModel {
+  struct Jump {
+    const clang::Stmt *S;
+    Place At;
+  };
+  struct Label {
+    const clang::LabelStmt *S;
+    Place At;
+    bool AddressTaken = false;
+  };
+  struct Case {
+    const clang::SwitchCase *S;
+    Place At;
+    const clang::SwitchStmt *Switch;
+    Place SwitchAt;
+  };
+  struct Variable {
+    Scope *In;
+    unsigned TopIndex;
+  };
+
+  std::vector<std::unique_ptr<Scope>> Scopes;
+  std::vector<Jump> Gotos;         ///< goto
+  std::vector<Jump> ComputedGotos; ///< goto *p
+  std::vector<Jump> AsmGotos;
+  std::vector<Jump> MustTails; ///< the ReturnStmt
+  std::vector<Case> Cases;
+  llvm::DenseMap<const clang::LabelDecl *, Label> Labels;
+  std::vector<const clang::LabelDecl *> LabelOrder;
+  llvm::DenseMap<const clang::VarDecl *, Variable> Variables;
+  bool CallsReturnsTwice = false;
+};
+
+/// Fills `Model`, and in `F` the deferrals, bodies and names.  Reports what
+/// can be seen on the way: S that is no statement of the right kind, `break`,
+/// `continue` and `return` out of S, forbidden calls in S.
+void collect(FunctionDeferrals &F, clang::ASTContext &Ctx, Diagnoser &Diags,
+             SourceModel &Model);
+
+/// Jumps into and out of deferred statements, into blocks that are kept, and
+/// to before a variable length array that is named.
+void checkJumps(FunctionDeferrals &F, const SourceModel &Model,
+                Diagnoser &Diags);
+
+/// Decides static or dynamic, and the order; reports `musttail`.
+void decide(FunctionDeferrals &F, clang::ASTContext &Ctx,
+            const SourceModel &Model, Diagnoser &Diags);
+
+/// Which blocks are kept; reports arrays that cannot be.
+void keepBlocks(FunctionDeferrals &F, clang::ASTContext &Ctx,
+                const SourceModel &Model, Diagnoser &Diags);
+
+/// The note that goes with most errors.
+void noteDeferral(Diagnoser &Diags, const Deferral &D);
+
+} // namespace defer
+
+#endif // DEFER_LIB_ANALYSIS_SOURCEMODEL_H

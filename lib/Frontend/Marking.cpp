@@ -1,0 +1,203 @@
+//===- Marking.cpp - writing the analysis into the AST --------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Frontend/Marking.h"
+
+#include "ReturnedVariables.h"
+
+#include "clang/AST/Attr.h"
+#include "clang/AST/ParentMap.h"
+
+using namespace clang;
+using namespace defer;
+
+namespace {
+
+class Marker {
+public:
+  Marker(FunctionDeferrals &F, ASTContext &Ctx, NodeFactory &Nodes)
+      : F(F), Ctx(Ctx), Nodes(Nodes),
+        Function(const_cast<FunctionDecl *>(F.Function)),
+        Parents(Function->getBody()) {}
+
+  void run();
+
+private:
+  VarDecl *tokenOf(const Body &B) { return Tokens.lookup(&B); }
+  SourceLocation locOf(const Body &B) { return B.Deferrals.front()->Loc; }
+  Stmt *parentOf(const Stmt *S) {
+    return Parents.getParent(const_cast<Stmt *>(S));
+  }
+  /// Puts `New` where `Old` stands in `Parent`.
+  void replace(Stmt *Parent, const Stmt *Old, Stmt *New);
+  /// What has become of a statement of the source.
+  Stmt *current(const Stmt *S) {
+    auto Found = Replaced.find(S);
+    return Found == Replaced.end() ? const_cast<Stmt *>(S) : Found->second;
+  }
+  /// Where the children of a statement of the source are now.
+  Stmt *contents(const Stmt *S) {
+    auto Found = Rebuilt.find(S);
+    return Found == Rebuilt.end() ? const_cast<Stmt *>(S) : Found->second;
+  }
+  /// `New`, which holds what stands in the place of `Old`, takes that place.
+  void become(const Stmt *Old, Stmt *New);
+
+  void markBlock(const KeptScope &Kept, unsigned Number);
+  void markGoto(Body &B, const Stmt *S, bool Leaving);
+  void markDeferral(Deferral &D);
+  Stmt *markBody(Body &B);
+
+  FunctionDeferrals &F;
+  ASTContext &Ctx;
+  NodeFactory &Nodes;
+  FunctionDecl *Function;
+  ParentMap Parents;
+  llvm::DenseMap<const Body *, VarDecl *> Tokens;
+  llvm::DenseMap<const Deferral *, Body *> BodyOf;
+  llvm::DenseMap<const Stmt *, Stmt *> Replaced, Rebuilt;
+};
+
+} // namespace
+
+void Marker::replace(Stmt *Parent, const Stmt *Old, Stmt *New) {
+  for (Stmt *&Child : Parent->children())
+    if (Child == Old) {
+      Child = New;
+      return;
+    }
+  llvm_unreachable("a statement that is no child of its parent");
+}
+
+void Marker::become(const Stmt *Old, Stmt *New) {
+  replace(contents(parentOf(Old)), current(Old), New);
+  Replaced[Old] = New;
+}
+
+void Marker::markBlock(const KeptScope &Kept, unsigned Number) {
+  SourceLocation Loc = locOf(*Kept.Owner);
+  Stmt *Mark = Nodes.mark(
+      marker::Block,
+      {Nodes.addressOf(tokenOf(*Kept.Owner), Loc), Nodes.number(Number, Loc)},
+      Loc);
+  const Stmt *Parent = parentOf(Kept.Scope);
+  auto *Block = dyn_cast<CompoundStmt>(Kept.Scope);
+  bool SwitchBody = Parent && isa<SwitchStmt>(Parent);
+  if (Block && !SwitchBody) {
+    llvm::SmallVector<Stmt *, 16> Stmts{Mark};
+    Stmts.append(const_cast<CompoundStmt *>(Block)->body_begin(),
+                 const_cast<CompoundStmt *>(Block)->body_end());
+    Stmt *New = Nodes.block(Block, Stmts);
+    become(Block, New);
+    Rebuilt[Block] = New;
+    return;
+  }
+  // Control enters the body of a `switch` at a label, so its execution starts
+  // where the `switch` does; that of a `for` starts before its declaration.
+  const Stmt *Whole = SwitchBody ? Parent : Kept.Scope;
+  Stmt *Now = current(Whole);
+  become(Whole, Nodes.block({Mark, Now}, Now->getBeginLoc(), Now->getEndLoc()));
+}
+
+void Marker::markGoto(Body &B, const Stmt *S, bool Leaving) {
+  SourceLocation Loc = S->getBeginLoc();
+  Stmt *Mark = Nodes.mark(
+      marker::Goto,
+      {Nodes.addressOf(tokenOf(B), Loc), Nodes.number(Leaving, Loc)}, Loc);
+  if (Leaving) {
+    Stmt *Now = current(S);
+    become(S, Nodes.block({Mark, Now}, Loc, Now->getEndLoc()));
+    return;
+  }
+  auto *Label = const_cast<LabelStmt *>(cast<LabelStmt>(S));
+  Stmt *Sub = Label->getSubStmt();
+  // A declaration after a label is in the scope around it (C23), and so must
+  // stay where it is.
+  if (isa<DeclStmt>(Sub))
+    return;
+  Stmt *New = Nodes.block({Mark, Sub}, Loc, Sub->getEndLoc());
+  Label->setSubStmt(New);
+}
+
+void Marker::markDeferral(Deferral &D) {
+  llvm::SmallVector<Expr *, 16> Args{
+      Nodes.addressOf(tokenOf(*D.Owner), D.Loc), Nodes.number(D.Id, D.Loc),
+      Nodes.number(static_cast<int>(D.Why), D.Loc),
+      Nodes.number(D.Order, D.Loc)};
+  for (const NamedVar &N : D.Names) {
+    Args.push_back(Nodes.number(N.Block, D.Loc));
+    Args.push_back(Nodes.addressOf(const_cast<VarDecl *>(N.Var), D.Loc));
+  }
+  auto *Site = const_cast<IfStmt *>(D.Site);
+  Stmt *S = Site->getElse();
+  if (Body *Inner = BodyOf.lookup(&D))
+    S = markBody(*Inner);
+  Stmt *End = Nodes.mark(marker::End, {Nodes.number(D.Id, D.Loc)}, D.Loc);
+  Site->setCond(Nodes.mark(marker::Deferral, Ctx.BoolTy, Args,
+                           marker::DeferralFixedArgs, D.Loc));
+  Site->setThen(Nodes.block({S, End}, S->getBeginLoc(), S->getEndLoc()));
+  Site->setElse(nullptr);
+}
+
+/// The body's root with its token, and a token for each segment.
+Stmt *Marker::markBody(Body &B) {
+  SourceLocation Loc = locOf(B);
+  VarDecl *Token = tokenOf(B);
+  llvm::SmallVector<Stmt *, 32> Stmts{
+      Nodes.declare(Token),
+      Nodes.mark(marker::Body, {Nodes.addressOf(Token, Loc)}, Loc)};
+  Stmt *Root = const_cast<Stmt *>(B.Of ? B.Of->Site->getElse() : B.Root);
+  auto *Block = dyn_cast<CompoundStmt>(Root);
+  if (!Block) {
+    Stmts.push_back(Root);
+    return Nodes.block(Stmts, Root->getBeginLoc(), Root->getEndLoc());
+  }
+  for (Stmt *Child : Block->body()) {
+    Stmts.push_back(Child);
+    for (const Segment &Seg : B.Segments) {
+      if (Seg.Decl != Child)
+        continue;
+      SourceLocation At = Seg.Decl->getBeginLoc();
+      VarDecl *SegToken = Nodes.token(Function, At);
+      Stmts.push_back(Nodes.declare(SegToken));
+      Stmts.push_back(Nodes.mark(marker::Segment,
+                                 {Nodes.addressOf(Token, At),
+                                  Nodes.addressOf(SegToken, At),
+                                  Nodes.number(Seg.Order, At)},
+                                 At));
+    }
+  }
+  return Nodes.block(Block, Stmts);
+}
+
+void Marker::run() {
+  for (auto &B : F.Bodies) {
+    Tokens[B.get()] = Nodes.token(Function, locOf(*B));
+    if (B->Of)
+      BodyOf[B->Of] = B.get();
+  }
+  keepReturnedValues(F, Ctx);
+  // Everything that stands somewhere in the source first, while places can be
+  // found by it; inner deferrals before those they are in.
+  for (unsigned I = 0; I < F.KeptBlocks.size(); ++I)
+    markBlock(F.KeptBlocks[I], I + 1);
+  for (auto &B : F.Bodies) {
+    for (const GotoStmt *Goto : B->Leaving)
+      markGoto(*B, Goto, true);
+    for (const LabelStmt *Label : B->Arriving)
+      markGoto(*B, Label, false);
+  }
+  for (auto &D : llvm::reverse(F.Deferrals))
+    markDeferral(*D);
+  for (auto &B : F.Bodies)
+    if (!B->Of)
+      Function->setBody(markBody(*B));
+}
+
+void defer::markFunction(FunctionDeferrals &Deferrals, ASTContext &Ctx,
+                         NodeFactory &Nodes) {
+  Marker(Deferrals, Ctx, Nodes).run();
+}

@@ -1,0 +1,112 @@
+//===- NodeFactory.cpp - new nodes of the AST -----------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Frontend/NodeFactory.h"
+
+#include "defer/Support/ClangCompat.h"
+#include "defer/Support/Markers.h"
+
+#include "clang/AST/Attr.h"
+
+using namespace clang;
+using namespace defer;
+
+FunctionDecl *NodeFactory::marker(const char *Name, QualType Result,
+                                  llvm::ArrayRef<QualType> Params,
+                                  bool Variadic) {
+  FunctionDecl *&F = Markers[Name];
+  if (F)
+    return F;
+  FunctionProtoType::ExtProtoInfo Info;
+  Info.Variadic = Variadic;
+  QualType T = Ctx.getFunctionType(Result, Params, Info);
+  TranslationUnitDecl *TU = Ctx.getTranslationUnitDecl();
+  F = FunctionDecl::Create(Ctx, TU, SourceLocation(), SourceLocation(),
+                           DeclarationName(&Ctx.Idents.get(Name)), T,
+                           Ctx.getTrivialTypeSourceInfo(T), SC_Extern);
+  llvm::SmallVector<ParmVarDecl *, 4> Parms;
+  for (QualType P : Params)
+    Parms.push_back(ParmVarDecl::Create(
+        Ctx, F, SourceLocation(), SourceLocation(), nullptr, P,
+        Ctx.getTrivialTypeSourceInfo(P), SC_None, nullptr));
+  F->setParams(Parms);
+  F->setImplicit();
+  // Clang's code generator then needs no landing pad for it.
+  F->addAttr(NoThrowAttr::CreateImplicit(Ctx));
+  return F;
+}
+
+VarDecl *NodeFactory::token(FunctionDecl *F, SourceLocation Loc) {
+  QualType CharPtr = Ctx.getPointerType(Ctx.CharTy);
+  VarDecl *Var = VarDecl::Create(
+      Ctx, F, Loc, Loc, &Ctx.Idents.get("__defer_token"), Ctx.CharTy,
+      Ctx.getTrivialTypeSourceInfo(Ctx.CharTy, Loc), SC_None);
+  Var->setImplicit();
+  Var->setReferenced();
+  Var->markUsed(Ctx);
+  Var->addAttr(CleanupAttr::CreateImplicit(
+      Ctx, marker(marker::Exit, Ctx.VoidTy, {CharPtr}, false)));
+  Var->addAttr(NoDebugAttr::CreateImplicit(Ctx));
+  Var->addAttr(UninitializedAttr::CreateImplicit(Ctx));
+  return Var;
+}
+
+Stmt *NodeFactory::declare(VarDecl *Var) {
+  return new (Ctx) DeclStmt(DeclGroupRef(Var), Var->getLocation(),
+                            Var->getLocation());
+}
+
+Expr *NodeFactory::number(int Value, SourceLocation Loc) {
+  return IntegerLiteral::Create(
+      Ctx, llvm::APInt(Ctx.getIntWidth(Ctx.IntTy), Value, /*isSigned=*/true),
+      Ctx.IntTy, Loc);
+}
+
+Expr *NodeFactory::addressOf(VarDecl *Var, SourceLocation Loc) {
+  QualType T = Var->getType();
+  bool IsToken = Var->isImplicit() && Ctx.hasSameType(T, Ctx.CharTy);
+  auto *Ref =
+      DeclRefExpr::Create(Ctx, NestedNameSpecifierLoc(), SourceLocation(), Var,
+                          /*RefersToEnclosingVariableOrCapture=*/false, Loc, T,
+                          VK_LValue);
+  Expr *Address = UnaryOperator::Create(
+      Ctx, Ref, UO_AddrOf, Ctx.getPointerType(T), VK_PRValue, OK_Ordinary, Loc,
+      /*CanOverflow=*/false, FPOptionsOverride());
+  if (IsToken)
+    return Address;
+  return ImplicitCastExpr::Create(Ctx, Ctx.VoidPtrTy, CK_BitCast, Address,
+                                  nullptr, VK_PRValue, FPOptionsOverride());
+}
+
+Expr *NodeFactory::mark(const char *Name, QualType Result,
+                        llvm::ArrayRef<Expr *> Args, unsigned Fixed,
+                        SourceLocation Loc) {
+  llvm::SmallVector<QualType, 4> Params;
+  for (Expr *Arg : Args.take_front(Fixed))
+    Params.push_back(Arg->getType());
+  FunctionDecl *F =
+      marker(Name, Result, Params, /*Variadic=*/Name == marker::Deferral);
+  auto *Ref = DeclRefExpr::Create(Ctx, NestedNameSpecifierLoc(),
+                                  SourceLocation(), F, false, Loc,
+                                  F->getType(), VK_LValue);
+  QualType Pointer = Ctx.getPointerType(F->getType());
+  auto *Callee =
+      ImplicitCastExpr::Create(Ctx, Pointer, CK_FunctionToPointerDecay, Ref,
+                               nullptr, VK_PRValue, FPOptionsOverride());
+  return CallExpr::Create(Ctx, Callee, Args, Result, VK_PRValue, Loc,
+                          FPOptionsOverride());
+}
+
+CompoundStmt *NodeFactory::block(llvm::ArrayRef<Stmt *> Stmts,
+                                 SourceLocation Begin, SourceLocation End) {
+  return compat::createCompound(Ctx, Stmts, nullptr, Begin, End);
+}
+
+CompoundStmt *NodeFactory::block(const CompoundStmt *Old,
+                                 llvm::ArrayRef<Stmt *> Stmts) {
+  return compat::createCompound(Ctx, Stmts, Old, Old->getLBracLoc(),
+                                Old->getRBracLoc());
+}

@@ -1,0 +1,156 @@
+//===- Plugin.cpp - what clang -fplugin=defer.so does ---------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// For each function, before Clang's code generator sees it: find and check its
+// deferrals, mark them in the AST.  And for the unit: put the lowering first
+// into the pipeline of passes.  A unit without deferrals is left alone, so that
+// its object is the same as without the plugin.
+//
+// Arguments, each as -fplugin-arg-defer-NAME:
+//   no-warn=NAME    switch off the warning -Wdefer-NAME
+//   keep-markers    leave the markers in the IR (to look at, with
+//                   -Xclang -disable-llvm-passes)
+//
+//===----------------------------------------------------------------------===//
+
+#include "PassInjection.h"
+
+#include "defer/Analysis/Deferrals.h"
+#include "defer/Analysis/Diagnoser.h"
+#include "defer/Analysis/Words.h"
+#include "defer/Frontend/Marking.h"
+#include "defer/Frontend/Predefines.h"
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendPluginRegistry.h"
+#include "clang/Lex/Preprocessor.h"
+
+#include <optional>
+
+using namespace clang;
+using namespace defer;
+
+namespace {
+
+struct Options {
+  bool KeepMarkers = false;
+  std::vector<std::string> NoWarn;
+};
+
+class DeferConsumer : public ASTConsumer {
+public:
+  DeferConsumer(CompilerInstance &CI, const Options &Opts)
+      : CI(CI), Opts(Opts), Diags(CI.getDiagnostics()) {
+    for (const std::string &Name : Opts.NoWarn)
+      Diags.disable(Name);
+    // Only code is generated from the marked AST; a precompiled header must
+    // hold what was written, and is marked where it is used.
+    Marks = CI.getFrontendOpts().ProgramAction == frontend::EmitObj ||
+            CI.getFrontendOpts().ProgramAction == frontend::EmitAssembly ||
+            CI.getFrontendOpts().ProgramAction == frontend::EmitBC ||
+            CI.getFrontendOpts().ProgramAction == frontend::EmitLLVM ||
+            CI.getFrontendOpts().ProgramAction == frontend::EmitLLVMOnly ||
+            CI.getFrontendOpts().ProgramAction == frontend::EmitCodeGenOnly;
+  }
+
+  /// Comes after a precompiled header has put in its own predefines.
+  void Initialize(ASTContext &Ctx) override {
+    predefineWords(CI.getPreprocessor());
+    Nodes.emplace(Ctx);
+  }
+
+  bool HandleTopLevelDecl(DeclGroupRef Group) override {
+    const LangOptions &Lang = CI.getLangOpts();
+    if (Lang.CPlusPlus || Lang.ObjC)
+      return true;
+    for (Decl *D : Group)
+      if (auto *F = dyn_cast<FunctionDecl>(D))
+        if (F->doesThisDeclarationHaveABody() && anyDeferral())
+          handle(F);
+    return true;
+  }
+
+private:
+  /// Whether the unit has used one of the words so far.
+  bool anyDeferral() {
+    if (Any)
+      return true;
+    ASTContext &Ctx = CI.getASTContext();
+    auto Found = Ctx.getTranslationUnitDecl()->lookup(
+        DeclarationName(&Ctx.Idents.get(words::Marker)));
+    for (NamedDecl *D : Found)
+      Any |= D->isReferenced();
+    return Any;
+  }
+
+  void handle(FunctionDecl *F) {
+    if (F->isInvalidDecl())
+      return;
+    ASTContext &Ctx = CI.getASTContext();
+    auto Deferrals = analyseDeferrals(F, Ctx, Diags);
+    if (!Deferrals || Deferrals->Invalid || !Marks ||
+        CI.getDiagnostics().hasErrorOccurred())
+      return;
+    if (CI.getLangOpts().Exceptions && !UnwindWarned)
+      UnwindWarned = Diags.warning(
+          Deferrals->Deferrals.front()->Loc, "unwind",
+          "deferred statements do not run when an exception passes through "
+          "the function");
+    markFunction(*Deferrals, Ctx, *Nodes);
+    if (!Opts.KeepMarkers)
+      requireLowering(CI.getCodeGenOpts());
+  }
+
+  CompilerInstance &CI;
+  Options Opts;
+  Diagnoser Diags;
+  std::optional<NodeFactory> Nodes;
+  bool Marks = false, Any = false, UnwindWarned = false;
+};
+
+class DeferAction : public PluginASTAction {
+protected:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                 llvm::StringRef) override {
+    injectLowering(CI.getCodeGenOpts());
+    return std::make_unique<DeferConsumer>(CI, Opts);
+  }
+
+  bool ParseArgs(const CompilerInstance &CI,
+                 const std::vector<std::string> &Args) override {
+    Diagnoser Diags(CI.getDiagnostics());
+    for (llvm::StringRef Arg : Args) {
+      llvm::StringRef Name = Arg;
+      if (Arg == "keep-markers")
+        Opts.KeepMarkers = true;
+      else if (Name.consume_front("no-warn=") && Diags.disable(Name))
+        Opts.NoWarn.push_back(Name.str());
+      else if (Arg != Name) {
+        Diags.error(SourceLocation(), "defer: there is no warning '%0'")
+            << Name;
+        return false;
+      } else {
+        Diags.error(SourceLocation(), "defer: unknown plugin argument '%0'")
+            << Arg;
+        return false;
+      }
+    }
+    return true;
+  }
+
+  ActionType getActionType() override { return AddBeforeMainAction; }
+
+private:
+  Options Opts;
+};
+
+} // namespace
+
+static FrontendPluginRegistry::Add<DeferAction>
+    Registration("defer", "deferred statements for C");

@@ -1,0 +1,232 @@
+//===- CleanupGlue.cpp - the code generator's own scope ends --------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Lowering/CleanupGlue.h"
+
+#include "defer/Lowering/FunctionModel.h"
+#include "defer/Support/LLVMCompat.h"
+
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/IR/CFG.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/IntrinsicInst.h"
+
+using namespace defer;
+using namespace llvm;
+
+static bool isLifetime(const Instruction &I, Intrinsic::ID ID) {
+  auto *II = dyn_cast<IntrinsicInst>(&I);
+  return II && II->getIntrinsicID() == ID;
+}
+
+static bool isStackRestore(const Instruction &I) {
+  return isLifetime(I, Intrinsic::stackrestore);
+}
+
+/// Nothing happens in it that matters once the function is being left.
+static bool isGlue(const Instruction &I) {
+  if (isLifetime(I, Intrinsic::lifetime_end) || isStackRestore(I) ||
+      isa<DbgInfoIntrinsic>(I) || isa<BitCastInst>(I))
+    return true;
+  auto *Load = dyn_cast<LoadInst>(&I);
+  return Load && Load->isSimple() && isa<AllocaInst>(Load->getPointerOperand());
+}
+
+namespace {
+
+/// Follows glue to an exit.  The way may depend on one variable, the code
+/// generator's number of where control is going.
+class Threader {
+public:
+  Threader(FunctionModel &M) : M(M) {
+    for (auto &Body : M.Bodies)
+      for (ExitModel &E : Body->Exits) {
+        ExitBlocks.insert(E.Call->getParent());
+        // A `goto` out of a segment's scope goes on in the function, and may
+        // do so often: its stack must be given back.
+        KeepRestores |= !Body->Gotos.empty();
+      }
+  }
+
+  void run() {
+    for (BasicBlock &BB : M.F) {
+      Instruction *Term = BB.getTerminator();
+      if (!isa<BranchInst>(Term))
+        continue;
+      for (unsigned I = 0; I < Term->getNumSuccessors(); ++I) {
+        BasicBlock *To = Term->getSuccessor(I);
+        BasicBlock *Exit = follow(&BB, To);
+        if (!Exit || Exit == To)
+          continue;
+        To->removePredecessor(&BB);
+        Term->setSuccessor(I, Exit);
+      }
+    }
+  }
+
+private:
+  /// The constant that a block stores last, as the code generator does with
+  /// the number of where control is going, and the variable.
+  using Going = std::pair<Value *, ConstantInt *>;
+  static Going goingFrom(BasicBlock *BB) {
+    for (Instruction &I : llvm::reverse(*BB)) {
+      if (I.isTerminator() || isGlue(I))
+        continue;
+      auto *Store = dyn_cast<StoreInst>(&I);
+      auto *Where =
+          Store ? dyn_cast<ConstantInt>(Store->getValueOperand()) : nullptr;
+      if (Where && isa<AllocaInst>(Store->getPointerOperand()))
+        return {Store->getPointerOperand(), Where};
+      break;
+    }
+    return {nullptr, nullptr};
+  }
+
+  /// The block after `BB`, if `BB` is glue and that is known.
+  BasicBlock *step(BasicBlock *BB, Going To) {
+    if (BB->isLandingPad() || isa<PHINode>(BB->front()))
+      return nullptr;
+    for (Instruction &I : *BB)
+      if (!I.isTerminator() &&
+          (!isGlue(I) || (KeepRestores && isStackRestore(I))))
+        return nullptr;
+    if (auto *Br = dyn_cast<BranchInst>(BB->getTerminator()))
+      return Br->isUnconditional() ? Br->getSuccessor(0) : nullptr;
+    auto *Switch = dyn_cast<SwitchInst>(BB->getTerminator());
+    auto *Load = Switch ? dyn_cast<LoadInst>(Switch->getCondition()) : nullptr;
+    if (!Load || Load->getParent() != BB || !To.second ||
+        Load->getPointerOperand() != To.first)
+      return nullptr;
+    return Switch->findCaseValue(To.second)->getCaseSuccessor();
+  }
+
+  BasicBlock *follow(BasicBlock *From, BasicBlock *To) {
+    Going Where = goingFrom(From);
+    SmallVector<BasicBlock *, 8> Way;
+    BasicBlock *Found = nullptr;
+    for (; To; To = step(To, Where)) {
+      if (ExitBlocks.count(To)) {
+        Found = To;
+        break;
+      }
+      // A way that was walked before; also an endless circle of empty blocks.
+      auto Known = Memo.insert({{To, Where}, nullptr});
+      if (!Known.second) {
+        Found = Known.first->second;
+        break;
+      }
+      Way.push_back(To);
+    }
+    for (BasicBlock *BB : Way)
+      Memo[{BB, Where}] = Found;
+    return Found;
+  }
+
+  FunctionModel &M;
+  SmallPtrSet<BasicBlock *, 8> ExitBlocks;
+  bool KeepRestores = false;
+  DenseMap<std::pair<BasicBlock *, Going>, BasicBlock *> Memo;
+};
+
+} // namespace
+
+void defer::threadExits(FunctionModel &M) { Threader(M).run(); }
+
+void defer::dropLifetime(Value *Var) {
+  SmallVector<Instruction *, 4> Dead;
+  SmallVector<Value *, 4> Work{Var};
+  while (!Work.empty())
+    for (User *U : Work.pop_back_val()->users()) {
+      auto *I = dyn_cast<Instruction>(U);
+      if (I && isa<BitCastInst>(I))
+        Work.push_back(I);
+      else if (I && (isLifetime(*I, Intrinsic::lifetime_end) ||
+                     isLifetime(*I, Intrinsic::lifetime_start)))
+        Dead.push_back(I);
+    }
+  for (Instruction *I : Dead)
+    I->eraseFromParent();
+}
+
+static bool hasLifetimeEnd(Value *Var) {
+  for (User *U : Var->users()) {
+    auto *I = dyn_cast<Instruction>(U);
+    if (I && ((isa<BitCastInst>(I) && hasLifetimeEnd(I)) ||
+              isLifetime(*I, Intrinsic::lifetime_end)))
+      return true;
+  }
+  return false;
+}
+
+/// Walks up from the end of `BB`, and on into predecessors that are glue all
+/// through, taking the scope ends out.
+static void dropEndsUpFrom(BasicBlock *Exit, SetVector<Value *> &Touched) {
+  SmallVector<BasicBlock *, 8> Work(predecessors(Exit));
+  SmallPtrSet<BasicBlock *, 16> Seen{Exit};
+  while (!Work.empty()) {
+    BasicBlock *BB = Work.pop_back_val();
+    if (!Seen.insert(BB).second)
+      continue;
+    SmallVector<Instruction *, 8> Ends;
+    bool AllGlue = true;
+    for (Instruction &I : llvm::reverse(*BB)) {
+      if (I.isTerminator())
+        continue;
+      // The number of where control goes is stored among the scope ends.
+      if (!isGlue(I) && !isa<StoreInst>(I)) {
+        AllGlue = false;
+        break;
+      }
+      AllGlue &= !isa<StoreInst>(I);
+      if (isLifetime(I, Intrinsic::lifetime_end) || isStackRestore(I))
+        Ends.push_back(&I);
+    }
+    // Where control may still go elsewhere, the scope really ends there.
+    if (!BB->getSingleSuccessor())
+      for (Instruction *&I : Ends)
+        if (isStackRestore(*I))
+          I = nullptr;
+    for (Instruction *I : Ends)
+      if (I) {
+        if (!isStackRestore(*I))
+          Touched.insert(compat::lifetimeObject(*cast<IntrinsicInst>(I)));
+        I->eraseFromParent();
+      }
+    if (AllGlue)
+      Work.append(pred_begin(BB), pred_end(BB));
+  }
+}
+
+void defer::extendLifetimes(FunctionModel &M) {
+  SetVector<Value *> Touched;
+  for (auto &Body : M.Bodies)
+    for (ExitModel &E : Body->Exits) {
+      BasicBlock *Exit = E.Call->getParent();
+      if (!Body->Of) {
+        dropEndsUpFrom(Exit, Touched);
+        continue;
+      }
+      BasicBlock *Before = Exit->getSinglePredecessor();
+      if (!Before)
+        continue;
+      SmallVector<Instruction *, 8> Ends;
+      for (Instruction &I : llvm::reverse(*Before)) {
+        if (!I.isTerminator() && !isGlue(I))
+          break;
+        if (!I.isTerminator())
+          Ends.push_back(&I);
+      }
+      for (Instruction *I : llvm::reverse(Ends))
+        compat::moveBefore(*I, *Exit->getTerminator());
+    }
+  for (Value *Var : Touched)
+    if (!hasLifetimeEnd(Var))
+      dropLifetime(Var);
+  for (auto &D : M.Deferrals)
+    for (NamedVariable &N : D->Names)
+      dropLifetime(N.Address);
+}

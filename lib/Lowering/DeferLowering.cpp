@@ -1,0 +1,178 @@
+//===- DeferLowering.cpp - the lowering as an LLVM pass -------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Lowering/DeferLowering.h"
+
+#include "defer/Lowering/CleanupGlue.h"
+#include "defer/Lowering/Epilogue.h"
+#include "defer/Lowering/Remarks.h"
+#include "defer/Lowering/Repair.h"
+
+#include "llvm/Analysis/OptimizationRemarkEmitter.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Transforms/Utils/Local.h"
+
+#include <optional>
+
+using namespace defer;
+using namespace llvm;
+
+static bool hasMarkers(const Module &M) {
+  for (const char *Name :
+       {marker::Body, marker::Deferral, marker::End, marker::Block,
+        marker::Segment, marker::Goto, marker::Exit})
+    if (const Function *F = M.getFunction(Name))
+      if (!F->use_empty())
+        return true;
+  return false;
+}
+
+/// Takes the markers out, and the tokens with them.
+static void eraseMarkers(FunctionModel &M) {
+  SmallVector<CallInst *, 16> Calls(M.UnwindExits.begin(),
+                                     M.UnwindExits.end());
+  SmallVector<Value *, 4> Tokens;
+  for (auto &D : M.Deferrals) {
+    Calls.push_back(D->Mark);
+    if (D->End)
+      Calls.push_back(D->End);
+  }
+  for (auto &Body : M.Bodies) {
+    Calls.push_back(Body->Begin);
+    Tokens.push_back(Body->Token);
+    Calls.append(Body->Gotos.begin(), Body->Gotos.end());
+    for (ExitModel &E : Body->Exits)
+      Calls.push_back(E.Call);
+    for (auto &S : Body->Segments) {
+      Calls.push_back(S->Mark);
+      Tokens.push_back(S->Token);
+    }
+  }
+  for (auto &Block : M.Blocks)
+    Calls.push_back(Block.second.Call);
+  for (CallInst *Call : Calls)
+    Call->eraseFromParent();
+  for (Value *Token : Tokens) {
+    dropLifetime(Token);
+    auto *Var = dyn_cast<AllocaInst>(Token);
+    for (User *U : make_early_inc_range(Token->users()))
+      RecursivelyDeleteTriviallyDeadInstructions(U);
+    if (Var && Var->use_empty())
+      Var->eraseFromParent();
+  }
+}
+
+/// A variable of the code generator's own that a region shares with its
+/// surroundings (the number of where control is going, say) must not be
+/// changed under them: the region runs in the middle of a way out.
+static void privatize(DeferralModel &D, IRTools &IR) {
+  SmallSetVector<AllocaInst *, 4> Shared;
+  for (BasicBlock *BB : D.Region)
+    for (Instruction &I : *BB)
+      for (Value *Op : I.operands())
+        if (auto *Var = dyn_cast<AllocaInst>(Op))
+          if (Var->isStaticAlloca() && !D.Region.count(Var->getParent()))
+            Shared.insert(Var);
+  for (NamedVariable &N : D.Names)
+    if (auto *Var = dyn_cast<AllocaInst>(N.Address))
+      Shared.remove(Var);
+  for (AllocaInst *Var : Shared) {
+    auto Inside = [&](Use &U) {
+      return D.Region.count(cast<Instruction>(U.getUser())->getParent()) != 0;
+    };
+    bool Outside = false;
+    for (Use &U : Var->uses())
+      Outside |= !Inside(U);
+    if (!Outside)
+      continue; // the statement's own
+    AllocaInst *Own = IR.variable(Var->getAllocatedType(), "defer.private");
+    Own->setAlignment(Var->getAlign());
+    Var->replaceUsesWithIf(Own, Inside);
+  }
+}
+
+bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
+  FunctionModel M(F);
+  if (!M.read())
+    return false;
+  if (M.Bodies.empty() && M.UnwindExits.empty())
+    return false;
+
+  threadExits(M);
+  extendLifetimes(M);
+  M.detach();
+
+  IRTools IR(F, M.ReturnsTwice);
+  for (auto &D : M.Deferrals)
+    privatize(*D, IR);
+
+  Instances Inst(M, IR);
+  DenseMap<BodyModel *, std::unique_ptr<BodyRecords>> Records;
+  for (auto &Body : M.Bodies)
+    if (Body->hasDynamic())
+      Records[Body.get()] =
+          std::make_unique<BodyRecords>(M, *Body, IR, Inst);
+
+  std::optional<RuntimeFunctions> RT;
+  if (!Records.empty()) {
+    RT.emplace(*F.getParent());
+    for (auto &Body : M.Bodies)
+      if (BodyRecords *R = Records[Body.get()].get())
+        R->lowerDeferrals(*RT);
+    Inst.lower([&](BodyModel &B) { return Records[&B]->frame(); },
+               RT->DeferBlock);
+  }
+
+  for (auto &Body : M.Bodies) {
+    BodyRecords *R = Records[Body.get()].get();
+    Epilogue E(M, *Body, IR, R);
+    E.build();
+    if (R)
+      R->finish(*RT);
+    for (DeferralModel *D : Body->Deferrals)
+      remark(ORE, *D, E.hasFlag(*D), R ? R->recordSize(*D) : 0);
+  }
+
+  eraseMarkers(M);
+  removeUnreachableBlocks(F);
+  repair(F);
+  return true;
+}
+
+PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
+  if (!hasMarkers(M))
+    return PreservedAnalyses::all();
+  auto &FAM = AM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
+  bool Changed = false;
+  for (Function &F : M) {
+    if (F.isDeclaration())
+      continue;
+    if (runImpl(F, FAM.getResult<OptimizationRemarkEmitterAnalysis>(F))) {
+      FAM.invalidate(F, PreservedAnalyses::none());
+      Changed = true;
+    }
+  }
+  for (const char *Name :
+       {marker::Body, marker::Deferral, marker::End, marker::Block,
+        marker::Segment, marker::Goto, marker::Exit})
+    if (Function *F = M.getFunction(Name))
+      if (F->use_empty())
+        F->eraseFromParent();
+  return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
+}
+
+void defer::registerDeferLowering(PassBuilder &PB) {
+  PB.registerPipelineParsingCallback(
+      [](StringRef Name, ModulePassManager &MPM,
+         ArrayRef<PassBuilder::PipelineElement>) {
+        if (Name != "defer-lower")
+          return false;
+        MPM.addPass(DeferLoweringPass());
+        return true;
+      });
+  PB.registerPipelineStartEPCallback(
+      [](ModulePassManager &MPM, auto) { MPM.addPass(DeferLoweringPass()); });
+}

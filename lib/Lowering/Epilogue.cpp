@@ -1,0 +1,208 @@
+//===- Epilogue.cpp - running what is pending when a body is left ---------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Lowering/Epilogue.h"
+
+#include "llvm/ADT/SetVector.h"
+#include "llvm/IR/CFG.h"
+#include "llvm/IR/Constants.h"
+
+#include <functional>
+#include <map>
+
+using namespace defer;
+using namespace llvm;
+
+Epilogue::Epilogue(FunctionModel &M, BodyModel &Body, IRTools &IR,
+                   BodyRecords *Records)
+    : M(M), Body(Body), IR(IR), Records(Records) {
+  for (DeferralModel *D : Body.Deferrals)
+    if (!D->isDynamic())
+      DeferralOf[D->Order] = D;
+  for (auto &S : Body.Segments)
+    SegmentOf[S->Order] = S.get();
+  if (!Body.Gotos.empty())
+    Staying = IR.variable(IR.Int1Ty, "defer.staying");
+}
+
+/// The chain at one exit.
+struct Epilogue::Chain {
+  struct Link {
+    const PendingState *State; ///< join of all states with this bound on top
+    BasicBlock *Drain = nullptr, *Here = nullptr, *Certain = nullptr;
+  };
+  BasicBlock *Exit;
+  unsigned Stop; ///< the bound that is not run any more
+  std::map<unsigned, Link, std::greater<unsigned>> Links;
+};
+
+AllocaInst *Epilogue::variableFor(DenseMap<unsigned, AllocaInst *> &Map,
+                                  unsigned Order, Type *T, const char *Name) {
+  AllocaInst *&Var = Map[Order];
+  if (!Var)
+    Var = IR.variable(T, Name);
+  return Var;
+}
+
+void Epilogue::build() {
+  PendingFlow Flow(States, Body);
+  for (ExitModel &E : Body.Exits)
+    buildChain(E, Flow);
+  enterRegions();
+  setVariables();
+}
+
+void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
+  Chain C;
+  C.Exit = E.Call->getParent();
+  C.Stop = E.Segment ? E.Segment->Order : PendingState::Root;
+
+  SmallSetVector<BasicBlock *, 16> Preds(pred_begin(C.Exit),
+                                         pred_end(C.Exit));
+  auto Add = [&](const PendingState *S) {
+    Chain::Link &L = C.Links[std::max(S->order(), C.Stop)];
+    L.State = L.State ? States.join(L.State, S) : S;
+  };
+  for (BasicBlock *Pred : Preds)
+    if (const PendingState *S = Flow.atEnd(Pred))
+      Add(S);
+  // What is below a link is a link too, down to the stop.
+  for (auto I = C.Links.begin(); I != C.Links.end(); ++I)
+    if (I->first > C.Stop)
+      Add(I->second.State->below());
+
+  // From the oldest up, each link knows where it goes on.
+  for (auto I = C.Links.rbegin(); I != C.Links.rend(); ++I) {
+    Chain::Link &L = I->second;
+    if (I->first <= C.Stop)
+      L.Here = L.Certain = C.Exit;
+    else {
+      BasicBlock *Next = entryFor(C, L.State->below());
+      L.Certain = link(C, I->first, Next, false);
+      L.Here = L.State->isMaybe() ? link(C, I->first, Next, true) : L.Certain;
+    }
+    if (L.State->dynAbove()) {
+      AllocaInst *Mark = nullptr;
+      if (!L.State->isRoot() && L.State->below()->anyDynamic())
+        Mark = variableFor(Marks, L.State->order(), IR.PtrTy, "defer.mark");
+      L.Drain = Records->drainTo(Mark, L.Here);
+    }
+  }
+
+  if (Staying && E.Segment) {
+    // Control may only be going elsewhere in the body.
+    const PendingState *All = nullptr;
+    for (BasicBlock *Pred : Preds)
+      if (const PendingState *S = Flow.atEnd(Pred))
+        All = All ? States.join(All, S) : S;
+    BasicBlock *Entry = All ? entryFor(C, All) : C.Exit;
+    if (Entry == C.Exit)
+      return;
+    BasicBlock *Test = block("defer.leaving", C.Exit);
+    for (BasicBlock *Pred : Preds)
+      Pred->getTerminator()->replaceSuccessorWith(C.Exit, Test);
+    IRBuilder<> B(Test);
+    B.SetCurrentDebugLocation(Body.Begin->getDebugLoc());
+    B.CreateCondBr(IR.load(B, IR.Int1Ty, Staying), C.Exit, Entry);
+    return;
+  }
+  for (BasicBlock *Pred : Preds)
+    if (const PendingState *S = Flow.atEnd(Pred)) {
+      BasicBlock *Entry = entryFor(C, S);
+      if (Entry != C.Exit)
+        Pred->getTerminator()->replaceSuccessorWith(C.Exit, Entry);
+    }
+}
+
+BasicBlock *Epilogue::entryFor(Chain &C, const PendingState *S) {
+  Chain::Link &L = C.Links.find(std::max(S->order(), C.Stop))->second;
+  if (S->dynAbove())
+    return L.Drain;
+  return S->isMaybe() ? L.Here : L.Certain;
+}
+
+BasicBlock *Epilogue::link(Chain &C, unsigned Order, BasicBlock *Next,
+                           bool Maybe) {
+  DeferralModel *D = DeferralOf.lookup(Order);
+  if (!D)
+    return Next; // a segment, whose own exit cleans its variable
+  if (Maybe) {
+    BasicBlock *Test = block("defer.test", C.Exit);
+    IRBuilder<> B(Test);
+    B.SetCurrentDebugLocation(D->Loc);
+    AllocaInst *Flag = variableFor(Flags, Order, IR.Int1Ty, "defer.pending");
+    B.CreateCondBr(IR.load(B, IR.Int1Ty, Flag), Entries[D].back().first, Next);
+    return Test;
+  }
+  BasicBlock *Run = block("defer.run", C.Exit);
+  Entries[D].push_back({Run, Next});
+  return Run;
+}
+
+void Epilogue::enterRegions() {
+  for (DeferralModel *D : Body.Deferrals) {
+    auto Of = Entries.find(D);
+    if (Of == Entries.end())
+      continue;
+    auto &Calls = Of->second;
+    BasicBlock *End = D->endBlock();
+    for (BasicBlock *BB : D->Region)
+      BB->moveBefore(Calls.front().first->getNextNode());
+    PHINode *Who = nullptr;
+    if (Calls.size() > 1) {
+      IRBuilder<> B(D->Entry, D->Entry->begin());
+      Who = B.CreatePHI(IR.Int32Ty, Calls.size(), "who");
+    }
+    AllocaInst *Flag = Flags.lookup(D->Order);
+    for (unsigned I = 0; I < Calls.size(); ++I) {
+      IRBuilder<> B(Calls[I].first);
+      B.SetCurrentDebugLocation(D->Loc);
+      // It is taken off before it runs; another exit may ask again.
+      if (Flag && Calls.size() > 1)
+        IR.store(B, B.getFalse(), Flag);
+      B.CreateBr(D->Entry);
+      if (Who)
+        Who->addIncoming(B.getInt32(I), Calls[I].first);
+    }
+    if (!End)
+      continue;
+    End->getTerminator()->eraseFromParent();
+    IRBuilder<> B(End);
+    B.SetCurrentDebugLocation(D->Loc);
+    if (!Who) {
+      B.CreateBr(Calls.front().second);
+      continue;
+    }
+    SwitchInst *Back = B.CreateSwitch(Who, Calls.back().second, Calls.size());
+    for (unsigned I = 0; I + 1 < Calls.size(); ++I)
+      Back->addCase(B.getInt32(I), Calls[I].second);
+  }
+}
+
+void Epilogue::setVariables() {
+  IRBuilder<> Begin = compat::builderBefore(Body.Begin);
+  for (auto &Flag : Flags) {
+    IR.store(Begin, Begin.getFalse(), Flag.second);
+    IRBuilder<> B = compat::builderBefore(DeferralOf[Flag.first]->Mark);
+    IR.store(B, B.getTrue(), Flag.second);
+  }
+  for (auto &Mark : Marks) {
+    IR.store(Begin, ConstantPointerNull::get(IR.PtrTy), Mark.second);
+    CallInst *At = SegmentOf.count(Mark.first)
+                       ? SegmentOf[Mark.first]->Mark
+                       : DeferralOf[Mark.first]->Mark;
+    IRBuilder<> B = compat::builderBefore(At);
+    IR.store(B, Records->top(B), Mark.second);
+  }
+  if (!Staying)
+    return;
+  IR.store(Begin, Begin.getFalse(), Staying);
+  for (CallInst *Goto : Body.Gotos) {
+    IRBuilder<> B = compat::builderBefore(Goto);
+    IR.store(B, B.getInt1(!cast<ConstantInt>(Goto->getArgOperand(1))->isZero()),
+             Staying);
+  }
+}

@@ -1,0 +1,226 @@
+//===- FunctionModel.cpp - a function's deferrals, read from the IR -------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Lowering/FunctionModel.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/IR/CFG.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/LLVMContext.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/Local.h"
+
+#include <algorithm>
+
+using namespace defer;
+using namespace llvm;
+
+static int intArg(const CallInst *Call, unsigned I) {
+  return cast<ConstantInt>(Call->getArgOperand(I))->getSExtValue();
+}
+
+static Value *tokenArg(const CallInst *Call, unsigned I) {
+  return Call->getArgOperand(I)->stripPointerCasts();
+}
+
+bool FunctionModel::fail(Instruction *At, const char *What) {
+  F.getContext().diagnose(DiagnosticInfoUnsupported(
+      F, Twine("malformed defer marker: ") + What, At->getDebugLoc()));
+  return false;
+}
+
+bool FunctionModel::readDeferral(CallInst *Call) {
+  auto *Branch =
+      Call->hasOneUse() ? dyn_cast<BranchInst>(Call->user_back()) : nullptr;
+  if (!Branch || Branch->getParent() != Call->getParent() ||
+      Branch->getSuccessor(0) == Branch->getSuccessor(1))
+    return fail(Call, "a deferral must be the condition of a branch");
+  BodyModel *Body = BodyOf.lookup(tokenArg(Call, 0));
+  if (!Body)
+    return fail(Call, "a deferral outside of a body");
+
+  auto D = std::make_unique<DeferralModel>();
+  D->Mark = Call;
+  D->Id = intArg(Call, 1);
+  D->Why = static_cast<Reason>(intArg(Call, 2));
+  D->Order = intArg(Call, 3);
+  for (unsigned I = marker::DeferralFixedArgs; I + 1 < Call->arg_size(); I += 2) {
+    Value *Address = Call->getArgOperand(I + 1);
+    D->Names.push_back({static_cast<unsigned>(intArg(Call, I)),
+                        Address->stripPointerCasts()});
+    // The marker itself is no use of the variable.
+    Call->setArgOperand(I + 1, UndefValue::get(Address->getType()));
+    RecursivelyDeleteTriviallyDeadInstructions(Address);
+  }
+  D->Entry = Branch->getSuccessor(0);
+  D->After = Branch->getSuccessor(1);
+  D->Owner = Body;
+  D->Loc = Call->getDebugLoc();
+  Deferrals.push_back(std::move(D));
+  return true;
+}
+
+void FunctionModel::findRegion(DeferralModel &D) {
+  SmallVector<BasicBlock *, 16> Work{D.Entry};
+  while (!Work.empty()) {
+    BasicBlock *BB = Work.pop_back_val();
+    // A landing pad serves the blocks around the statement as well.
+    if (BB->isLandingPad() || !D.Region.insert(BB) || BB == D.endBlock())
+      continue;
+    for (BasicBlock *Next : successors(BB))
+      Work.push_back(Next);
+  }
+}
+
+/// The blocks that only an exception reaches.
+static void findUnwindBlocks(Function &F, SmallPtrSetImpl<BasicBlock *> &Set) {
+  SmallVector<BasicBlock *, 8> Work;
+  for (BasicBlock &BB : F)
+    if (BB.isLandingPad())
+      Work.push_back(&BB);
+  while (!Work.empty()) {
+    BasicBlock *BB = Work.pop_back_val();
+    if (Set.insert(BB).second)
+      Work.append(succ_begin(BB), succ_end(BB));
+  }
+}
+
+bool FunctionModel::read() {
+  SmallVector<CallInst *, 16> Marks, Ends, Exits, Segments, Gotos, BlockMarks;
+  for (Instruction &I : instructions(F)) {
+    auto *Call = dyn_cast<CallInst>(&I);
+    if (!Call)
+      continue;
+    if (Call->hasFnAttr(Attribute::ReturnsTwice))
+      ReturnsTwice = true;
+    const Function *Callee = Call->getCalledFunction();
+    if (!Callee || !Callee->isDeclaration())
+      continue;
+    StringRef Name = Callee->getName();
+    if (Name == marker::Body) {
+      auto Body = std::make_unique<BodyModel>();
+      Body->Begin = Call;
+      Body->Token = tokenArg(Call, 0);
+      BodyOf[Body->Token] = Body.get();
+      Bodies.push_back(std::move(Body));
+    } else if (Name == marker::Deferral)
+      Marks.push_back(Call);
+    else if (Name == marker::End)
+      Ends.push_back(Call);
+    else if (Name == marker::Exit)
+      Exits.push_back(Call);
+    else if (Name == marker::Segment)
+      Segments.push_back(Call);
+    else if (Name == marker::Goto)
+      Gotos.push_back(Call);
+    else if (Name == marker::Block)
+      BlockMarks.push_back(Call);
+  }
+
+  for (CallInst *Call : Marks)
+    if (!readDeferral(Call))
+      return false;
+
+  DenseMap<unsigned, DeferralModel *> ById;
+  for (auto &D : Deferrals)
+    ById[D->Id] = D.get();
+  if (ById.size() != Deferrals.size())
+    return fail(Marks.front(), "a deferral stands twice");
+  for (CallInst *Call : Ends) {
+    DeferralModel *D = ById.lookup(intArg(Call, 0));
+    if (!D || D->End)
+      return fail(Call, "the end of no deferral");
+    D->End = Call;
+    SplitBlock(Call->getParent(), Call->getNextNode());
+  }
+
+  SmallPtrSet<BasicBlock *, 8> Unwinding;
+  findUnwindBlocks(F, Unwinding);
+  DenseMap<Value *, std::pair<BodyModel *, SegmentModel *>> ExitOf;
+  for (auto &Body : Bodies)
+    ExitOf[Body->Token] = {Body.get(), nullptr};
+  for (CallInst *Call : Segments) {
+    BodyModel *Body = BodyOf.lookup(tokenArg(Call, 0));
+    if (!Body)
+      return fail(Call, "a segment outside of a body");
+    auto S = std::make_unique<SegmentModel>();
+    S->Mark = Call;
+    S->Token = tokenArg(Call, 1);
+    S->Order = intArg(Call, 2);
+    ExitOf[S->Token] = {Body, S.get()};
+    Body->Segments.push_back(std::move(S));
+  }
+  for (CallInst *Call : Gotos)
+    if (BodyModel *Body = BodyOf.lookup(tokenArg(Call, 0)))
+      Body->Gotos.push_back(Call);
+    else
+      return fail(Call, "a goto outside of a body");
+  for (CallInst *Call : BlockMarks)
+    if (BodyModel *Body = BodyOf.lookup(tokenArg(Call, 0)))
+      Blocks[intArg(Call, 1)] = {Call, Body};
+    else
+      return fail(Call, "a block outside of a body");
+  for (CallInst *Call : Exits) {
+    auto Of = ExitOf.lookup(tokenArg(Call, 0));
+    if (!Of.first || Unwinding.count(Call->getParent())) {
+      // Without its body's marker, the body has become unreachable.
+      UnwindExits.push_back(Call);
+      continue;
+    }
+    if (Call != &Call->getParent()->front())
+      SplitBlock(Call->getParent(), Call);
+    Of.first->Exits.push_back({Call, Of.second});
+  }
+
+  for (auto &D : Deferrals)
+    findRegion(*D);
+
+  // Outer before inner: a region holds the regions inside it.
+  llvm::stable_sort(Deferrals, [](const auto &A, const auto &B) {
+    return A->Region.size() > B->Region.size();
+  });
+  for (auto &D : Deferrals)
+    for (BasicBlock *BB : D->Region)
+      Innermost[BB] = D.get();
+  for (auto &Body : Bodies)
+    if (DeferralModel *D = Innermost.lookup(Body->Begin->getParent())) {
+      Body->Of = D;
+      D->Inner = Body.get();
+    }
+  // In the order of the source, which the ids are in.
+  for (auto &D : Deferrals)
+    D->Owner->Deferrals.push_back(D.get());
+  for (auto &Body : Bodies)
+    llvm::sort(Body->Deferrals, [](auto *A, auto *B) { return A->Id < B->Id; });
+  return true;
+}
+
+void FunctionModel::detach() {
+  for (auto &D : Deferrals) {
+    Instruction *Branch = D->at()->getTerminator();
+    D->Entry->removePredecessor(D->at());
+    Branch->eraseFromParent();
+    BranchInst *Through = BranchInst::Create(D->After, D->at());
+    Through->setDebugLoc(D->Loc);
+    if (!D->End)
+      continue;
+    Instruction *Back = D->endBlock()->getTerminator();
+    for (BasicBlock *Next : successors(D->endBlock()))
+      Next->removePredecessor(D->endBlock());
+    Back->eraseFromParent();
+    new UnreachableInst(F.getContext(), D->endBlock());
+  }
+}
+
+void FunctionModel::splitOff(BasicBlock *New, BasicBlock *Old) {
+  Innermost[New] = regionOf(Old);
+  for (DeferralModel *D = regionOf(Old); D; D = D->Owner->Of)
+    D->Region.insert(New);
+}

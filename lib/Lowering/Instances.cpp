@@ -1,0 +1,128 @@
+//===- Instances.cpp - a block's variables, one set per execution ---------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Lowering/Instances.h"
+
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/DIBuilder.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/Local.h"
+
+using namespace defer;
+using namespace llvm;
+
+Instances::Instances(FunctionModel &M, IRTools &IR) : M(M), IR(IR) {
+  for (auto &D : M.Deferrals)
+    for (NamedVariable &N : D->Names) {
+      auto *Var = dyn_cast<AllocaInst>(N.Address);
+      // A block without a start marker is not reachable.
+      if (N.Block && Var && M.Blocks.count(N.Block))
+        Kept[N.Block].Variables.insert(Var);
+    }
+  for (auto &Entry : Kept) {
+    KeptBlock &K = Entry.second;
+    for (AllocaInst *Var : K.Variables) {
+      uint64_t Size = IR.DL.getTypeAllocSize(Var->getAllocatedType());
+      K.Offsets.push_back(alignTo(K.Size, Var->getAlign()));
+      K.Size = K.Offsets.back() + Size;
+      K.Align = std::max(K.Align, Var->getAlign());
+    }
+    K.Size = alignTo(K.Size, K.Align);
+    K.First = IR.storage(K.Size, K.Align, "defer.first");
+    K.Slot = IR.variable(IR.PtrTy, "defer.slot");
+    K.Named = IR.variable(IR.Int1Ty, "defer.named");
+  }
+  for (auto &D : M.Deferrals)
+    for (unsigned Block : blocksOf(*D))
+      OwnSlot[{Block, D.get()}] = IR.variable(IR.PtrTy, "defer.own");
+}
+
+SmallVector<unsigned, 2> Instances::blocksOf(const DeferralModel &D) const {
+  SmallVector<unsigned, 2> Blocks;
+  if (D.isDynamic())
+    for (const NamedVariable &N : D.Names)
+      if (Kept.count(N.Block) && !is_contained(Blocks, N.Block))
+        Blocks.push_back(N.Block);
+  return Blocks;
+}
+
+AllocaInst *Instances::slotIn(unsigned Block, BasicBlock *BB) const {
+  for (DeferralModel *D = M.regionOf(BB); D; D = D->Owner->Of)
+    if (AllocaInst *Own = slotOf(Block, *D))
+      return Own;
+  return Kept.find(Block)->second.Slot;
+}
+
+void Instances::setNamed(IRBuilderBase &B, unsigned Block) const {
+  IR.store(B, B.getTrue(), Kept.find(Block)->second.Named);
+}
+
+uint64_t Instances::sizeOf(const DeferralModel &D) const {
+  uint64_t Size = 0;
+  for (unsigned Block : blocksOf(D)) {
+    const KeptBlock &K = Kept.find(Block)->second;
+    Size += K.Size + (K.Align.value() - 1);
+  }
+  return Size;
+}
+
+void Instances::replace(unsigned Block, KeptBlock &K) {
+  for (unsigned I = 0; I < K.Variables.size(); ++I) {
+    AllocaInst *Var = K.Variables[I];
+    // A debugger finds the variable through the slot.
+    DIBuilder DIB(*M.F.getParent(), /*AllowUnresolved=*/false);
+    replaceDbgDeclare(Var, K.Slot, DIB, DIExpression::DerefBefore,
+                      K.Offsets[I]);
+    SmallVector<Use *, 16> Uses;
+    for (Use &U : Var->uses())
+      Uses.push_back(&U);
+    for (Use *U : Uses) {
+      auto *User = cast<Instruction>(U->getUser());
+      if (auto *II = dyn_cast<IntrinsicInst>(User))
+        if (II->isLifetimeStartOrEnd()) {
+          II->eraseFromParent();
+          continue;
+        }
+      Instruction *Before = User;
+      if (auto *Phi = dyn_cast<PHINode>(User))
+        Before = Phi->getIncomingBlock(*U)->getTerminator();
+      IRBuilder<> B = compat::builderBefore(Before);
+      Value *Base = IR.load(B, IR.PtrTy, slotIn(Block, Before->getParent()));
+      Value *P = IR.addressAt(B, Var->getAllocatedType(), Base, K.Offsets[I]);
+      U->set(B.CreateBitCast(P, Var->getType()));
+    }
+    Var->eraseFromParent();
+  }
+}
+
+void Instances::lower(function_ref<Value *(BodyModel &)> Frame,
+                      FunctionCallee DeferBlock) {
+  for (auto &Entry : Kept) {
+    KeptBlock &K = Entry.second;
+    BlockMark &Mark = M.Blocks[Entry.first];
+    {
+      IRBuilder<> B = compat::builderBefore(Mark.Body->Begin);
+      IR.store(B, IR.plain(B, K.First), K.Slot);
+      IR.store(B, B.getFalse(), K.Named);
+    }
+    IRBuilder<> B = compat::builderBefore(Mark.Call);
+    Value *Again = IR.load(B, IR.Int1Ty, K.Named);
+    BasicBlock *Head = Mark.Call->getParent();
+    Instruction *Then =
+        SplitBlockAndInsertIfThen(Again, Mark.Call, /*Unreachable=*/false);
+    M.splitOff(Then->getParent(), Head);
+    M.splitOff(Mark.Call->getParent(), Head);
+    IRBuilder<> New = compat::builderBefore(Then);
+    New.SetCurrentDebugLocation(Mark.Call->getDebugLoc());
+    CallInst *Made = New.CreateCall(
+        DeferBlock,
+        {Frame(*Mark.Body), ConstantInt::get(IR.SizeTy, K.Size),
+         ConstantInt::get(IR.SizeTy, K.Align.value())});
+    IR.store(New, Made, K.Slot);
+    IR.store(New, New.getFalse(), K.Named);
+    replace(Entry.first, K);
+  }
+}

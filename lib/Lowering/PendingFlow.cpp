@@ -1,0 +1,76 @@
+//===- PendingFlow.cpp - what is pending at the ends of blocks ------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Lowering/PendingFlow.h"
+
+#include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/IR/CFG.h"
+
+using namespace defer;
+using namespace llvm;
+
+PendingFlow::PendingFlow(PendingStates &States, BodyModel &Body)
+    : States(States), Body(Body) {
+  for (DeferralModel *D : Body.Deferrals) {
+    DeferralAt[D->Mark] = D;
+    Markers[D->at()].push_back(D->Mark);
+  }
+  for (auto &S : Body.Segments) {
+    SegmentAt[S->Mark] = S.get();
+    Markers[S->Mark->getParent()].push_back(S->Mark);
+  }
+  for (ExitModel &E : Body.Exits) {
+    ExitAt[E.Call] = &E;
+    Markers[E.Call->getParent()].push_back(E.Call);
+  }
+  for (auto &InBlock : Markers)
+    llvm::sort(InBlock.second,
+               [](CallInst *A, CallInst *B) { return A->comesBefore(B); });
+
+  BasicBlock *Start = Body.Begin->getParent();
+  ReversePostOrderTraversal<BasicBlock *> Order(Start);
+  // Joins only ever turn bounds into maybes and add records, so this ends; it
+  // takes as many rounds as loops are nested, and one more.
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (BasicBlock *BB : Order) {
+      const PendingState *In = BB == Start ? States.empty() : nullptr;
+      for (BasicBlock *Pred : predecessors(BB))
+        if (const PendingState *S = Out.lookup(Pred))
+          In = In ? States.join(In, S) : S;
+      const PendingState *S = transfer(BB, In);
+      const PendingState *&Old = Out[BB];
+      if (Old != S) {
+        Old = S;
+        Changed = true;
+      }
+    }
+  }
+}
+
+const PendingState *PendingFlow::transfer(BasicBlock *BB,
+                                          const PendingState *S) {
+  auto InBlock = Markers.find(BB);
+  if (InBlock != Markers.end())
+    for (CallInst *Marker : InBlock->second)
+      S = apply(Marker, S);
+  return S;
+}
+
+const PendingState *PendingFlow::apply(CallInst *Marker,
+                                       const PendingState *S) {
+  if (DeferralModel *D = DeferralAt.lookup(Marker))
+    return D->isDynamic() ? States.pushDynamic(S) : States.push(S, D->Order);
+  if (SegmentModel *Segment = SegmentAt.lookup(Marker))
+    return States.push(S, Segment->Order);
+  SegmentModel *Segment = ExitAt.lookup(Marker)->Segment;
+  if (!Segment)
+    return States.empty();
+  const PendingState *Ran = States.popThrough(S, Segment->Order);
+  if (Body.Gotos.empty())
+    return Ran;
+  return States.join(Ran, States.remove(S, Segment->Order));
+}

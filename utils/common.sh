@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Sourced by the scripts of this directory.
+
+SUPPORTED_LLVM="14 15 16 19 22"
+OLDEST_LLVM=14
+NEWEST_LLVM=22
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+
+die() {
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+have() {
+  command -v "$1" >/dev/null 2>&1
+}
+
+# The version of the clang on PATH; 14, the one of Debian 12, if there is none.
+default_llvm() {
+  local text
+  if have clang; then
+    text=$(clang --version)
+    if [[ $text =~ clang\ version\ ([0-9]+) ]]; then
+      echo "${BASH_REMATCH[1]}"
+      return
+    fi
+  fi
+  echo 14
+}
+
+# expand_llvm LIST: "all", "14" or "14,22" as words.
+expand_llvm() {
+  local version
+  if [[ $1 == all ]]; then
+    echo "$SUPPORTED_LLVM"
+    return
+  fi
+  for version in ${1//,/ }; do
+    if ! [[ $version =~ ^[0-9]+$ ]] ||
+      ((version < OLDEST_LLVM || version > NEWEST_LLVM)); then
+      die "LLVM $version is not supported; supported are $SUPPORTED_LLVM"
+    fi
+    printf '%s ' "$version"
+  done
+}
+
+# configure_and_build VERSION DIR [TARGET...]
+configure_and_build() {
+  local version=$1 dir=$2 home cache=$2/CMakeCache.txt
+  shift 2
+  if [[ -f $cache ]]; then
+    # A checkout that was moved or copied brings a build of another place.
+    home=$(sed -n 's/^CMAKE_HOME_DIRECTORY:INTERNAL=//p' "$cache")
+    if [[ $home != "$root" ]] ||
+      ! grep -qxF "# For build in directory: $dir" "$cache"; then
+      rm -rf "$cache" "$dir/CMakeFiles"
+    fi
+  fi
+  if [[ ! -f $cache || ! -f $dir/build.ninja ]]; then
+    cmake --log-level=NOTICE -S "$root" -B "$dir" -G Ninja -DDEFER_LLVM="$version" || return
+  fi
+  cmake --build "$dir" -j "$(nproc)" ${1:+--target "$@"}
+}
