@@ -28,6 +28,13 @@ extern "C" {
 
 #define DEFER_RT_ABI 1
 
+/* libdefer is built with hidden visibility; these are its interface. */
+#if defined(__GNUC__)
+#define DEFER_RT_API __attribute__((__visibility__("default")))
+#else
+#define DEFER_RT_API
+#endif
+
 /* Bytes that every chunk and frame buffer is aligned to. */
 #define DEFER_RT_ALIGN 16
 
@@ -57,7 +64,7 @@ struct __defer_frame {
  * for `size` bytes in all (header included; a multiple of the size of a
  * pointer).  The caller fills in what follows the header.  Never null.
  */
-void *__deferproc(struct __defer_frame *frame, size_t size, unsigned id);
+DEFER_RT_API void *__deferproc(struct __defer_frame *frame, size_t size, unsigned id);
 
 /*
  * Takes the newest record off the frame and returns it, or returns null once
@@ -65,13 +72,13 @@ void *__deferproc(struct __defer_frame *frame, size_t size, unsigned id);
  * and the instances it names stay readable until the next call that returns
  * null for a null mark: that one gives all heap chunks back.
  */
-void *__deferreturn(struct __defer_frame *frame, struct __defer_record *mark);
+DEFER_RT_API void *__deferreturn(struct __defer_frame *frame, struct __defer_record *mark);
 
 /*
  * Storage for one more instance: `size` bytes aligned to `align` (a power of
  * two), with the life of the frame.  Never null.
  */
-void *__deferblock(struct __defer_frame *frame, size_t size, size_t align);
+DEFER_RT_API void *__deferblock(struct __defer_frame *frame, size_t size, size_t align);
 
 /*
  * Called when the heap has no `size` more bytes.  It may free memory and
@@ -85,7 +92,7 @@ typedef int (*defer_oom_handler)(size_t size);
  * Sets the handler for the whole process and returns the one before (null is
  * the default: message and abort).  Safe to call from any thread.
  */
-defer_oom_handler defer_set_oom_handler(defer_oom_handler handler);
+DEFER_RT_API defer_oom_handler defer_set_oom_handler(defer_oom_handler handler);
 
 #ifdef __cplusplus
 }

@@ -30,10 +30,17 @@ static bool isStackRestore(const Instruction &I) {
 /// Nothing happens in it that matters once the function is being left.
 static bool isGlue(const Instruction &I) {
   if (isLifetime(I, Intrinsic::lifetime_end) || isStackRestore(I) ||
-      isa<DbgInfoIntrinsic>(I) || isa<BitCastInst>(I))
+      isa<DbgInfoIntrinsic>(I))
     return true;
-  auto *Load = dyn_cast<LoadInst>(&I);
-  return Load && Load->isSimple() && isa<AllocaInst>(Load->getPointerOperand());
+  // What they and the switch on where control is going need.
+  if (!isa<BitCastInst>(I) && !isa<LoadInst>(I))
+    return false;
+  return llvm::all_of(I.users(), [&](const User *U) {
+    auto *Use = cast<Instruction>(U);
+    return Use->getParent() == I.getParent() &&
+           (isa<SwitchInst>(Use) || isStackRestore(*Use) ||
+            isLifetime(*Use, Intrinsic::lifetime_end));
+  });
 }
 
 namespace {

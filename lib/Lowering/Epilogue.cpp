@@ -32,7 +32,9 @@ Epilogue::Epilogue(FunctionModel &M, BodyModel &Body, IRTools &IR,
 struct Epilogue::Chain {
   struct Link {
     const PendingState *State; ///< join of all states with this bound on top
-    BasicBlock *Drain = nullptr, *Here = nullptr, *Certain = nullptr;
+    BasicBlock *Run = nullptr;   ///< the bound is on top and pending
+    BasicBlock *Drain = nullptr; ///< it is pending, with records above
+    BasicBlock *Test = nullptr;  ///< it may be pending, with records or not
   };
   BasicBlock *Exit;
   unsigned Stop; ///< the bound that is not run any more
@@ -69,27 +71,34 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
   for (BasicBlock *Pred : Preds)
     if (const PendingState *S = Flow.atEnd(Pred))
       Add(S);
-  // What is below a link is a link too, down to the stop.
-  for (auto I = C.Links.begin(); I != C.Links.end(); ++I)
-    if (I->first > C.Stop)
-      Add(I->second.State->below());
+  // What is below a link is a link too, down to the stop.  If a maybe is not
+  // pending, the records above it are those above the next bound.
+  for (auto I = C.Links.begin(); I != C.Links.end(); ++I) {
+    const PendingState *S = I->second.State;
+    if (I->first <= C.Stop)
+      continue;
+    Add(S->below());
+    if (S->isMaybe() && S->dynAbove())
+      Add(States.pushDynamic(S->below()));
+  }
 
   // From the oldest up, each link knows where it goes on.
   for (auto I = C.Links.rbegin(); I != C.Links.rend(); ++I) {
     Chain::Link &L = I->second;
-    if (I->first <= C.Stop)
-      L.Here = L.Certain = C.Exit;
-    else {
-      BasicBlock *Next = entryFor(C, L.State->below());
-      L.Certain = link(C, I->first, Next, false);
-      L.Here = L.State->isMaybe() ? link(C, I->first, Next, true) : L.Certain;
-    }
-    if (L.State->dynAbove()) {
+    const PendingState *S = L.State;
+    L.Run = I->first <= C.Stop
+                ? C.Exit
+                : run(C, I->first, entryFor(C, S->below()));
+    if (S->dynAbove()) {
       AllocaInst *Mark = nullptr;
-      if (!L.State->isRoot() && L.State->below()->anyDynamic())
-        Mark = variableFor(Marks, L.State->order(), IR.PtrTy, "defer.mark");
-      L.Drain = Records->drainTo(Mark, L.Here);
+      if (!S->isRoot() && S->below()->anyDynamic())
+        Mark = variableFor(Marks, S->order(), IR.PtrTy, "defer.mark");
+      L.Drain = Records->drainTo(Mark, L.Run);
     }
+    if (I->first > C.Stop && S->isMaybe())
+      L.Test = test(C, I->first, S->dynAbove() ? L.Drain : L.Run,
+                    entryFor(C, S->dynAbove() ? States.pushDynamic(S->below())
+                                              : S->below()));
   }
 
   if (Staying && E.Segment) {
@@ -119,27 +128,31 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
 
 BasicBlock *Epilogue::entryFor(Chain &C, const PendingState *S) {
   Chain::Link &L = C.Links.find(std::max(S->order(), C.Stop))->second;
-  if (S->dynAbove())
-    return L.Drain;
-  return S->isMaybe() ? L.Here : L.Certain;
+  if (S->order() > C.Stop && S->isMaybe())
+    return L.Test;
+  return S->dynAbove() ? L.Drain : L.Run;
 }
 
-BasicBlock *Epilogue::link(Chain &C, unsigned Order, BasicBlock *Next,
-                           bool Maybe) {
+BasicBlock *Epilogue::run(Chain &C, unsigned Order, BasicBlock *Next) {
   DeferralModel *D = DeferralOf.lookup(Order);
   if (!D)
     return Next; // a segment, whose own exit cleans its variable
-  if (Maybe) {
-    BasicBlock *Test = block("defer.test", C.Exit);
-    IRBuilder<> B(Test);
-    B.SetCurrentDebugLocation(D->Loc);
-    AllocaInst *Flag = variableFor(Flags, Order, IR.Int1Ty, "defer.pending");
-    B.CreateCondBr(IR.load(B, IR.Int1Ty, Flag), Entries[D].back().first, Next);
-    return Test;
-  }
   BasicBlock *Run = block("defer.run", C.Exit);
   Entries[D].push_back({Run, Next});
   return Run;
+}
+
+BasicBlock *Epilogue::test(Chain &C, unsigned Order, BasicBlock *Pending,
+                           BasicBlock *Next) {
+  DeferralModel *D = DeferralOf.lookup(Order);
+  if (!D)
+    return Pending;
+  BasicBlock *Test = block("defer.test", C.Exit);
+  IRBuilder<> B(Test);
+  B.SetCurrentDebugLocation(D->Loc);
+  AllocaInst *Flag = variableFor(Flags, Order, IR.Int1Ty, "defer.pending");
+  B.CreateCondBr(IR.load(B, IR.Int1Ty, Flag), Pending, Next);
+  return Test;
 }
 
 void Epilogue::enterRegions() {

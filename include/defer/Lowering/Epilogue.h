@@ -43,8 +43,9 @@ public:
 private:
   struct Chain;
   void buildChain(ExitModel &E, PendingFlow &Flow);
-  llvm::BasicBlock *link(Chain &C, unsigned Order, llvm::BasicBlock *Next,
-                         bool Maybe);
+  llvm::BasicBlock *run(Chain &C, unsigned Order, llvm::BasicBlock *Next);
+  llvm::BasicBlock *test(Chain &C, unsigned Order, llvm::BasicBlock *Pending,
+                         llvm::BasicBlock *Next);
   llvm::BasicBlock *entryFor(Chain &C, const PendingState *S);
   llvm::AllocaInst *variableFor(
       llvm::DenseMap<unsigned, llvm::AllocaInst *> &Map, unsigned Order,
