@@ -308,8 +308,7 @@ void Walker::walk(const Stmt *S, const Context &C) {
   case Stmt::AttributedStmtClass:
     for (const Attr *A : cast<AttributedStmt>(S)->getAttrs())
       if (isa<MustTailAttr>(A))
-        Model.MustTails.push_back(
-            {cast<AttributedStmt>(S)->getSubStmt(), at(C)});
+        Model.MustTails.push_back({S, at(C)});
     break;
   case Stmt::DeclStmtClass:
     for (const Decl *Each : cast<DeclStmt>(S)->decls())

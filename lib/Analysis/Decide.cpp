@@ -183,11 +183,15 @@ void defer::decide(FunctionDeferrals &F, ASTContext &Ctx,
     Here.run(Model.CallsReturnsTwice);
     if (B->Of)
       continue;
-    for (const auto &Tail : Model.MustTails)
-      if (const Deferral *D = Here.reaching(Tail.S)) {
-        Diags.error(Tail.S->getBeginLoc(),
+    for (const auto &Tail : Model.MustTails) {
+      auto *Attributed = cast<AttributedStmt>(Tail.S);
+      const Stmt *Return = Attributed->getSubStmt();
+      if (const Deferral *D = Here.reaching(Return)) {
+        Diags.error(Return->getBeginLoc(),
                     "'musttail' call with a deferral pending");
         noteDeferral(Diags, *D);
-      }
+      } else
+        F.Tails.push_back(Attributed);
+    }
   }
 }

@@ -71,7 +71,7 @@ struct SourceModel {
   std::vector<Jump> Gotos;         ///< goto
   std::vector<Jump> ComputedGotos; ///< goto *p
   std::vector<Jump> AsmGotos;
-  std::vector<Jump> MustTails; ///< the ReturnStmt
+  std::vector<Jump> MustTails; ///< the AttributedStmt of a `return`
   std::vector<Case> Cases;
   llvm::DenseMap<const clang::LabelDecl *, Label> Labels;
   std::vector<const clang::LabelDecl *> LabelOrder;

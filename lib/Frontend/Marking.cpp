@@ -48,6 +48,7 @@ private:
 
   void markBlock(const KeptScope &Kept, unsigned Number);
   void markGoto(Body &B, const Stmt *S, bool Leaving);
+  void markTail(const AttributedStmt *Tail);
   void markDeferral(Deferral &D);
   Stmt *markBody(Body &B);
 
@@ -122,6 +123,20 @@ void Marker::markGoto(Body &B, const Stmt *S, bool Leaving) {
   Label->setSubStmt(New);
 }
 
+/// The attribute goes, the lowering sees to what it asks for.
+void Marker::markTail(const AttributedStmt *Tail) {
+  SourceLocation Loc = Tail->getBeginLoc();
+  auto *Return = const_cast<Stmt *>(Tail->getSubStmt());
+  // The function's own body comes first, if it has deferrals of its own; else
+  // no token is in scope, and the attribute can stay.
+  Body &B = *F.Bodies.front();
+  if (B.Of)
+    return;
+  Stmt *Mark =
+      Nodes.mark(marker::Tail, {Nodes.addressOf(tokenOf(B), Loc)}, Loc);
+  become(Tail, Nodes.block({Mark, Return}, Loc, Return->getEndLoc()));
+}
+
 void Marker::markDeferral(Deferral &D) {
   llvm::SmallVector<Expr *, 16> Args{
       Nodes.addressOf(tokenOf(*D.Owner), D.Loc), Nodes.number(D.Id, D.Loc),
@@ -190,6 +205,8 @@ void Marker::run() {
     for (const LabelStmt *Label : B->Arriving)
       markGoto(*B, Label, false);
   }
+  for (const AttributedStmt *Tail : F.Tails)
+    markTail(Tail);
   for (auto &D : llvm::reverse(F.Deferrals))
     markDeferral(*D);
   for (auto &B : F.Bodies)

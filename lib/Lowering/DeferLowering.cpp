@@ -10,6 +10,7 @@
 #include "defer/Lowering/Epilogue.h"
 #include "defer/Lowering/Remarks.h"
 #include "defer/Lowering/Repair.h"
+#include "defer/Lowering/TailCalls.h"
 
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Passes/PassBuilder.h"
@@ -23,7 +24,7 @@ using namespace llvm;
 static bool hasMarkers(const Module &M) {
   for (const char *Name :
        {marker::Body, marker::Deferral, marker::End, marker::Block,
-        marker::Segment, marker::Goto, marker::Exit})
+        marker::Segment, marker::Goto, marker::Tail, marker::Exit})
     if (const Function *F = M.getFunction(Name))
       if (!F->use_empty())
         return true;
@@ -44,6 +45,7 @@ static void eraseMarkers(FunctionModel &M) {
     Calls.push_back(Body->Begin);
     Tokens.push_back(Body->Token);
     Calls.append(Body->Gotos.begin(), Body->Gotos.end());
+    Calls.append(Body->Tails.begin(), Body->Tails.end());
     for (ExitModel &E : Body->Exits)
       Calls.push_back(E.Call);
     for (auto &S : Body->Segments) {
@@ -102,6 +104,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
     return false;
 
   threadExits(M);
+  lowerTailCalls(M);
   extendLifetimes(M);
   M.detach();
 
@@ -157,7 +160,7 @@ PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
   }
   for (const char *Name :
        {marker::Body, marker::Deferral, marker::End, marker::Block,
-        marker::Segment, marker::Goto, marker::Exit})
+        marker::Segment, marker::Goto, marker::Tail, marker::Exit})
     if (Function *F = M.getFunction(Name))
       if (F->use_empty())
         F->eraseFromParent();

@@ -93,7 +93,8 @@ static void findUnwindBlocks(Function &F, SmallPtrSetImpl<BasicBlock *> &Set) {
 }
 
 bool FunctionModel::read() {
-  SmallVector<CallInst *, 16> Marks, Ends, Exits, Segments, Gotos, BlockMarks;
+  SmallVector<CallInst *, 16> Marks, Ends, Exits, Segments, Gotos, BlockMarks,
+      Tails;
   for (Instruction &I : instructions(F)) {
     auto *Call = dyn_cast<CallInst>(&I);
     if (!Call)
@@ -120,6 +121,8 @@ bool FunctionModel::read() {
       Segments.push_back(Call);
     else if (Name == marker::Goto)
       Gotos.push_back(Call);
+    else if (Name == marker::Tail)
+      Tails.push_back(Call);
     else if (Name == marker::Block)
       BlockMarks.push_back(Call);
   }
@@ -162,6 +165,11 @@ bool FunctionModel::read() {
       Body->Gotos.push_back(Call);
     else
       return fail(Call, "a goto outside of a body");
+  for (CallInst *Call : Tails)
+    if (BodyModel *Body = BodyOf.lookup(tokenArg(Call, 0)))
+      Body->Tails.push_back(Call);
+    else
+      return fail(Call, "a tail call outside of a body");
   for (CallInst *Call : BlockMarks)
     if (BodyModel *Body = BodyOf.lookup(tokenArg(Call, 0)))
       Blocks[intArg(Call, 1)] = {Call, Body};

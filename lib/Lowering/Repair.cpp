@@ -7,6 +7,7 @@
 #include "defer/Lowering/Repair.h"
 
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/IR/Constants.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
@@ -15,7 +16,31 @@
 
 using namespace llvm;
 
+/// A variable that is only ever set to constants, and that no debugger shows:
+/// what is left of the number of where control was going.
+static bool isLeftOver(const AllocaInst &Var) {
+  return !Var.isUsedByMetadata() && !Var.use_empty() &&
+         llvm::all_of(Var.users(), [&](const User *U) {
+           auto *Store = dyn_cast<StoreInst>(U);
+           return Store && Store->isSimple() &&
+                  Store->getPointerOperand() == &Var &&
+                  isa<ConstantInt>(Store->getValueOperand());
+         });
+}
+
+static void dropLeftOvers(Function &F) {
+  for (Instruction &I : make_early_inc_range(F.getEntryBlock())) {
+    auto *Var = dyn_cast<AllocaInst>(&I);
+    if (!Var || !isLeftOver(*Var))
+      continue;
+    for (User *U : make_early_inc_range(Var->users()))
+      cast<Instruction>(U)->eraseFromParent();
+    Var->eraseFromParent();
+  }
+}
+
 void defer::repair(Function &F) {
+  dropLeftOvers(F);
   DominatorTree DT(F);
   SmallVector<Instruction *, 8> Broken;
   for (Instruction &I : instructions(F))

@@ -30,6 +30,7 @@
 
 namespace clang {
 class ASTContext;
+class AttributedStmt;
 class CallExpr;
 class DeclStmt;
 class FunctionDecl;
@@ -97,6 +98,8 @@ struct FunctionDeferrals {
   /// Outer before inner; only those with deferrals of their own.
   std::vector<std::unique_ptr<Body>> Bodies;
   std::vector<KeptScope> KeptBlocks;
+  /// The `return`s with a `musttail` attribute, with nothing pending.
+  std::vector<const clang::AttributedStmt *> Tails;
   /// An error was reported: what is above is not to be relied on.
   bool Invalid = false;
 };

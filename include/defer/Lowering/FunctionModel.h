@@ -80,6 +80,7 @@ struct BodyModel {
   llvm::SmallVector<std::unique_ptr<SegmentModel>, 2> Segments;
   llvm::SmallVector<ExitModel, 2> Exits;
   llvm::SmallVector<llvm::CallInst *, 2> Gotos;
+  llvm::SmallVector<llvm::CallInst *, 2> Tails;
 
   bool hasDynamic() const {
     for (const DeferralModel *D : Deferrals)

@@ -30,6 +30,9 @@
 //   void __defer_mark_goto(char *token, int leaving);
 //       1 before a `goto` that leaves a segment's scope but not the body, 0
 //       where such a `goto` arrives.
+//   void __defer_mark_tail(char *token);
+//       Before the expression of a `musttail` return, with nothing pending.
+//       (With the attribute, Clang refuses to leave a token's scope.)
 //   void __defer_mark_exit(char *token_or_segment);
 //       The body is left (token), or what became pending since the segment
 //       was declared is due (segment).
@@ -48,6 +51,7 @@ constexpr const char *Deferral = "__defer_mark";
 constexpr const char *End = "__defer_mark_end";
 constexpr const char *Block = "__defer_mark_block";
 constexpr const char *Goto = "__defer_mark_goto";
+constexpr const char *Tail = "__defer_mark_tail";
 constexpr const char *Exit = "__defer_mark_exit";
 
 /// The number of fixed arguments of __defer_mark, before the pairs.
