@@ -25,30 +25,32 @@ struct big { long word[8]; };
 void fill(struct big *b, int what);
 struct big make_big(int what);
 
+/* name, kind of result */
 #define TWINS(F)                                                              \
-  F(one_lock, long)                                                           \
-  F(two_buffers, long)                                                        \
-  F(ladder_four, long)                                                        \
-  F(ladder_eight, long)                                                       \
-  F(void_result, void)                                                        \
-  F(conditional_lock, long)                                                   \
-  F(optional_last, long)                                                      \
-  F(two_optional, long)                                                       \
-  F(optional_then_sure, long)                                                 \
-  F(return_in_block, long)                                                    \
-  F(nested_blocks, long)                                                      \
-  F(either_way, long)                                                         \
-  F(switch_inside, long)                                                      \
-  F(switch_each, long)                                                        \
-  F(loop_inside, long)                                                        \
-  F(loop_search, long)                                                        \
-  F(on_error, long)                                                           \
-  F(tested_value, long)                                                       \
-  F(many_returns, long)                                                       \
-  F(value_then_release, long)                                                 \
-  F(small_struct, struct pair)                                                \
-  F(large_struct, struct big)                                                 \
-  F(large_struct_call, struct big)                                            \
-  F(pointer_result, void *)
+  F(one_lock, number)                                                         \
+  F(two_buffers, number)                                                      \
+  F(ladder_four, number)                                                      \
+  F(ladder_eight, number)                                                     \
+  F(void_result, nothing)                                                     \
+  F(conditional_lock, number)                                                 \
+  F(optional_last, number)                                                    \
+  F(two_optional, number)                                                     \
+  F(optional_then_sure, number)                                               \
+  F(return_in_block, number)                                                  \
+  F(nested_blocks, number)                                                    \
+  F(either_way, number)                                                       \
+  F(switch_inside, number)                                                    \
+  F(switch_each, number)                                                      \
+  F(loop_inside, number)                                                      \
+  F(loop_search, number)                                                      \
+  F(on_error, number)                                                         \
+  F(tested_value, number)                                                     \
+  F(many_returns, number)                                                     \
+  F(value_then_release, number)                                               \
+  F(small_struct, pair)                                                       \
+  F(large_struct, big)                                                        \
+  F(large_struct_reached, big)                                                \
+  F(large_struct_call, big)                                                   \
+  F(pointer_result, pointer)
 
 #endif

@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Runs what a page shows.
+
+usage: run_blocks.py PAGE CLANG PLUGIN LIBDEFER
+
+A block ```c that has a main is compiled with the plugin and run; its output must
+be the block ```text that follows it. One without a main must compile. A block
+```c error must not, and the error must be what the comment "// error: ..." says,
+in that line.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+
+def blocks(page):
+    text = open(page, encoding="utf-8").read()
+    return re.findall(r"^```([^\n]*)\n(.*?)^```$", text, re.M | re.S)
+
+
+def main(page, clang, plugin, libdefer):
+    found = blocks(page)
+    checked = 0
+    with tempfile.TemporaryDirectory() as folder:
+        source = os.path.join(folder, "block.c")
+        program = os.path.join(folder, "block")
+        for index, (kind, code) in enumerate(found):
+            if kind not in ("c", "c error"):
+                continue
+            checked += 1
+            with open(source, "w", encoding="utf-8") as file:
+                file.write(code)
+            compile_only = kind == "c error" or "int main" not in code
+            command = [clang, "-fplugin=" + plugin, "-Wall", "-Wextra", source]
+            command += ["-Werror"] if kind == "c" else []
+            command += ["-c", "-o", os.devnull] if compile_only else [
+                "-o", program, libdefer]
+            result = subprocess.run(command, capture_output=True, text=True)
+            if kind == "c error":
+                for number, line in enumerate(code.split("\n"), 1):
+                    wanted = re.search(r"// error: (.*)", line)
+                    if wanted and not re.search(
+                        rf":{number}:\d+: error: {re.escape(wanted[1])}",
+                        result.stderr,
+                    ):
+                        sys.exit(f"{page}: no such error:\n{line}\n{result.stderr}")
+                continue
+            if result.returncode:
+                sys.exit(f"{page}: does not compile:\n{code}\n{result.stderr}")
+            if compile_only:
+                continue
+            wanted = found[index + 1]
+            output = subprocess.run([program], capture_output=True, text=True, timeout=60)
+            if wanted[0] != "text" or output.stdout != wanted[1]:
+                sys.exit(f"{page}: prints\n{output.stdout}\ninstead of\n{wanted[1]}")
+    print(f"{checked} blocks")
+
+
+main(*sys.argv[1:])
