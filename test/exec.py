@@ -117,6 +117,7 @@ class Mode:
         self.plugin = ["-I" + options.include]
         if not options.no_plugin:
             self.plugin.append("-fplugin=" + os.path.join(options.lib, "defer.so"))
+            self.plugin.append("-fplugin-arg-defer-verify")
         self.libraries = [
             os.path.join(options.lib, "libdefer.a"),
             "-lpthread",

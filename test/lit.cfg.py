@@ -110,6 +110,7 @@ add(
         [
             tool("clang"),
             quote("-fplugin=" + os.path.join(lib, "defer.so")),
+            "-fplugin-arg-defer-verify",
             quote("-I" + include),
         ]
     ),

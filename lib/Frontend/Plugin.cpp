@@ -11,6 +11,7 @@
 //
 // Arguments, each as -fplugin-arg-defer-NAME:
 //   no-warn=NAME    switch off the warning -Wdefer-NAME
+//   verify          check the AST and the IR after each change, for tests
 //   keep-markers    leave the markers in the IR (to look at, with
 //                   -Xclang -disable-llvm-passes)
 //
@@ -23,6 +24,8 @@
 #include "defer/Analysis/Words.h"
 #include "defer/Frontend/Marking.h"
 #include "defer/Frontend/Predefines.h"
+#include "defer/Frontend/VerifyMarking.h"
+#include "defer/Lowering/DeferLowering.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -40,6 +43,7 @@ namespace {
 
 struct Options {
   bool KeepMarkers = false;
+  bool Verify = false;
   std::vector<std::string> NoWarn;
 };
 
@@ -103,6 +107,8 @@ private:
           "deferred statements do not run when an exception passes through "
           "the function");
     markFunction(*Deferrals, Ctx, *Nodes);
+    if (Opts.Verify)
+      verifyMarked(F, Diags);
     if (!Opts.KeepMarkers)
       requireLowering(CI.getCodeGenOpts());
   }
@@ -119,6 +125,7 @@ protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
     injectLowering(CI.getCodeGenOpts());
+    setVerifyLowering(Opts.Verify);
     return std::make_unique<DeferConsumer>(CI, Opts);
   }
 
@@ -129,6 +136,8 @@ protected:
       llvm::StringRef Name = Arg;
       if (Arg == "keep-markers")
         Opts.KeepMarkers = true;
+      else if (Arg == "verify")
+        Opts.Verify = true;
       else if (Name.consume_front("no-warn=") && Diags.disable(Name))
         Opts.NoWarn.push_back(Name.str());
       else if (Arg != Name) {

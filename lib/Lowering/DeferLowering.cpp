@@ -13,13 +13,20 @@
 #include "defer/Lowering/TailCalls.h"
 
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
+#include "llvm/IR/Verifier.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/raw_ostream.h"
 #include "llvm/Transforms/Utils/Local.h"
 
 #include <optional>
 
 using namespace defer;
 using namespace llvm;
+
+static bool VerifyLowering = false;
+
+void defer::setVerifyLowering(bool On) { VerifyLowering = On; }
 
 static bool hasMarkers(const Module &M) {
   for (const char *Name :
@@ -142,6 +149,8 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   eraseMarkers(M);
   removeUnreachableBlocks(F);
   repair(F);
+  if (VerifyLowering && verifyFunction(F, &errs()))
+    report_fatal_error("defer: the lowering made invalid IR");
   return true;
 }
 

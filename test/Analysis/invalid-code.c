@@ -35,4 +35,4 @@ __defer f(); // expected-error 1+ {{}}
 
 void unclosed(void) { // expected-note 0+ {{to match this '{'}}
   __defer { f(); // expected-note {{to match this '{'}}
-// expected-error@+1 1+ {{expected '}'}}
+// expected-error@* 2 {{expected '}'}}

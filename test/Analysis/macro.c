@@ -30,8 +30,8 @@ void allowed(int n) {
     D(if (n) f(); else f());
 }
 
-// CHECK: macro.c:[[#@LINE-17]]:5: error: 'return' cannot leave a deferred statement
-// CHECK: macro.c:[[#@LINE-18]]:3: note: deferred by this '__defer'
-// CHECK: macro.c:[[#@LINE-24]]:14: note: expanded from macro 'D'
-// CHECK: macro.c:[[#@LINE-19]]:3: error: 'return' cannot leave a deferred statement
-// CHECK: macro.c:[[#@LINE-25]]:33: note: expanded from macro 'RETURN_LATER'
+// CHECK: macro.c:[[#@LINE-16]]:5: error: 'return' cannot leave a deferred statement
+// CHECK: macro.c:[[#@LINE-17]]:3: note: deferred by this '__defer'
+// CHECK: macro.c:[[#@LINE-23]]:14: note: expanded from macro 'D'
+// CHECK: macro.c:[[#@LINE-18]]:3: error: 'return' cannot leave a deferred statement
+// CHECK: macro.c:[[#@LINE-24]]:33: note: expanded from macro 'RETURN_LATER'

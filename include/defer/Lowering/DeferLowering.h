@@ -37,6 +37,10 @@ public:
   static bool runImpl(llvm::Function &F, llvm::OptimizationRemarkEmitter &ORE);
 };
 
+/// Runs LLVM's verifier on each function after it was lowered, and stops with
+/// an internal error where it fails; for tests. Process-wide.
+void setVerifyLowering(bool On);
+
 /// Makes the pass known by name, and runs it at the start of every pipeline.
 void registerDeferLowering(llvm::PassBuilder &PB);
 

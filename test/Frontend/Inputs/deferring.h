@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+static inline int deferring(int n) {
+  __defer n++;
+  return n;
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Section 6: an unknown plugin argument is an error that names it.
+//
+// RUN: not %defer -fplugin-arg-defer-nonsense -c -o %t.o %s 2>&1 | FileCheck --check-prefix=NAME %s
+// RUN: not %defer -fplugin-arg-defer-nonsense=1 -fsyntax-only %s 2>&1 | FileCheck --check-prefix=VALUE %s
+// RUN: not %defer -fplugin-arg-defer-keep-markers=1 -fsyntax-only %s 2>&1 | FileCheck --check-prefix=EXTRA %s
+// RUN: not %defer -fplugin-arg-defer-no-warn -fsyntax-only %s 2>&1 | FileCheck --check-prefix=BARE %s
+// RUN: %defer -fplugin-arg-defer-keep-markers -fsyntax-only %s
+
+void f(void);
+void g(void) { __defer f(); }
+
+// NAME: error: defer: unknown plugin argument 'nonsense'
+// NAME-NOT: error:
+// VALUE: error: defer: unknown plugin argument 'nonsense=1'
+// EXTRA: error: defer: unknown plugin argument 'keep-markers=1'
+// BARE: error: defer: unknown plugin argument 'no-warn'

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// -save-temps gives a program that does the same, and files without markers.
+//
+// RUN: rm -rf %t && mkdir %t && cd %t
+// RUN: %defer -O0 -save-temps %s -o a %libdefer && ./a | FileCheck %s
+// RUN: llvm-dis save-temps.bc -o - | FileCheck --check-prefix=IR %s
+// RUN: %defer -O2 -save-temps %s -o b %libdefer && ./b | FileCheck %s
+// RUN: FileCheck --check-prefix=IR %s < save-temps.s
+// RUN: %defer -O2 -g -DHEADER -save-temps=obj -c %s -o %t/c.o
+
+#ifdef HEADER
+#include <defer.h>
+#endif
+
+int puts(const char *);
+
+int main(int argc, char **argv) {
+  __defer puts("last");
+  for (int i = 0; i < 2; i++)
+    __defer puts("deferred");
+  puts("first");
+  return 0;
+}
+
+// CHECK: first
+// CHECK-NEXT: deferred
+// CHECK-NEXT: deferred
+// CHECK-NEXT: last
+// IR-NOT: __defer_mark

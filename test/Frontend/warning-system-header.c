@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Section 6: no warning is given in a system header, unless asked for with
+// -Wsystem-headers; what is not in one is still warned about after it.
+//
+// RUN: %defer -isystem %S/Inputs -fexceptions -Werror -c -o %t.o %s
+// RUN: not %defer -I %S/Inputs -fexceptions -Werror -c -o %t.o %s 2>&1 | FileCheck %s
+// RUN: not %defer -isystem %S/Inputs -fexceptions -Werror -Wsystem-headers -c -o %t.o %s 2>&1 | FileCheck %s
+// RUN: not %defer -isystem %S/Inputs -fexceptions -Werror -DHERE -c -o %t.o %s 2>&1 | FileCheck --check-prefix=HERE %s
+
+#include <deferring.h>
+
+int use(int n) {
+#ifdef HERE
+  __defer n++;
+#endif
+  return deferring(n);
+}
+
+// CHECK: deferring.h:3:3: error: deferred statements do not run {{.*}}[-Werror,-Wdefer-unwind]
+// HERE-NOT: deferring.h
+// HERE: warning-system-header.c:[[#@LINE-7]]:3: error: {{.*}}[-Werror,-Wdefer-unwind]
