@@ -29,10 +29,12 @@ static bool isLeftOver(const AllocaInst &Var) {
 }
 
 static void dropLeftOvers(Function &F) {
-  for (Instruction &I : make_early_inc_range(F.getEntryBlock())) {
-    auto *Var = dyn_cast<AllocaInst>(&I);
-    if (!Var || !isLeftOver(*Var))
-      continue;
+  SmallVector<AllocaInst *, 4> LeftOvers;
+  for (Instruction &I : F.getEntryBlock())
+    if (auto *Var = dyn_cast<AllocaInst>(&I))
+      if (isLeftOver(*Var))
+        LeftOvers.push_back(Var);
+  for (AllocaInst *Var : LeftOvers) {
     for (User *U : make_early_inc_range(Var->users()))
       cast<Instruction>(U)->eraseFromParent();
     Var->eraseFromParent();

@@ -6,7 +6,8 @@
 // RUN: rm -rf %t && mkdir %t && cp %S/Inputs/lib.h %t/lib.h
 // RUN: %defer -Werror -x c-header %t/lib.h -o %t/lib.h.pch
 // RUN: %defer -Werror -include-pch %t/lib.h.pch %s -o %t/a %libdefer && %t/a | FileCheck %s
-// RUN: %defer -Werror -O2 -g -include-pch %t/lib.h.pch %s -o %t/b %libdefer && %t/b | FileCheck %s
+// RUN: %defer -Werror -O2 -g -x c-header %t/lib.h -o %t/O2.pch
+// RUN: %defer -Werror -O2 -g -include-pch %t/O2.pch %s -o %t/b %libdefer && %t/b | FileCheck %s
 // RUN: %defer -Werror -include %t/lib.h %s -o %t/c %libdefer && %t/c | FileCheck %s
 // RUN: rm %t/lib.h.pch && %defer -Werror -include %t/lib.h %s -o %t/d %libdefer && %t/d | FileCheck %s
 

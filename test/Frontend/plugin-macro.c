@@ -11,7 +11,7 @@
 #ifndef __defer
 #error no word
 #endif
-#if __LINE__ != 13
+#if __LINE__ != 14
 #error the lines are counted wrong
 #endif
 int here;

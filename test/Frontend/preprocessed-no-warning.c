@@ -4,7 +4,7 @@
 // about the header's and the plugin's declarations, as does -include defer.h.
 //
 // RUN: %defer -E %s -o %t.i
-// RUN: %defer -Wall -Wextra -Werror -c %t.i -o %t.o
+// RUN: %clang -fplugin=%plugin -Wall -Wextra -Werror -c %t.i -o %t.o
 // RUN: %defer -Wall -Wextra -Werror -include defer.h -c %s -o %t.o
 
 #include <defer.h>

@@ -7,11 +7,9 @@
 // RUN: llvm-dis save-temps.bc -o - | FileCheck --check-prefix=IR %s
 // RUN: %defer -O2 -save-temps %s -o b %libdefer && ./b | FileCheck %s
 // RUN: FileCheck --check-prefix=IR %s < save-temps.s
-// RUN: %defer -O2 -g -DHEADER -save-temps=obj -c %s -o %t/c.o
+// RUN: %defer -O2 -g -save-temps=obj -c %s -o %t/c.o
 
-#ifdef HEADER
 #include <defer.h>
-#endif
 
 int puts(const char *);
 

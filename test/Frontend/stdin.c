@@ -2,7 +2,7 @@
 //
 // The source can come from standard input.
 //
-// RUN: %defer -x c - -o %t %libdefer < %s && %t | FileCheck %s
+// RUN: %defer -x c - -x none -o %t %libdefer < %s && %t | FileCheck %s
 // RUN: not %defer -x c - -fsyntax-only -fno-color-diagnostics -DWRONG < %s 2>&1 | FileCheck --check-prefix=WRONG %s
 
 int puts(const char *);
