@@ -6,6 +6,8 @@
 
 #include "defer/Frontend/Predefines.h"
 
+#include "defer/Support/ClangCompat.h"
+
 #include "clang/Basic/LangOptions.h"
 #include "clang/Lex/Preprocessor.h"
 
@@ -34,5 +36,7 @@ void defer::predefineWords(Preprocessor &PP) {
   if (Lang.AsmPreprocessor)
     return;
   bool IsC = !Lang.CPlusPlus && !Lang.ObjC && !Lang.OpenCL;
+  // The words are macros, in preprocessed input too.
+  compat::expandMacros(PP);
   PP.setPredefines(PP.getPredefines() + (IsC ? InC : Elsewhere));
 }

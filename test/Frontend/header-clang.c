@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* */
-/* Section 1: without the plugin, code that includes <defer.h> parses, with all */
-/* warnings on; compiling it is an error that names the plugin. */
-/* */
-/* RUN: %clang -I%include -Wall -Wextra -Wpedantic -Werror -fsyntax-only %s */
-/* RUN: %clang -I%include -std=c89 -pedantic -Werror -fsyntax-only %s */
-/* RUN: %clang -I%include -E %s -o %t.i */
-/* RUN: not %clang -I%include -c %s -o %t.o 2>&1 | FileCheck %s */
-/* RUN: not %clang -I%include -O2 -S %s -o %t.s 2>&1 | FileCheck %s */
-/* RUN: %clang -I%include --analyze -o %t.plist %s */
+/*
+ * Section 1: without the plugin, code that includes <defer.h> parses, with all
+ * warnings on; compiling it is an error that names the plugin.
+ *
+ * RUN: %clang -I%include -Wall -Wextra -Wpedantic -Werror -fsyntax-only %s
+ * RUN: %clang -I%include -std=c89 -pedantic -Werror -fsyntax-only %s
+ * RUN: %clang -I%include -E %s -o %t.i
+ * RUN: not %clang -I%include -c %s -o %t.o 2>&1 | FileCheck %s
+ * RUN: not %clang -I%include -O2 -S %s -o %t.s 2>&1 | FileCheck %s
+ * RUN: %clang -I%include --analyze -o %t.plist %s
+ */
 
 #include <defer.h>
 #include <defer.h>
@@ -26,4 +27,6 @@ void g(int n) {
     __defer __defer f(4);
 }
 
-/* CHECK: header-clang.c:{{[0-9]+}}:{{[0-9]+}}: error: {{.*}}this is compiled without the plugin that '__defer' needs: use clang -fplugin=defer.so */
+/*
+ * CHECK: header-clang.c:{{[0-9]+}}:{{[0-9]+}}: error: {{.*}}this is compiled without the plugin that '__defer' needs: use clang -fplugin=defer.so
+ */

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* */
-/* Section 1: gcc reads code that includes <defer.h>; compiling it is an error */
-/* that names the plugin, at each level. */
-/* */
-/* REQUIRES: gcc */
-/* RUN: gcc -I%include -fsyntax-only %s */
-/* RUN: gcc -I%include -std=c89 -pedantic-errors -fsyntax-only %s */
-/* RUN: gcc -I%include -E %s -o %t.i */
-/* RUN: gcc -fsyntax-only %t.i */
-/* RUN: not gcc -I%include -c %s -o %t.o 2>&1 | FileCheck %s */
-/* RUN: not gcc -I%include -O2 -c %s -o %t.o 2>&1 | FileCheck %s */
-/* RUN: not gcc -c %t.i -o %t.o 2>&1 | FileCheck %s */
+/*
+ * Section 1: gcc reads code that includes <defer.h>; compiling it is an error
+ * that names the plugin, at each level.
+ *
+ * REQUIRES: gcc
+ * RUN: gcc -I%include -fsyntax-only %s
+ * RUN: gcc -I%include -std=c89 -pedantic-errors -fsyntax-only %s
+ * RUN: gcc -I%include -E %s -o %t.i
+ * RUN: gcc -fsyntax-only %t.i
+ * RUN: not gcc -I%include -c %s -o %t.o 2>&1 | FileCheck %s
+ * RUN: not gcc -I%include -O2 -c %s -o %t.o 2>&1 | FileCheck %s
+ * RUN: not gcc -c %t.i -o %t.o 2>&1 | FileCheck %s
+ */
 
 #include <defer.h>
 #include <defer.h>
@@ -28,4 +29,6 @@ void g(int n) {
     __defer __defer f(4);
 }
 
-/* CHECK: error: {{.*}}this is compiled without the plugin that '__defer' needs: use clang -fplugin=defer.so */
+/*
+ * CHECK: error: {{.*}}this is compiled without the plugin that '__defer' needs: use clang -fplugin=defer.so
+ */

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* */
-/* <defer.h> is allowed with the plugin, before or after the first deferral, */
-/* more than once, and changes nothing. */
-/* */
-/* RUN: %defer -Wall -Wextra -Wpedantic -Werror %s -o %t %libdefer && %t | FileCheck %s */
-/* RUN: %defer -std=c89 -pedantic -Werror %s -o %t %libdefer && %t | FileCheck %s */
+/*
+ * <defer.h> is allowed with the plugin, before or after the first deferral,
+ * more than once, and changes nothing.
+ *
+ * RUN: %defer -Wall -Wextra -Wpedantic -Werror %s -o %t %libdefer && %t | FileCheck %s
+ * RUN: %defer -std=c89 -pedantic -Werror %s -o %t %libdefer && %t | FileCheck %s
+ */
 
 int puts(const char *);
 
@@ -21,5 +22,7 @@ int main(void) {
   return 0;
 }
 
-/* CHECK: before */
-/* CHECK-NEXT: after */
+/*
+ * CHECK: before
+ * CHECK-NEXT: after
+ */

@@ -9,7 +9,6 @@
 // RUN: %defer -Werror -O2 -g -x c-header %t/lib.h -o %t/O2.pch
 // RUN: %defer -Werror -O2 -g -include-pch %t/O2.pch %s -o %t/b %libdefer && %t/b | FileCheck %s
 // RUN: %defer -Werror -include %t/lib.h %s -o %t/c %libdefer && %t/c | FileCheck %s
-// RUN: rm %t/lib.h.pch && %defer -Werror -include %t/lib.h %s -o %t/d %libdefer && %t/d | FileCheck %s
 
 int main(void) {
   __defer puts("main");

@@ -18,4 +18,4 @@ int main(void) {
 
 // CHECK: first
 // CHECK-NEXT: deferred
-// WRONG: <stdin>:11:11: error: 'return' cannot leave a deferred statement
+// WRONG: <stdin>:13:11: error: 'return' cannot leave a deferred statement

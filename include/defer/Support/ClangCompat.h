@@ -14,6 +14,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Stmt.h"
+#include "clang/Lex/Preprocessor.h"
 #include "llvm/Config/llvm-config.h"
 
 namespace defer {
@@ -34,6 +35,16 @@ createCompound(clang::ASTContext &Ctx, llvm::ArrayRef<clang::Stmt *> Stmts,
 #else
   (void)Like;
   return clang::CompoundStmt::Create(Ctx, Stmts, Begin, End);
+#endif
+}
+
+/// Input that is preprocessed already has no macros expanded any more from 21
+/// on, and there is a way to have them expanded.
+inline void expandMacros(clang::Preprocessor &PP) {
+#if LLVM_VERSION_MAJOR >= 21
+  PP.SetEnableMacroExpansion();
+#else
+  (void)PP;
 #endif
 }
 

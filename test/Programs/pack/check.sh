@@ -284,6 +284,7 @@ while [ $i -lt 150 ]; do
 done
 few() {
     cd ../many || return 99
+    # shellcheck disable=SC3045
     ulimit -n "$1"
     shift
     $limit "$@"
@@ -437,7 +438,8 @@ if [ "${PACK_VALGRIND:-0}" != 1 ]; then
 elif ! valgrind --version >/dev/null 2>&1; then
     echo "# leaks: no valgrind here"
 else
-    valgrind --track-fds=yes --log-file=../valgrind.log "$pack" -h >/dev/null 2>&1
+    valgrind --track-fds=yes --log-file=../valgrind.log \
+        "$pack" -h >/dev/null 2>&1
     open=$(open_files)
     leaks "create" 0 "$pack" -j 3 create ../v.pack deep/below empty noise.bin
     leaks "list" 0 "$pack" list ../v.pack

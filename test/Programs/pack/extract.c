@@ -130,7 +130,7 @@ int pack_extract(const char *path, const char *dir, unsigned threads)
     // An archive that wants to write elsewhere gets nothing written at all.
     for (uint32_t i = 0; i < a.count; i++)
         if (!name_is_safe(a.entries[i].name))
-            return pack_error(path, "unsafe name in the archive: entry %" PRIu32,
+            return pack_error(path, "entry %" PRIu32 " has an unsafe name",
                               i + 1);
 
     if (mkdir(dir, 0777) != 0 && errno != EEXIST)

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// libdefer.so exports its interface and no more; its SONAME carries
+// DEFER_RT_ABI; the static library defines nothing outside of its names.
+//
+// RUN: llvm-nm -D --defined-only --extern-only -j %libdir/libdefer.so | sort > %t.names
+// RUN: FileCheck %s < %t.names
+// RUN: llvm-readelf -d %libdir/libdefer.so | FileCheck --check-prefix=SONAME %s
+// RUN: llvm-nm --defined-only --extern-only -j %libdefer | FileCheck --check-prefix=STATIC %s
+
+// CHECK-NOT: {{.}}
+// CHECK: {{^__deferblock$}}
+// CHECK-NEXT: {{^__deferproc$}}
+// CHECK-NEXT: {{^__deferreturn$}}
+// CHECK-NEXT: {{^defer_set_oom_handler$}}
+// CHECK-NOT: {{.}}
+
+// SONAME: (SONAME) {{.*}}[libdefer.so.1]
+
+// STATIC-NOT: {{^[^_d]}}
