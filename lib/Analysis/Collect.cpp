@@ -8,12 +8,15 @@
 
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Analysis/Words.h"
+#include "defer/Support/ClangCompat.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -96,6 +99,12 @@ public:
     });
   }
 
+  void runFileScope(const Expr *Init) {
+    Context C{};
+    C.In = newScope(Init, nullptr, nullptr, false, true);
+    walk(Init, C);
+  }
+
 private:
   Body *newBody(const Stmt *Root, Deferral *Of) {
     F.Bodies.push_back(std::make_unique<Body>());
@@ -121,18 +130,14 @@ private:
     for (const Stmt *Child : Block->body()) {
       C.TopIndex = Index++;
       walk(Child, C);
-      auto *Decls = dyn_cast<DeclStmt>(Child);
-      if (!Decls)
-        continue;
-      Segment Seg;
-      for (const Decl *D : Decls->decls())
-        if (auto *Var = dyn_cast<VarDecl>(D))
-          if (Var->hasLocalStorage() && Var->hasAttr<CleanupAttr>())
-            Seg.Var = Var;
-      if (Seg.Var) {
-        Seg.Decl = Decls;
-        B->Segments.push_back(Seg);
-      }
+      // C23 has labels before declarations.
+      while (auto *Label = dyn_cast<LabelStmt>(Child))
+        Child = Label->getSubStmt();
+      if (auto *Decls = dyn_cast<DeclStmt>(Child))
+        for (const Decl *D : Decls->decls())
+          if (auto *Var = dyn_cast<VarDecl>(D))
+            if (Var->hasLocalStorage() && Var->hasAttr<CleanupAttr>())
+              B->Segments.push_back({Var, 0});
     }
   }
 
@@ -145,6 +150,10 @@ private:
   void walk(const Stmt *S, const Context &C);
   void walkDeferral(const IfStmt *Site, const CallExpr *Marker, Context C);
   void walkLoop(const Stmt *S, Context C);
+  void walkLiteral(const Stmt *S, const Context &C, const char *What);
+  void walkType(QualType T, const Context &C);
+  SourceLocation keywordLoc(const IfStmt *Site) const;
+  FixItHint closingBrace(const Stmt *S) const;
   void visitName(const DeclRefExpr *Ref, const Context &C);
   void visitCall(const CallExpr *Call, const Context &C);
   void leaves(SourceLocation Loc, const char *Word, const Deferral &D) {
@@ -157,34 +166,53 @@ private:
   Diagnoser &Diags;
   SourceModel &Model;
   llvm::DenseMap<Deferral *, Body *> BodyOf;
+  llvm::DenseSet<const IfStmt *> Sites;
+  /// The deferral that each loop and `switch` is in, for named jumps.
+  llvm::DenseMap<const Stmt *, Deferral *> TargetIn;
 };
 
 } // namespace
 
+/// Where the word is: the `if` comes from its expansion.
+SourceLocation Walker::keywordLoc(const IfStmt *Site) const {
+  SourceLocation Loc = Site->getIfLoc();
+  if (!Loc.isMacroID())
+    return Loc; // preprocessed before
+  return Ctx.getSourceManager().getImmediateExpansionRange(Loc).getBegin();
+}
+
+FixItHint Walker::closingBrace(const Stmt *S) const {
+  const SourceManager &SM = Ctx.getSourceManager();
+  SourceLocation End = Lexer::findLocationAfterToken(
+      S->getEndLoc(), tok::semi, SM, Ctx.getLangOpts(), false);
+  if (End.isInvalid())
+    End = Lexer::getLocForEndOfToken(S->getEndLoc(), 0, SM, Ctx.getLangOpts());
+  return End.isInvalid() ? FixItHint() : FixItHint::CreateInsertion(End, " }");
+}
+
 void Walker::walkDeferral(const IfStmt *Site, const CallExpr *Marker,
                           Context C) {
+  // An initialiser or a size may hang in the AST more than once.
+  if (!Sites.insert(Site).second)
+    return;
   F.Deferrals.push_back(std::make_unique<Deferral>());
   Deferral *D = F.Deferrals.back().get();
   D->Id = F.Deferrals.size();
   D->Site = Site;
   D->Marker = Marker;
   D->S = Site->getElse();
-  D->Loc = Site->getIfLoc();
+  D->Loc = keywordLoc(Site);
   D->Owner = BodyOf.lookup(C.In->In);
   D->Owner->Deferrals.push_back(D);
 
-  if (F.Function->hasAttr<NakedAttr>()) {
-    Diags.error(D->Loc, "a deferral in a 'naked' function");
-    Diags.note(F.Function->getLocation(), "%0 is declared 'naked' here")
-        << F.Function;
-  }
   const Stmt *Inner = D->S;
   while (auto *Attributed = dyn_cast<AttributedStmt>(Inner))
     Inner = Attributed->getSubStmt();
   if (isa<LabelStmt>(Inner) || isa<SwitchCase>(Inner)) {
     Diags.error(Inner->getBeginLoc(),
                 "a labelled statement cannot be deferred; put it in braces")
-        << FixItHint::CreateInsertion(Inner->getBeginLoc(), "{ ");
+        << FixItHint::CreateInsertion(Inner->getBeginLoc(), "{ ")
+        << closingBrace(Inner);
     noteDeferral(Diags, *D);
   }
 
@@ -202,6 +230,7 @@ void Walker::walkDeferral(const IfStmt *Site, const CallExpr *Marker,
 void Walker::walkLoop(const Stmt *S, Context C) {
   if (isa<ForStmt>(S))
     C.In = newScope(S, C.In, C.In->In, C.InLoop, false);
+  TargetIn[S] = C.In->In;
   C.InLoop = true;
   C.BreakIn = C.ContinueIn = C.In->In;
   C.HasBreak = C.HasContinue = true;
@@ -237,6 +266,46 @@ void Walker::visitCall(const CallExpr *Call, const Context &C) {
   }
 }
 
+/// The sizes of arrays in a type are computed where it is written.
+void Walker::walkType(QualType T, const Context &C) {
+  while (T->isVariablyModifiedType()) {
+    if (auto *Array = dyn_cast<ArrayType>(T.IgnoreParens().getTypePtr())) {
+      if (auto *Variable = dyn_cast<VariableArrayType>(Array))
+        if (Variable->getSizeExpr())
+          walk(Variable->getSizeExpr(), C);
+      T = Array->getElementType();
+      continue;
+    }
+    if (auto *Of = dyn_cast<TypeOfExprType>(T.getTypePtr()))
+      return walk(Of->getUnderlyingExpr(), C);
+    if (isa<TypedefType>(T.getTypePtr()))
+      return; // computed at the typedef
+    if (auto *Pointer = T->getAs<PointerType>())
+      T = Pointer->getPointeeType();
+    else if (auto *Function = T->getAs<FunctionType>())
+      T = Function->getReturnType();
+    else
+      return;
+  }
+}
+
+/// A block literal is a function of its own, with its own frame; but it names
+/// variables of the one around it.  What OpenMP captures is one too.
+void Walker::walkLiteral(const Stmt *S, const Context &C, const char *What) {
+  if (deferralMarker(S)) {
+    Diags.error(keywordLoc(cast<IfStmt>(S)), "'__defer' in %0 is not supported")
+        << What;
+    return;
+  }
+  if (auto *Ref = dyn_cast<DeclRefExpr>(S))
+    visitName(Ref, C);
+  if (auto *Literal = dyn_cast<BlockExpr>(S))
+    S = Literal->getBody();
+  for (const Stmt *Child : S->children())
+    if (Child)
+      walkLiteral(Child, C, What);
+}
+
 void Walker::walk(const Stmt *S, const Context &C) {
   Deferral *D = C.In->In;
   switch (S->getStmtClass()) {
@@ -257,6 +326,7 @@ void Walker::walk(const Stmt *S, const Context &C) {
     auto *Switch = cast<SwitchStmt>(S);
     Context Inner = C;
     Inner.Switch = Switch;
+    TargetIn[S] = D;
     Inner.SwitchAt = at(C);
     Inner.BreakIn = D;
     Inner.HasBreak = true;
@@ -294,11 +364,17 @@ void Walker::walk(const Stmt *S, const Context &C) {
       Model.AsmGotos.push_back({S, at(C)});
     break;
   case Stmt::BreakStmtClass:
-    if (D && C.HasBreak && C.BreakIn != D)
+    if (const Stmt *To = compat::namedTarget(S)) {
+      if (D && TargetIn.lookup(To) != D)
+        leaves(S->getBeginLoc(), "break", *D);
+    } else if (D && C.HasBreak && C.BreakIn != D)
       leaves(S->getBeginLoc(), "break", *D);
     return;
   case Stmt::ContinueStmtClass:
-    if (D && C.HasContinue && C.ContinueIn != D)
+    if (const Stmt *To = compat::namedTarget(S)) {
+      if (D && TargetIn.lookup(To) != D)
+        leaves(S->getBeginLoc(), "continue", *D);
+    } else if (D && C.HasContinue && C.ContinueIn != D)
       leaves(S->getBeginLoc(), "continue", *D);
     return;
   case Stmt::ReturnStmtClass:
@@ -311,31 +387,46 @@ void Walker::walk(const Stmt *S, const Context &C) {
         Model.MustTails.push_back({S, at(C)});
     break;
   case Stmt::DeclStmtClass:
-    for (const Decl *Each : cast<DeclStmt>(S)->decls())
+    for (const Decl *Each : cast<DeclStmt>(S)->decls()) {
       if (auto *Var = dyn_cast<VarDecl>(Each))
         Model.Variables[Var] = {C.In, C.TopIndex};
+      if (auto *Value = dyn_cast<ValueDecl>(Each))
+        walkType(Value->getType(), C);
+      else if (auto *Type = dyn_cast<TypedefNameDecl>(Each))
+        walkType(Type->getUnderlyingType(), C);
+    }
     break;
+  case Stmt::CStyleCastExprClass:
+    walkType(cast<CStyleCastExpr>(S)->getTypeAsWritten(), C);
+    break;
+  case Stmt::VAArgExprClass:
+    walkType(cast<VAArgExpr>(S)->getWrittenTypeInfo()->getType(), C);
+    break;
+  case Stmt::UnaryExprOrTypeTraitExprClass:
+    if (cast<UnaryExprOrTypeTraitExpr>(S)->isArgumentType())
+      walkType(cast<UnaryExprOrTypeTraitExpr>(S)->getArgumentType(), C);
+    break;
+  case Stmt::CapturedStmtClass:
+    return walkLiteral(cast<CapturedStmt>(S)->getCapturedStmt(), C,
+                       "an OpenMP region");
   case Stmt::DeclRefExprClass:
     return visitName(cast<DeclRefExpr>(S), C);
   case Stmt::CallExprClass:
     visitCall(cast<CallExpr>(S), C);
     break;
   case Stmt::BlockExprClass:
-    // A block literal is a function of its own, with its own frame.
-    if (cast<BlockExpr>(S)->getBody()) {
-      SourceModel Other;
-      FunctionDeferrals There;
-      There.Function = F.Function;
-      Walker(There, Ctx, Diags, Other).run(cast<BlockExpr>(S)->getBody());
-      if (!There.Deferrals.empty())
-        Diags.error(There.Deferrals.front()->Loc,
-                    "'__defer' in a block literal is not supported");
-    }
-    return;
+    return walkLiteral(cast<BlockExpr>(S)->getBody(), C, "a block literal");
   default:
     break;
   }
   walkChildren(S, C);
+}
+
+void defer::checkFileScope(const Expr *Init, ASTContext &Ctx,
+                           Diagnoser &Diags) {
+  FunctionDeferrals F;
+  SourceModel Model;
+  Walker(F, Ctx, Diags, Model).runFileScope(Init);
 }
 
 void defer::collect(FunctionDeferrals &F, ASTContext &Ctx, Diagnoser &Diags,

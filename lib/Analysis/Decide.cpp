@@ -24,6 +24,7 @@
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Analysis/CFG.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/SCCIterator.h"
 
@@ -31,23 +32,37 @@ using namespace clang;
 using namespace defer;
 
 namespace {
-/// Clang's graph without the edges that are never taken; those are null in
-/// its own, which LLVM's algorithms do not expect.
+/// Clang's graph without the edges that a constant condition rules out.  The
+/// other edges that Clang leaves out (the default of a `switch` that has all
+/// enumerators, say) are what a warning may assume, but a program can take.
 struct FlowGraph {
   struct Node {
     const CFGBlock *Block = nullptr;
-    llvm::SmallVector<Node *, 2> Succs;
+    llvm::SmallVector<Node *, 2> Succs, Preds;
   };
 
-  explicit FlowGraph(const CFG &G) : Nodes(G.getNumBlockIDs()) {
+  FlowGraph(const CFG &G, const ASTContext &Ctx) : Nodes(G.getNumBlockIDs()) {
     for (const CFGBlock *Block : G) {
       Node &N = Nodes[Block->getBlockID()];
       N.Block = Block;
-      for (const CFGBlock *Succ : Block->succs())
-        if (Succ)
-          N.Succs.push_back(&Nodes[Succ->getBlockID()]);
+      for (const CFGBlock::AdjacentBlock &Edge : Block->succs()) {
+        const CFGBlock *Succ = Edge.getReachableBlock();
+        if (!Succ && !isConstant(*Block, Ctx))
+          Succ = Edge.getPossiblyUnreachableBlock();
+        if (!Succ)
+          continue;
+        N.Succs.push_back(&Nodes[Succ->getBlockID()]);
+        Nodes[Succ->getBlockID()].Preds.push_back(&N);
+      }
     }
     Entry = &Nodes[G.getEntry().getBlockID()];
+  }
+
+  static bool isConstant(const CFGBlock &Block, const ASTContext &Ctx) {
+    auto *Cond = dyn_cast_or_null<Expr>(Block.getTerminatorCondition());
+    Expr::EvalResult Result;
+    return Cond && Cond->EvaluateAsRValue(Result, Ctx) &&
+           !Result.HasSideEffects;
   }
 
   std::vector<Node> Nodes;
@@ -69,7 +84,8 @@ namespace {
 
 class Decider {
 public:
-  Decider(Body &B, const CFG &G) : B(B), G(G), Graph(G) {
+  Decider(Body &B, const CFG &G, const ASTContext &Ctx)
+      : B(B), G(G), Graph(G, Ctx), SM(Ctx.getSourceManager()) {
     for (Deferral *D : B.Deferrals)
       DeferralOf[D->Marker] = D;
     for (Segment &S : B.Segments)
@@ -98,6 +114,7 @@ private:
   Body &B;
   const CFG &G;
   FlowGraph Graph;
+  const SourceManager &SM;
   llvm::DenseMap<const CallExpr *, Deferral *> DeferralOf;
   llvm::DenseMap<const VarDecl *, Segment *> SegmentOf;
 };
@@ -105,60 +122,81 @@ private:
 } // namespace
 
 void Decider::run(bool ReturnsTwice) {
-  // Components come last to first, so count down from the end; what control
-  // cannot reach keeps its order of the source after all of them.
-  unsigned Total = B.Deferrals.size() + B.Segments.size();
-  unsigned Order = Total;
-  for (Deferral *D : B.Deferrals)
-    D->Order = ++Order;
+  // What stands in a block of the graph that control cannot enter is never
+  // reached; what stands in none (the size of an array somewhere in a type)
+  // is not known.
+  unsigned Order = B.Deferrals.size() + B.Segments.size();
+  unsigned Rest = Order;
+  for (Deferral *D : B.Deferrals) {
+    D->Why = Reason::Unknown;
+    D->Order = ++Rest;
+  }
   for (Segment &S : B.Segments)
-    S.Order = ++Order;
-  Order = Total;
+    S.Order = ++Rest;
+  for (const CFGBlock *Block : G)
+    for (const CFGElement &E : *Block)
+      if (Deferral *D = deferralOf(E))
+        D->Why = Reason::Never;
+
+  // Components come last to first, so count down from the end.
+  struct Bound {
+    SourceLocation Loc;
+    unsigned *Order;
+  };
   for (auto It = llvm::scc_begin(&Graph); !It.isAtEnd(); ++It) {
     bool Cycle = It.hasCycle();
-    for (FlowGraph::Node *N : *It) {
-      for (const CFGElement &E : llvm::reverse(*N->Block)) {
+    llvm::SmallVector<Bound, 8> Bounds;
+    for (FlowGraph::Node *N : *It)
+      for (const CFGElement &E : *N->Block) {
         if (Deferral *D = deferralOf(E)) {
-          D->Why = ReturnsTwice ? Reason::SetJmp
-                   : Cycle      ? Reason::Loop
-                                : Reason::Static;
-          D->Order = Order--;
+          D->Why = Cycle ? Reason::Loop : Reason::Static;
+          Bounds.push_back({D->Loc, &D->Order});
         } else if (Segment *S = segmentOf(E))
-          S->Order = Order--;
+          Bounds.push_back({S->Var->getLocation(), &S->Order});
       }
-    }
+    // Round a cycle it is the scopes of the segments that have an order, that
+    // of the source.
+    if (Cycle)
+      llvm::stable_sort(Bounds, [&](const Bound &X, const Bound &Y) {
+        return SM.isBeforeInTranslationUnit(X.Loc, Y.Loc);
+      });
+    for (const Bound &Each : llvm::reverse(Bounds))
+      *Each.Order = Order--;
   }
   if (ReturnsTwice)
     for (Deferral *D : B.Deferrals)
-      D->Why = Reason::SetJmp;
+      if (D->Why != Reason::Never)
+        D->Why = Reason::SetJmp;
 }
 
 const Deferral *Decider::reaching(const Stmt *S) {
   llvm::BitVector Seen(G.getNumBlockIDs());
-  llvm::SmallVector<const CFGBlock *, 16> Work;
+  llvm::SmallVector<const FlowGraph::Node *, 16> Work;
   for (const CFGBlock *Block : G)
     for (const CFGElement &E : *Block) {
       auto Here = E.getAs<CFGStmt>();
-      if (Here && Here->getStmt() == S) {
-        // What stands before it in its own block.
-        for (const CFGElement &Before : *Block) {
-          if (&Before == &E)
-            break;
-          if (Deferral *D = deferralOf(Before))
-            return D;
-        }
-        Work.append(Block->pred_begin(), Block->pred_end());
+      if (!Here || Here->getStmt() != S)
+        continue;
+      // What stands before it in its own block.
+      for (const CFGElement &Before : *Block) {
+        auto Other = Before.getAs<CFGStmt>();
+        if (Other && Other->getStmt() == S)
+          break;
+        if (Deferral *D = deferralOf(Before))
+          return D;
       }
+      const auto &Preds = Graph.Nodes[Block->getBlockID()].Preds;
+      Work.append(Preds.begin(), Preds.end());
     }
   while (!Work.empty()) {
-    const CFGBlock *Block = Work.pop_back_val();
-    if (!Block || Seen.test(Block->getBlockID()))
+    const FlowGraph::Node *N = Work.pop_back_val();
+    if (Seen.test(N->Block->getBlockID()))
       continue;
-    Seen.set(Block->getBlockID());
-    for (const CFGElement &E : *Block)
+    Seen.set(N->Block->getBlockID());
+    for (const CFGElement &E : *N->Block)
       if (Deferral *D = deferralOf(E))
         return D;
-    Work.append(Block->pred_begin(), Block->pred_end());
+    Work.append(N->Preds.begin(), N->Preds.end());
   }
   return nullptr;
 }
@@ -179,7 +217,7 @@ void defer::decide(FunctionDeferrals &F, ASTContext &Ctx,
         S.Order = ++Order;
       continue;
     }
-    Decider Here(*B, *G);
+    Decider Here(*B, *G, Ctx);
     Here.run(Model.CallsReturnsTwice);
     if (B->Of)
       continue;

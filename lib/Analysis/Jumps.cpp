@@ -176,15 +176,24 @@ void JumpChecker::run() {
     checkCase(Case);
 }
 
+/// The one label a `goto` leads to; null for a computed one.
+static const LabelDecl *targetOf(const Stmt *S) {
+  if (auto *Goto = dyn_cast<GotoStmt>(S))
+    return Goto->getLabel();
+  return cast<IndirectGotoStmt>(S)->getConstantTarget();
+}
+
 /// A `goto` back to before a cleanup variable of the outermost block leaves
 /// its segment, but not the body.
 static void findLeavingGotos(FunctionDeferrals &F, const SourceModel &Model) {
+  std::vector<SourceModel::Jump> Jumps = Model.Gotos;
+  llvm::copy_if(Model.ComputedGotos, std::back_inserter(Jumps),
+                [](const auto &Jump) { return targetOf(Jump.S) != nullptr; });
   for (auto &B : F.Bodies) {
     if (B->Segments.empty())
       continue;
-    for (const auto &Jump : Model.Gotos) {
-      const auto *Goto = cast<GotoStmt>(Jump.S);
-      auto To = Model.Labels.find(Goto->getLabel());
+    for (const auto &Jump : Jumps) {
+      auto To = Model.Labels.find(targetOf(Jump.S));
       if (To == Model.Labels.end() || !To->second.S ||
           Jump.At.deferral() != B->Of || To->second.At.deferral() != B->Of)
         continue;
@@ -192,7 +201,7 @@ static void findLeavingGotos(FunctionDeferrals &F, const SourceModel &Model) {
         unsigned Index = Model.Variables.find(Seg.Var)->second.TopIndex;
         if (To->second.At.TopIndex > Index || Jump.At.TopIndex <= Index)
           continue;
-        B->Leaving.push_back(Goto);
+        B->Leaving.push_back(Jump.S);
         if (!llvm::is_contained(B->Arriving, To->second.S))
           B->Arriving.push_back(To->second.S);
         break;

@@ -47,6 +47,15 @@ private:
   void become(const Stmt *Old, Stmt *New);
 
   void markBlock(const KeptScope &Kept, unsigned Number);
+  Stmt *gotoMark(Body &B, const Stmt *S, bool Leaving) {
+    SourceLocation Loc = S->getBeginLoc();
+    return Nodes.mark(
+        marker::Goto,
+        {Nodes.addressOf(tokenOf(B), Loc), Nodes.number(Leaving, Loc)}, Loc);
+  }
+  void declare(DeclStmt *Decls, Body &B,
+               const llvm::DenseMap<const Decl *, const Segment *> &SegmentOf,
+               llvm::SmallVectorImpl<Stmt *> &Stmts);
   void markGoto(Body &B, const Stmt *S, bool Leaving);
   void markTail(const AttributedStmt *Tail);
   void markDeferral(Deferral &D);
@@ -105,9 +114,7 @@ void Marker::markBlock(const KeptScope &Kept, unsigned Number) {
 
 void Marker::markGoto(Body &B, const Stmt *S, bool Leaving) {
   SourceLocation Loc = S->getBeginLoc();
-  Stmt *Mark = Nodes.mark(
-      marker::Goto,
-      {Nodes.addressOf(tokenOf(B), Loc), Nodes.number(Leaving, Loc)}, Loc);
+  Stmt *Mark = gotoMark(B, S, Leaving);
   if (Leaving) {
     Stmt *Now = current(S);
     become(S, Nodes.block({Mark, Now}, Loc, Now->getEndLoc()));
@@ -115,9 +122,12 @@ void Marker::markGoto(Body &B, const Stmt *S, bool Leaving) {
   }
   auto *Label = const_cast<LabelStmt *>(cast<LabelStmt>(S));
   Stmt *Sub = Label->getSubStmt();
-  // A declaration after a label is in the scope around it (C23), and so must
-  // stay where it is.
-  if (isa<DeclStmt>(Sub))
+  // A declaration after a label is in the scope around it (C23), and must stay
+  // where it is; see markBody.
+  Stmt *Inner = Sub;
+  while (auto *Other = dyn_cast<LabelStmt>(Inner))
+    Inner = Other->getSubStmt();
+  if (isa<DeclStmt>(Inner))
     return;
   Stmt *New = Nodes.block({Mark, Sub}, Loc, Sub->getEndLoc());
   Label->setSubStmt(New);
@@ -157,12 +167,41 @@ void Marker::markDeferral(Deferral &D) {
   Site->setElse(nullptr);
 }
 
+/// A declaration of the outermost block, with a token after each cleanup
+/// variable.
+void Marker::declare(
+    DeclStmt *Decls, Body &B,
+    const llvm::DenseMap<const Decl *, const Segment *> &SegmentOf,
+    llvm::SmallVectorImpl<Stmt *> &Stmts) {
+  if (llvm::none_of(Decls->decls(),
+                    [&](Decl *D) { return SegmentOf.count(D); })) {
+    Stmts.push_back(Decls);
+    return;
+  }
+  VarDecl *Token = tokenOf(B);
+  for (Decl *D : Decls->decls()) {
+    SourceLocation At = D->getLocation();
+    Stmts.push_back(Nodes.declare(D, Decls->getBeginLoc(),
+                                  Decls->getEndLoc()));
+    const Segment *Seg = SegmentOf.lookup(D);
+    if (!Seg)
+      continue;
+    VarDecl *SegToken = Nodes.token(Function, At);
+    Stmts.push_back(Nodes.declare(SegToken, At, At));
+    Stmts.push_back(Nodes.mark(marker::Segment,
+                               {Nodes.addressOf(Token, At),
+                                Nodes.addressOf(SegToken, At),
+                                Nodes.number(Seg->Order, At)},
+                               At));
+  }
+}
+
 /// The body's root with its token, and a token for each segment.
 Stmt *Marker::markBody(Body &B) {
   SourceLocation Loc = locOf(B);
   VarDecl *Token = tokenOf(B);
   llvm::SmallVector<Stmt *, 32> Stmts{
-      Nodes.declare(Token),
+      Nodes.declare(Token, Loc, Loc),
       Nodes.mark(marker::Body, {Nodes.addressOf(Token, Loc)}, Loc)};
   Stmt *Root = const_cast<Stmt *>(B.Of ? B.Of->Site->getElse() : B.Root);
   auto *Block = dyn_cast<CompoundStmt>(Root);
@@ -170,20 +209,31 @@ Stmt *Marker::markBody(Body &B) {
     Stmts.push_back(Root);
     return Nodes.block(Stmts, Root->getBeginLoc(), Root->getEndLoc());
   }
+  llvm::DenseMap<const Decl *, const Segment *> SegmentOf;
+  for (const Segment &Seg : B.Segments)
+    SegmentOf[Seg.Var] = &Seg;
   for (Stmt *Child : Block->body()) {
     Stmts.push_back(Child);
-    for (const Segment &Seg : B.Segments) {
-      if (Seg.Decl != Child)
-        continue;
-      SourceLocation At = Seg.Decl->getBeginLoc();
-      VarDecl *SegToken = Nodes.token(Function, At);
-      Stmts.push_back(Nodes.declare(SegToken));
-      Stmts.push_back(Nodes.mark(marker::Segment,
-                                 {Nodes.addressOf(Token, At),
-                                  Nodes.addressOf(SegToken, At),
-                                  Nodes.number(Seg.Order, At)},
-                                 At));
+    // A label before a declaration (C23) becomes one before nothing, so that
+    // there is room for marks between the two.
+    Stmt *Inner = Child;
+    LabelStmt *Label = nullptr;
+    bool Arrives = false;
+    while (isa<LabelStmt>(Inner)) {
+      Label = cast<LabelStmt>(Inner);
+      Arrives |= llvm::is_contained(B.Arriving, Label);
+      Inner = Label->getSubStmt();
     }
+    auto *Decls = dyn_cast<DeclStmt>(Inner);
+    if (!Decls)
+      continue;
+    if (!Label)
+      Stmts.pop_back();
+    else
+      Label->setSubStmt(new (Ctx) NullStmt(Decls->getBeginLoc()));
+    if (Arrives)
+      Stmts.push_back(gotoMark(B, Label, false));
+    declare(Decls, B, SegmentOf, Stmts);
   }
   return Nodes.block(Block, Stmts);
 }
@@ -200,7 +250,7 @@ void Marker::run() {
   for (unsigned I = 0; I < F.KeptBlocks.size(); ++I)
     markBlock(F.KeptBlocks[I], I + 1);
   for (auto &B : F.Bodies) {
-    for (const GotoStmt *Goto : B->Leaving)
+    for (const Stmt *Goto : B->Leaving)
       markGoto(*B, Goto, true);
     for (const LabelStmt *Label : B->Arriving)
       markGoto(*B, Label, false);

@@ -54,9 +54,8 @@ VarDecl *NodeFactory::token(FunctionDecl *F, SourceLocation Loc) {
   return Var;
 }
 
-Stmt *NodeFactory::declare(VarDecl *Var) {
-  return new (Ctx) DeclStmt(DeclGroupRef(Var), Var->getLocation(),
-                            Var->getLocation());
+Stmt *NodeFactory::declare(Decl *D, SourceLocation Begin, SourceLocation End) {
+  return new (Ctx) DeclStmt(DeclGroupRef(D), Begin, End);
 }
 
 Expr *NodeFactory::number(int Value, SourceLocation Loc) {

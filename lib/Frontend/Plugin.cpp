@@ -73,10 +73,14 @@ public:
     const LangOptions &Lang = CI.getLangOpts();
     if (Lang.CPlusPlus || Lang.ObjC)
       return true;
-    for (Decl *D : Group)
-      if (auto *F = dyn_cast<FunctionDecl>(D))
+    for (Decl *D : Group) {
+      if (auto *F = dyn_cast<FunctionDecl>(D)) {
         if (F->doesThisDeclarationHaveABody() && anyDeferral())
           handle(F);
+      } else if (auto *Var = dyn_cast<VarDecl>(D))
+        if (Var->getInit() && anyDeferral())
+          checkFileScope(Var->getInit(), CI.getASTContext(), Diags);
+    }
     return true;
   }
 
@@ -140,16 +144,15 @@ protected:
         Opts.Verify = true;
       else if (Name.consume_front("no-warn=") && Diags.disable(Name))
         Opts.NoWarn.push_back(Name.str());
-      else if (Arg != Name) {
+      else if (Arg != Name)
         Diags.error(SourceLocation(), "defer: there is no warning '%0'")
             << Name;
-        return false;
-      } else {
+      else
         Diags.error(SourceLocation(), "defer: unknown plugin argument '%0'")
             << Arg;
-        return false;
-      }
     }
+    // The error ends the compilation; without the plugin, each use of a word
+    // would be one more.
     return true;
   }
 

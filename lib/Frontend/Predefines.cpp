@@ -16,7 +16,7 @@ using namespace clang;
 // The line markers make the text a system header, as Clang's own predefined
 // macros are.  The error attribute makes a call that is not lowered an error
 // at compile time, and its name one at link time.
-static const char InC[] = R"(
+static const char InC[] = R"(# 1 "<built-in>" 3
 # 1 "<defer>" 1 3
 #define __DEFER_PLUGIN__ 1
 int __defer_marker(void) __attribute__((__error__("a deferral was not lowered: the defer plugin did not run to the end")));
@@ -24,7 +24,7 @@ int __defer_marker(void) __attribute__((__error__("a deferral was not lowered: t
 # 1 "<built-in>" 2 3
 )";
 
-static const char Elsewhere[] = R"(
+static const char Elsewhere[] = R"(# 1 "<built-in>" 3
 # 1 "<defer>" 1 3
 #define __DEFER_PLUGIN__ 1
 #define __defer _Pragma("GCC error \"'__defer' is available in C only\"")
@@ -38,5 +38,6 @@ void defer::predefineWords(Preprocessor &PP) {
   bool IsC = !Lang.CPlusPlus && !Lang.ObjC && !Lang.OpenCL;
   // The words are macros, in preprocessed input too.
   compat::expandMacros(PP);
-  PP.setPredefines(PP.getPredefines() + (IsC ? InC : Elsewhere));
+  // First, because what -include names is included from there too.
+  PP.setPredefines((IsC ? InC : Elsewhere) + PP.getPredefines());
 }

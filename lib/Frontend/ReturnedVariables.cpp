@@ -7,6 +7,7 @@
 #include "ReturnedVariables.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
@@ -29,6 +30,10 @@ void defer::keepReturnedValues(FunctionDeferrals &F, ASTContext &) {
     Stmt *S = Work.pop_back_val();
     if (auto *Return = dyn_cast<ReturnStmt>(S))
       Returns.push_back(Return);
+    if (auto *Decls = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : Decls->decls())
+        if (D->hasAttr<CleanupAttr>())
+          Reached.insert(cast<VarDecl>(D));
     const Expr *Taken = nullptr;
     if (auto *Unary = dyn_cast<UnaryOperator>(S))
       Taken = Unary->getOpcode() == UO_AddrOf ? Unary->getSubExpr() : nullptr;
@@ -38,6 +43,13 @@ void defer::keepReturnedValues(FunctionDeferrals &F, ASTContext &) {
                   : nullptr;
     while (Taken) {
       Taken = Taken->IgnoreParens();
+      if (auto *Part = dyn_cast<UnaryOperator>(Taken)) {
+        // A part of a complex number.
+        Taken = Part->getOpcode() == UO_Real || Part->getOpcode() == UO_Imag
+                    ? Part->getSubExpr()
+                    : nullptr;
+        continue;
+      }
       if (auto *Member = dyn_cast<MemberExpr>(Taken))
         Taken = Member->isArrow() ? nullptr : Member->getBase();
       else if (auto *Index = dyn_cast<ArraySubscriptExpr>(Taken))

@@ -52,6 +52,9 @@ public:
   Threader(FunctionModel &M) : M(M) {
     for (auto &Body : M.Bodies)
       for (ExitModel &E : Body->Exits) {
+        // A deferred statement may run often, and must give back its stack.
+        if (Body->Of)
+          continue;
         ExitBlocks.insert(E.Call->getParent());
         // A `goto` out of a segment's scope goes on in the function, and may
         // do so often: its stack must be given back.
@@ -213,18 +216,19 @@ void defer::extendLifetimes(FunctionModel &M) {
   for (auto &Body : M.Bodies)
     for (ExitModel &E : Body->Exits) {
       BasicBlock *Exit = E.Call->getParent();
-      if (!Body->Of) {
+      BasicBlock *Before = Exit->getSinglePredecessor();
+      if (!Body->Of || !Before) {
         dropEndsUpFrom(Exit, Touched);
         continue;
       }
-      BasicBlock *Before = Exit->getSinglePredecessor();
-      if (!Before)
-        continue;
       SmallVector<Instruction *, 8> Ends;
       for (Instruction &I : llvm::reverse(*Before)) {
         if (!I.isTerminator() && !isGlue(I))
           break;
-        if (!I.isTerminator())
+        // The number of where control goes stays with its switch.
+        if (!I.isTerminator() && llvm::none_of(I.users(), [](const User *U) {
+              return isa<SwitchInst>(U);
+            }))
           Ends.push_back(&I);
       }
       for (Instruction *I : llvm::reverse(Ends))

@@ -74,16 +74,29 @@ static void eraseMarkers(FunctionModel &M) {
   }
 }
 
-/// A variable of the code generator's own that a region shares with its
-/// surroundings (the number of where control is going, say) must not be
-/// changed under them: the region runs in the middle of a way out.
+/// Whether a variable can be the code generator's number of where control is
+/// going: constants in, switches out.
+static bool isGoingNumber(const AllocaInst *Var) {
+  return llvm::all_of(Var->users(), [&](const User *U) {
+    if (auto *Store = dyn_cast<StoreInst>(U))
+      return Store->getPointerOperand() == Var &&
+             isa<ConstantInt>(Store->getValueOperand());
+    return isa<LoadInst>(U) && llvm::all_of(U->users(), [](const User *V) {
+             return isa<SwitchInst>(V);
+           });
+  });
+}
+
+/// That number is shared by a region and its surroundings, and the region runs
+/// in the middle of a way out: it must have its own.
 static void privatize(DeferralModel &D, IRTools &IR) {
   SmallSetVector<AllocaInst *, 4> Shared;
   for (BasicBlock *BB : D.Region)
     for (Instruction &I : *BB)
       for (Value *Op : I.operands())
         if (auto *Var = dyn_cast<AllocaInst>(Op))
-          if (Var->isStaticAlloca() && !D.Region.count(Var->getParent()))
+          if (Var->isStaticAlloca() && !D.Region.count(Var->getParent()) &&
+              isGoingNumber(Var))
             Shared.insert(Var);
   for (NamedVariable &N : D.Names)
     if (auto *Var = dyn_cast<AllocaInst>(N.Address))

@@ -212,7 +212,8 @@ bool FunctionModel::read() {
 
 void FunctionModel::detach() {
   for (auto &D : Deferrals) {
-    Instruction *Branch = D->at()->getTerminator();
+    auto *Branch = cast<BranchInst>(D->at()->getTerminator());
+    D->After = Branch->getSuccessor(1); // may have been threaded
     D->Entry->removePredecessor(D->at());
     Branch->eraseFromParent();
     BranchInst *Through = BranchInst::Create(D->After, D->at());

@@ -15,6 +15,10 @@ using namespace llvm;
 PendingFlow::PendingFlow(PendingStates &States, BodyModel &Body)
     : States(States), Body(Body) {
   for (DeferralModel *D : Body.Deferrals) {
+    // The block exists, for a label in it perhaps, but is never entered so
+    // that the deferral is reached.
+    if (D->Why == Reason::Never)
+      continue;
     DeferralAt[D->Mark] = D;
     Markers[D->at()].push_back(D->Mark);
   }

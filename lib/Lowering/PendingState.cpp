@@ -39,19 +39,13 @@ using Stack = llvm::SmallVector<const PendingState *, 8>;
 
 const PendingState *PendingStates::push(const PendingState *S,
                                         unsigned Order) {
-  Stack Above;
-  // Only a cycle that the code generator made, and the source does not have,
-  // can show bounds here that are newer.
-  for (; S->order() > Order; S = S->below())
-    Above.push_back(S);
-  if (S->order() == Order)
-    S = get(Order, false, S->dynAbove(), S->below());
-  else
-    S = get(Order, false, false, S);
-  for (; !Above.empty(); Above.pop_back())
-    S = get(Above.back()->order(), Above.back()->isMaybe(),
-            Above.back()->dynAbove(), S);
-  return S;
+  // Bounds that come later in the order, and the bound itself, can only be
+  // here because ways were joined that no run takes one after the other: none
+  // of them is pending when this one becomes so.  Records may be.
+  bool Dyn = false;
+  for (; S->order() >= Order; S = S->below())
+    Dyn |= S->dynAbove();
+  return get(Order, false, false, Dyn ? pushDynamic(S) : S);
 }
 
 const PendingState *PendingStates::pushDynamic(const PendingState *S) {

@@ -16,6 +16,7 @@ using namespace llvm;
 static const char *whyDynamic(Reason Why) {
   switch (Why) {
   case Reason::Static:
+  case Reason::Never:
     break;
   case Reason::Loop:
     return "control can reach it more than once in a call";
@@ -30,6 +31,13 @@ static const char *whyDynamic(Reason Why) {
 void defer::remark(OptimizationRemarkEmitter &ORE, const DeferralModel &D,
                    bool Flag, uint64_t RecordSize) {
   BasicBlock *At = D.Mark->getParent();
+  if (D.Why == Reason::Never) {
+    ORE.emit([&] {
+      return OptimizationRemark("defer", "Removed", D.Loc, At)
+             << "deferral removed: control never reaches it";
+    });
+    return;
+  }
   if (!D.isDynamic()) {
     ORE.emit([&] {
       return OptimizationRemark("defer", Flag ? "Flagged" : "OpenCoded", D.Loc,

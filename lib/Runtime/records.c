@@ -62,8 +62,10 @@ void *__deferproc(struct __defer_frame *frame, size_t size, unsigned id) {
 }
 
 void *__deferblock(struct __defer_frame *frame, size_t size, size_t align) {
-  char *p = align_up(frame->next, align);
+  char *p;
 
+  size += !size; /* an instance of nothing has an address, too */
+  p = align_up(frame->next, align);
   if (p > frame->end || (size_t)(frame->end - p) < size) {
     grow(frame, size, align);
     p = align_up(frame->next, align);

@@ -28,6 +28,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 
 SKIP = 77
 
@@ -75,33 +76,30 @@ def sqlite(work):
     if not shutil.which("npm"):
         raise NotThere("npm is not installed")
     os.makedirs(cache, exist_ok=True)
-    for old in glob.glob(os.path.join(cache, "*.tgz")):
-        os.remove(old)
-    try:
-        run = subprocess.run(
-            ["npm", "pack", "better-sqlite3", "--silent"],
-            cwd=cache,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            timeout=300,
-        )
-    except subprocess.TimeoutExpired:
-        raise NotThere("npm pack better-sqlite3 did not end")
-    packed = glob.glob(os.path.join(cache, "*.tgz"))
-    if run.returncode or not packed:
-        raise NotThere("npm pack better-sqlite3 failed:\n" + run.stdout)
-    with tarfile.open(packed[0]) as tar:
-        for member in tar:
-            name = os.path.basename(member.name)
-            if name in ("sqlite3.c", "sqlite3.h") and member.isfile():
-                with tar.extractfile(member) as data:
-                    text = data.read()
-                temporary = os.path.join(cache, "%s.%d" % (name, os.getpid()))
-                with open(temporary, "wb") as f:
-                    f.write(text)
-                os.rename(temporary, os.path.join(cache, name))
+    # Another test may be getting it too.
+    with tempfile.TemporaryDirectory(dir=cache) as own:
+        try:
+            run = subprocess.run(
+                ["npm", "pack", "better-sqlite3", "--silent"],
+                cwd=own,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
+                timeout=300,
+            )
+        except subprocess.TimeoutExpired:
+            raise NotThere("npm pack better-sqlite3 did not end")
+        packed = glob.glob(os.path.join(own, "*.tgz"))
+        if run.returncode or not packed:
+            raise NotThere("npm pack better-sqlite3 failed: " + run.stdout)
+        with tarfile.open(packed[0]) as tar:
+            for member in tar:
+                if member.isfile() and os.path.basename(member.name) == "sqlite3.c":
+                    unpacked = os.path.join(own, "sqlite3.c")
+                    with tar.extractfile(member) as data, open(unpacked, "wb") as f:
+                        shutil.copyfileobj(data, f)
+                    os.replace(unpacked, source)
     if not os.path.exists(source):
         raise NotThere("there is no sqlite3.c in the npm package better-sqlite3")
     return [source]

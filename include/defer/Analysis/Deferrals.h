@@ -13,7 +13,7 @@
 // Terms.  A *deferral* is one `__defer S` in the source; S is its *statement*.
 // A *body* is what a function-scoped deferral runs at the end of: the
 // function's body, or the S that it stands in.  A *segment* is the part of a
-// body's outermost block after the declaration of a cleanup variable.
+// body's outermost block after the declaration of one cleanup variable.
 //
 //===----------------------------------------------------------------------===//
 
@@ -32,9 +32,8 @@ namespace clang {
 class ASTContext;
 class AttributedStmt;
 class CallExpr;
-class DeclStmt;
+class Expr;
 class FunctionDecl;
-class GotoStmt;
 class IfStmt;
 class LabelStmt;
 class Stmt;
@@ -66,12 +65,13 @@ struct Deferral {
   Body *Owner = nullptr;
   llvm::SmallVector<NamedVar, 4> Names;
 
-  bool isDynamic() const { return Why != Reason::Static; }
+  bool isDynamic() const {
+    return Why != Reason::Static && Why != Reason::Never;
+  }
 };
 
 struct Segment {
-  const clang::DeclStmt *Decl = nullptr;
-  const clang::VarDecl *Var = nullptr; ///< the last one it declares
+  const clang::VarDecl *Var = nullptr;
   unsigned Order = 0;
 };
 
@@ -81,7 +81,7 @@ struct Body {
   std::vector<Deferral *> Deferrals;
   std::vector<Segment> Segments;
   /// The `goto`s that leave a segment but not the body, and their targets.
-  std::vector<const clang::GotoStmt *> Leaving;
+  std::vector<const clang::Stmt *> Leaving;
   std::vector<const clang::LabelStmt *> Arriving;
 };
 
@@ -112,6 +112,10 @@ const clang::CallExpr *deferralMarker(const clang::Stmt *S);
 std::unique_ptr<FunctionDeferrals>
 analyseDeferrals(const clang::FunctionDecl *F, clang::ASTContext &Ctx,
                  Diagnoser &Diags);
+
+/// Reports deferrals in block literals of a file-scope initialiser.
+void checkFileScope(const clang::Expr *Init, clang::ASTContext &Ctx,
+                    Diagnoser &Diags);
 
 } // namespace defer
 

@@ -28,7 +28,8 @@ public:
   /// A token: `char name` in the function `F`, cleaned up by
   /// __defer_mark_exit.
   clang::VarDecl *token(clang::FunctionDecl *F, clang::SourceLocation Loc);
-  clang::Stmt *declare(clang::VarDecl *Var);
+  clang::Stmt *declare(clang::Decl *D, clang::SourceLocation Begin,
+                       clang::SourceLocation End);
 
   /// A call of the marker `Name` (defer/Support/Markers.h).  The first
   /// `Fixed` arguments are its parameters, all others variadic.

@@ -50,7 +50,9 @@ struct DeferralModel {
   BodyModel *Inner = nullptr; ///< its statement, if that defers itself
   llvm::DebugLoc Loc;         ///< of the keyword
 
-  bool isDynamic() const { return Why != Reason::Static; }
+  bool isDynamic() const {
+    return Why != Reason::Static && Why != Reason::Never;
+  }
   /// The block that ends with the branch on Mark.
   llvm::BasicBlock *at() const { return Mark->getParent(); }
   /// The last block of the region, or null.

@@ -38,6 +38,19 @@ createCompound(clang::ASTContext &Ctx, llvm::ArrayRef<clang::Stmt *> Stmts,
 #endif
 }
 
+/// The loop or `switch` that C2y's `break L` and `continue L` name, or null;
+/// there are none before 22.
+inline const clang::Stmt *namedTarget(const clang::Stmt *S) {
+#if LLVM_VERSION_MAJOR >= 22
+  auto *Jump = llvm::dyn_cast<clang::LoopControlStmt>(S);
+  return Jump && Jump->hasLabelTarget() ? Jump->getNamedLoopOrSwitch()
+                                        : nullptr;
+#else
+  (void)S;
+  return nullptr;
+#endif
+}
+
 /// Input that is preprocessed already has no macros expanded any more from 21
 /// on, and there is a way to have them expanded.
 inline void expandMacros(clang::Preprocessor &PP) {

@@ -64,7 +64,8 @@ enum class Reason : int {
   Static = 0,   ///< can become pending at most once in an activation
   Loop = 1,     ///< its block lies on a cycle of the control flow graph
   SetJmp = 2,   ///< the function calls a function that returns twice
-  Unknown = 3,  ///< no control flow graph could be built
+  Unknown = 3,  ///< its control flow is not in Clang's graph
+  Never = 4,    ///< constant conditions keep control from it
 };
 
 } // namespace defer
