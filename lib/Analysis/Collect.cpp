@@ -280,12 +280,16 @@ void Walker::walkType(QualType T, const Context &C) {
       return walk(Of->getUnderlyingExpr(), C);
     if (isa<TypedefType>(T.getTypePtr()))
       return; // computed at the typedef
-    if (auto *Pointer = T->getAs<PointerType>())
+    if (auto *Pointer = dyn_cast<PointerType>(T.getTypePtr()))
       T = Pointer->getPointeeType();
-    else if (auto *Function = T->getAs<FunctionType>())
+    else if (auto *Function = dyn_cast<FunctionType>(T.getTypePtr()))
       T = Function->getReturnType();
-    else
-      return;
+    else {
+      QualType Simpler = T.getSingleStepDesugaredType(Ctx);
+      if (Simpler == T)
+        return;
+      T = Simpler;
+    }
   }
 }
 

@@ -25,6 +25,7 @@ void defer::keepReturnedValues(FunctionDeferrals &F, ASTContext &) {
 
   // A variable is reached through a pointer only if its address, or that of
   // a part of it, is taken somewhere.
+  llvm::SmallPtrSet<const Expr *, 16> Indexed;
   llvm::SmallVector<Stmt *, 64> Work{F.Function->getBody()};
   while (!Work.empty()) {
     Stmt *S = Work.pop_back_val();
@@ -34,11 +35,15 @@ void defer::keepReturnedValues(FunctionDeferrals &F, ASTContext &) {
       for (const Decl *D : Decls->decls())
         if (D->hasAttr<CleanupAttr>())
           Reached.insert(cast<VarDecl>(D));
+    // `a[i]` takes no address that outlives it.
+    if (auto *Index = dyn_cast<ArraySubscriptExpr>(S))
+      Indexed.insert(Index->getBase()->IgnoreParens());
     const Expr *Taken = nullptr;
     if (auto *Unary = dyn_cast<UnaryOperator>(S))
       Taken = Unary->getOpcode() == UO_AddrOf ? Unary->getSubExpr() : nullptr;
     else if (auto *Cast = dyn_cast<CastExpr>(S))
-      Taken = Cast->getCastKind() == CK_ArrayToPointerDecay
+      Taken = Cast->getCastKind() == CK_ArrayToPointerDecay &&
+                      !Indexed.count(Cast)
                   ? Cast->getSubExpr()
                   : nullptr;
     while (Taken) {

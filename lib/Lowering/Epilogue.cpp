@@ -68,9 +68,16 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
     Chain::Link &L = C.Links[std::max(S->order(), C.Stop)];
     L.State = L.State ? States.join(L.State, S) : S;
   };
+  // Where control may only be going elsewhere in the body, one test comes
+  // before all, and one state after it.
+  const PendingState *All = nullptr;
   for (BasicBlock *Pred : Preds)
-    if (const PendingState *S = Flow.atEnd(Pred))
+    if (const PendingState *S = Flow.atEnd(Pred)) {
       Add(S);
+      All = All ? States.join(All, S) : S;
+    }
+  if (Staying && E.Segment && All)
+    Add(All);
   // What is below a link is a link too, down to the stop.  If a maybe is not
   // pending, the records above it are those above the next bound.
   for (auto I = C.Links.begin(); I != C.Links.end(); ++I) {
@@ -102,11 +109,6 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
   }
 
   if (Staying && E.Segment) {
-    // Control may only be going elsewhere in the body.
-    const PendingState *All = nullptr;
-    for (BasicBlock *Pred : Preds)
-      if (const PendingState *S = Flow.atEnd(Pred))
-        All = All ? States.join(All, S) : S;
     BasicBlock *Entry = All ? entryFor(C, All) : C.Exit;
     if (Entry == C.Exit)
       return;

@@ -13,24 +13,24 @@ void a(int), b(int);
 int test(int);
 
 int function(int n) {
-  __defer        // line 17
-      a(1);      // line 18
+  __defer        // line 16
+      a(1);      // line 17
   if (n)
-    __defer {    // line 20
-      b(2);      // line 21
+    __defer {    // line 19
+      b(2);      // line 20
     }
   while (test(3))
-    __defer      // line 24
-        a(4);    // line 25
+    __defer      // line 23
+        a(4);    // line 24
   return test(5);
 }
 
 // What is in the IR, as "callee line": see Inputs/locations.py.
-// CHECK-DAG: call a 18
-// CHECK-DAG: call b 21
-// CHECK-DAG: call a 25
-// CHECK-DAG: call test 23
-// CHECK-DAG: call test 26
-// CHECK-DAG: call __deferproc 24
-// CHECK-DAG: call __deferreturn 24
+// CHECK-DAG: call a 17
+// CHECK-DAG: call b 20
+// CHECK-DAG: call a 24
+// CHECK-DAG: call test 22
+// CHECK-DAG: call test 25
+// CHECK-DAG: call __deferproc 23
+// CHECK-DAG: call __deferreturn 23
 // CHECK-DAG: all calls and branches have a location

@@ -4,10 +4,11 @@
 // the IR with markers and on what the plugin has already lowered.
 
 // RUN: %defer -O1 -c -emit-llvm -fplugin-arg-defer-keep-markers -Xclang -disable-llvm-passes %s -o %t.bc
-// RUN: %opt_defer -S %t.bc -o %t.1.ll
-// RUN: %opt_defer -S %t.1.ll -o %t.2.ll
-// RUN: cmp %t.1.ll %t.2.ll
-// RUN: %opt -load-pass-plugin=%opt_plugin -passes='defer-lower,defer-lower,verify' -S %t.bc -o %t.3.ll
+// RUN: %opt_defer -S <%t.bc -o %t.1.ll
+// RUN: %opt_defer -S <%t.1.ll -o %t.2.ll
+// RUN: %opt -S <%t.1.ll -o %t.1read.ll
+// RUN: cmp %t.1read.ll %t.2.ll
+// RUN: %opt -load-pass-plugin=%opt_plugin -passes='defer-lower,defer-lower,verify' -S <%t.bc -o %t.3.ll
 // RUN: cmp %t.1.ll %t.3.ll
 // RUN: %opt -load-pass-plugin=%opt_plugin -passes='defer-lower,verify' -disable-output %t.bc
 // RUN: FileCheck %s --input-file=%t.1.ll --implicit-check-not=__defer_mark

@@ -2,7 +2,8 @@
 //
 // -fsave-optimization-record has them too, with arguments that tools can read.
 
-// RUN: %defer -O2 -c -fsave-optimization-record=yaml -foptimization-record-file=%t.yaml %s -o %t.o
+// RUN: cd %S
+// RUN: %defer -O2 -c -fsave-optimization-record=yaml -foptimization-record-file=%t.yaml remarks-record.c -o %t.o
 // RUN: FileCheck %s --input-file=%t.yaml
 
 void a(int);
@@ -18,12 +19,12 @@ void kinds(int n) {
 // CHECK:      --- !Passed
 // CHECK-NEXT: Pass:            defer
 // CHECK-NEXT: Name:            OpenCoded
-// CHECK-NEXT: DebugLoc:        { File: {{.*}}remarks-record.c{{'?}}, Line: 11, Column: 3 }
+// CHECK-NEXT: DebugLoc:        { File: {{.*}}remarks-record.c{{'?}}, Line: 13, Column: 3 }
 // CHECK-NEXT: Function:        kinds
 // CHECK:      --- !Passed
 // CHECK-NEXT: Pass:            defer
 // CHECK-NEXT: Name:            Flagged
-// CHECK-NEXT: DebugLoc:        { File: {{.*}}remarks-record.c{{'?}}, Line: 13, Column: 5 }
+// CHECK-NEXT: DebugLoc:        { File: {{.*}}remarks-record.c{{'?}}, Line: 15, Column: 5 }
 // CHECK:      --- !Passed
 // CHECK-NEXT: Pass:            defer
 // CHECK-NEXT: Name:            Recorded
@@ -31,5 +32,5 @@ void kinds(int n) {
 // CHECK:      --- !Missed
 // CHECK-NEXT: Pass:            defer
 // CHECK-NEXT: Name:            NotOpenCoded
-// CHECK-NEXT: DebugLoc:        { File: {{.*}}remarks-record.c{{'?}}, Line: 15, Column: 5 }
+// CHECK-NEXT: DebugLoc:        { File: {{.*}}remarks-record.c{{'?}}, Line: 17, Column: 5 }
 // CHECK:        - Reason:          control can reach it more than once in a call

@@ -2,7 +2,7 @@
 //
 // A cleanup variable of the outermost block starts a segment right behind its
 // declaration, in the order of the deferrals; the segment's exit comes before
-// the variable is cleaned, and one declaration is one segment.
+// the variable is cleaned. Each variable of a declaration has its own.
 //
 // REQUIRES: x86-registered-target
 // RUN: %defer --target=x86_64-linux-gnu -fplugin-arg-defer-keep-markers -Xclang -disable-llvm-passes -O0 -S -emit-llvm %s -o - | FileCheck %s
@@ -28,13 +28,15 @@ void g(int n) {
 // CHECK: @__defer_mark({{ptr|i8\*}} noundef [[T]], i32 noundef 1, i32 noundef 0, i32 noundef 1)
 // CHECK: call void @__defer_mark_segment({{ptr|i8\*}} noundef [[T]], {{ptr|i8\*}} noundef [[X:%[^ ),]+]], i32 noundef 2)
 // CHECK: @__defer_mark({{ptr|i8\*}} noundef [[T]], i32 noundef 2, i32 noundef 0, i32 noundef 3)
-// CHECK: call void @__defer_mark_segment({{ptr|i8\*}} noundef [[T]], {{ptr|i8\*}} noundef [[YZ:%[^ ),]+]], i32 noundef 4)
+// CHECK: call void @__defer_mark_segment({{ptr|i8\*}} noundef [[T]], {{ptr|i8\*}} noundef [[Y:%[^ ),]+]], i32 noundef 4)
+// CHECK: call void @__defer_mark_segment({{ptr|i8\*}} noundef [[T]], {{ptr|i8\*}} noundef [[Z:%[^ ),]+]], i32 noundef 5)
 // CHECK-NOT: __defer_mark_segment
-// CHECK: @__defer_mark({{ptr|i8\*}} noundef [[T]], i32 noundef 3, i32 noundef 0, i32 noundef 5)
+// CHECK: @__defer_mark({{ptr|i8\*}} noundef [[T]], i32 noundef 3, i32 noundef 0, i32 noundef 6)
 // CHECK: call void @clean(
 // CHECK-NEXT: call void @f(i32 noundef 4)
-// CHECK-NEXT: call void @__defer_mark_exit({{ptr|i8\*}} noundef [[YZ]])
+// CHECK-NEXT: call void @__defer_mark_exit({{ptr|i8\*}} noundef [[Z]])
 // CHECK-NEXT: call void @clean(
+// CHECK-NEXT: call void @__defer_mark_exit({{ptr|i8\*}} noundef [[Y]])
 // CHECK-NEXT: call void @clean(
 // CHECK-NEXT: call void @__defer_mark_exit({{ptr|i8\*}} noundef [[X]])
 // CHECK-NEXT: call void @clean(

@@ -17,4 +17,4 @@
 
 // SONAME: (SONAME) {{.*}}[libdefer.so.1]
 
-// STATIC-NOT: {{^[^_d]}}
+// STATIC-NOT: {{^[^_d].*[^:]$}}
