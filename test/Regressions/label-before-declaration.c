@@ -26,7 +26,7 @@ M:
 static void g(void) {
   __defer p(1);
 L:
-  __attribute__((cleanup(clean))) int x = 2;
+  int x __attribute__((cleanup(clean))) = 2;
   __defer p(3);
   if (0)
     goto L;
