@@ -6,6 +6,7 @@
 
 #include "defer/Lowering/FunctionModel.h"
 
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/IR/CFG.h"
@@ -15,7 +16,6 @@
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
-#include "llvm/Transforms/Utils/Local.h"
 
 #include <algorithm>
 
@@ -51,19 +51,57 @@ bool FunctionModel::readDeferral(CallInst *Call) {
   D->Id = intArg(Call, 1);
   D->Why = static_cast<Reason>(intArg(Call, 2));
   D->Order = intArg(Call, 3);
-  for (unsigned I = marker::DeferralFixedArgs; I + 1 < Call->arg_size(); I += 2) {
+  if (D->Why < Reason::Static || D->Why > Reason::Never)
+    return fail(Call, "no such reason");
+  if (D->Why == Reason::Static && !D->Order)
+    return fail(Call, "a deferral without an order");
+  if ((Call->arg_size() - marker::DeferralFixedArgs) % 2)
+    return fail(Call, "a variable without a block");
+  for (unsigned I = marker::DeferralFixedArgs; I + 1 < Call->arg_size();
+       I += 2) {
     Value *Address = Call->getArgOperand(I + 1);
+    if (!isa<ConstantInt>(Call->getArgOperand(I)) ||
+        !Address->getType()->isPointerTy())
+      return fail(Call, "a named variable that is none");
     D->Names.push_back({static_cast<unsigned>(intArg(Call, I)),
                         Address->stripPointerCasts()});
     // The marker itself is no use of the variable.
     Call->setArgOperand(I + 1, UndefValue::get(Address->getType()));
-    RecursivelyDeleteTriviallyDeadInstructions(Address);
+    auto *Cast = dyn_cast<BitCastInst>(Address);
+    if (Cast && Cast->use_empty())
+      Cast->eraseFromParent();
   }
   D->Entry = Branch->getSuccessor(0);
   D->After = Branch->getSuccessor(1);
   D->Owner = Body;
   D->Loc = Call->getDebugLoc();
   Deferrals.push_back(std::move(D));
+  return true;
+}
+
+bool FunctionModel::checkRegion(const DeferralModel &D) {
+  for (BasicBlock *BB : D.Region) {
+    if (isa<ReturnInst>(BB->getTerminator()))
+      return fail(D.Mark, "a deferred statement that returns");
+    if (BB == D.at() || BB == D.After)
+      return fail(D.Mark, "a deferred statement without an end");
+    for (BasicBlock *Pred : predecessors(BB))
+      if (!D.Region.count(Pred) && !(BB == D.Entry && Pred == D.at()))
+        return fail(D.Mark, "a deferred statement that is entered elsewhere");
+  }
+  return true;
+}
+
+bool FunctionModel::checkOrders() {
+  for (auto &Body : Bodies) {
+    SmallDenseSet<unsigned, 16> Orders;
+    for (DeferralModel *D : Body->Deferrals)
+      if (D->Why == Reason::Static && !Orders.insert(D->Order).second)
+        return fail(D->Mark, "two deferrals of one order");
+    for (auto &S : Body->Segments)
+      if (!S->Order || !Orders.insert(S->Order).second)
+        return fail(S->Mark, "a segment of another's order");
+  }
   return true;
 }
 
@@ -109,7 +147,8 @@ bool FunctionModel::read() {
       auto Body = std::make_unique<BodyModel>();
       Body->Begin = Call;
       Body->Token = tokenArg(Call, 0);
-      BodyOf[Body->Token] = Body.get();
+      if (!BodyOf.insert({Body->Token, Body.get()}).second)
+        return fail(Call, "a body that starts twice");
       Bodies.push_back(std::move(Body));
     } else if (Name == marker::Deferral)
       Marks.push_back(Call);
@@ -187,8 +226,11 @@ bool FunctionModel::read() {
     Of.first->Exits.push_back({Call, Of.second});
   }
 
-  for (auto &D : Deferrals)
+  for (auto &D : Deferrals) {
     findRegion(*D);
+    if (!checkRegion(*D))
+      return false;
+  }
 
   // Outer before inner: a region holds the regions inside it.
   llvm::stable_sort(Deferrals, [](const auto &A, const auto &B) {
@@ -207,7 +249,7 @@ bool FunctionModel::read() {
     D->Owner->Deferrals.push_back(D.get());
   for (auto &Body : Bodies)
     llvm::sort(Body->Deferrals, [](auto *A, auto *B) { return A->Id < B->Id; });
-  return true;
+  return checkOrders();
 }
 
 void FunctionModel::detach() {

@@ -162,7 +162,11 @@ void BodyRecords::lowerRegionEntry(DeferralModel &D, Value *Record) {
 void BodyRecords::finish(RuntimeFunctions &RT) {
   if (Calls.empty())
     return;
-  DebugLoc Loc = Body.Deferrals.front()->Loc;
+  SmallVector<DeferralModel *, 8> Dynamic;
+  for (DeferralModel *D : Body.Deferrals)
+    if (D->isDynamic())
+      Dynamic.push_back(D);
+  DebugLoc Loc = Dynamic.front()->Loc;
   BasicBlock *Drain =
       BasicBlock::Create(IR.C, "defer.take", &IR.F, Calls.front().Next);
   BasicBlock *Run = BasicBlock::Create(IR.C, "defer.dispatch", &IR.F,
@@ -202,10 +206,6 @@ void BodyRecords::finish(RuntimeFunctions &RT) {
       B.CreateCall(RT.DeferReturn, {Frame, Mark ? Mark : OnlyMark}, "record");
   B.CreateCondBr(B.CreateIsNull(Record), Done, Run);
 
-  SmallVector<DeferralModel *, 8> Dynamic;
-  for (DeferralModel *D : Body.Deferrals)
-    if (D->isDynamic())
-      Dynamic.push_back(D);
   for (DeferralModel *D : Dynamic) {
     lowerRegionEntry(*D, Record);
     BasicBlock *End = D->endBlock();

@@ -63,6 +63,21 @@ def pairs_of(counts):
     return names
 
 
+# Where the twin is shorter, by how much at the most, and why; by LLVM's major
+# version.
+KNOWN = {
+    # The register allocator of 14 and 15 puts the twin's result into the
+    # register of its argument, and that of the other function into one more,
+    # which is saved and restored: 4 instructions. 16 and later do not.
+    14: {"two_buffers": 4},
+    15: {"two_buffers": 4},
+}
+
+
+def known(options, name):
+    return KNOWN.get(options.major, {}).get(name, 0)
+
+
 def static_counts(options):
     """Prints the table of lengths; returns what is longer at -O2."""
     counts = {}
@@ -80,7 +95,7 @@ def static_counts(options):
             row += [counts[level][name + "_defer"], counts[level][name + "_goto"]]
         sums = [a + b for a, b in zip(sums, row)]
         mark = ""
-        if row[0] > row[1]:
+        if row[0] > row[1] + known(options, name):
             mark = "  longer at O2"
             worse.append("%s: %d instructions, its twin %d" % (name, *row[:2]))
         elif row[2] > row[3]:
@@ -118,7 +133,7 @@ def executed_counts(options, directory):
             sys.exit("count.py: callgrind counted nothing")
         difference = forms["defer"] - forms["goto"]
         table.setdefault(name, []).append(difference)
-        if difference == max(table[name]) > 0:
+        if difference == max(table[name]) > known(options, name):
             worst[name] = "%s(%s), %s: executes %d instructions, its twin %d" % (
                 name,
                 argument,
@@ -142,6 +157,7 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--clang", default="clang", help="the compiler")
+    parser.add_argument("--major", type=int, default=0, help="LLVM's version")
     parser.add_argument("--plugin", required=True, help="path of defer.so")
     parser.add_argument("--include", help="directory of defer.h")
     parser.add_argument("--target", help="compile for this target")

@@ -133,6 +133,8 @@ private:
   bool fail(llvm::Instruction *At, const char *What);
   bool readDeferral(llvm::CallInst *Call);
   void findRegion(DeferralModel &D);
+  bool checkRegion(const DeferralModel &D);
+  bool checkOrders();
 
   llvm::DenseMap<llvm::Value *, BodyModel *> BodyOf;
   llvm::DenseMap<llvm::BasicBlock *, DeferralModel *> Innermost;
