@@ -74,9 +74,10 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
   for (BasicBlock *Pred : Preds)
     if (const PendingState *S = Flow.atEnd(Pred)) {
       Add(S);
-      All = All ? States.join(All, S) : S;
+      if (Staying && E.Segment)
+        All = All ? States.join(All, S) : S;
     }
-  if (Staying && E.Segment && All)
+  if (All)
     Add(All);
   // What is below a link is a link too, down to the stop.  If a maybe is not
   // pending, the records above it are those above the next bound.

@@ -42,9 +42,20 @@ PendingFlow::PendingFlow(PendingStates &States, BodyModel &Body)
     Changed = false;
     for (BasicBlock *BB : Order) {
       const PendingState *In = BB == Start ? States.empty() : nullptr;
+      // An exit is first in its block, and all ways out meet there with
+      // different states: what it leaves of each is joined, which is the same
+      // for all.
+      auto InBlock = Markers.find(BB);
+      CallInst *Exit =
+          InBlock != Markers.end() && ExitAt.count(InBlock->second.front())
+              ? InBlock->second.front()
+              : nullptr;
       for (BasicBlock *Pred : predecessors(BB))
-        if (const PendingState *S = Out.lookup(Pred))
+        if (const PendingState *S = Out.lookup(Pred)) {
+          if (Exit)
+            S = apply(Exit, S);
           In = In ? States.join(In, S) : S;
+        }
       const PendingState *S = transfer(BB, In);
       const PendingState *&Old = Out[BB];
       if (Old != S) {
@@ -60,7 +71,8 @@ const PendingState *PendingFlow::transfer(BasicBlock *BB,
   auto InBlock = Markers.find(BB);
   if (InBlock != Markers.end())
     for (CallInst *Marker : InBlock->second)
-      S = apply(Marker, S);
+      if (!ExitAt.count(Marker)) // applied edge by edge
+        S = apply(Marker, S);
   return S;
 }
 
