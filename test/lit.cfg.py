@@ -6,6 +6,8 @@
 #       use %exec are there
 #   levels=O0,O1,O2,O3,Os
 #       the optimization levels of %exec
+#   complete=1
+#       a test whose input cannot be had fails, and is not skipped
 #
 # No substitution needs quotes in a RUN line, wherever the sources are: a path
 # with a space is named by a symbolic link.

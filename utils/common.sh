@@ -59,8 +59,7 @@ configure_and_build() {
       rm -rf "$cache" "$dir/CMakeFiles"
     fi
   fi
-  if [[ ! -f $cache || ! -f $dir/build.ninja ]]; then
-    cmake --log-level=NOTICE -S "$root" -B "$dir" -G Ninja -DDEFER_LLVM="$version" || return
-  fi
+  # Each time: what the tests need may have been installed since.
+  cmake --log-level=NOTICE -S "$root" -B "$dir" -G Ninja -DDEFER_LLVM="$version" || return
   cmake --build "$dir" -j "$(nproc)" ${1:+--target "$@"}
 }

@@ -18,18 +18,18 @@
 using namespace defer;
 using namespace llvm;
 
-static bool isLifetime(const Instruction &I, Intrinsic::ID ID) {
+static bool isIntrinsic(const Instruction &I, Intrinsic::ID ID) {
   auto *II = dyn_cast<IntrinsicInst>(&I);
   return II && II->getIntrinsicID() == ID;
 }
 
 static bool isStackRestore(const Instruction &I) {
-  return isLifetime(I, Intrinsic::stackrestore);
+  return isIntrinsic(I, Intrinsic::stackrestore);
 }
 
 /// Nothing happens in it that matters once the function is being left.
 static bool isGlue(const Instruction &I) {
-  if (isLifetime(I, Intrinsic::lifetime_end) || isStackRestore(I) ||
+  if (isIntrinsic(I, Intrinsic::lifetime_end) || isStackRestore(I) ||
       isa<DbgInfoIntrinsic>(I))
     return true;
   // What they and the switch on where control is going need.
@@ -39,7 +39,7 @@ static bool isGlue(const Instruction &I) {
     auto *Use = cast<Instruction>(U);
     return Use->getParent() == I.getParent() &&
            (isa<SwitchInst>(Use) || isStackRestore(*Use) ||
-            isLifetime(*Use, Intrinsic::lifetime_end));
+            isIntrinsic(*Use, Intrinsic::lifetime_end));
   });
 }
 
@@ -154,8 +154,8 @@ void defer::dropLifetime(Value *Var) {
       auto *I = dyn_cast<Instruction>(U);
       if (I && isa<BitCastInst>(I))
         Work.push_back(I);
-      else if (I && (isLifetime(*I, Intrinsic::lifetime_end) ||
-                     isLifetime(*I, Intrinsic::lifetime_start)))
+      else if (I && (isIntrinsic(*I, Intrinsic::lifetime_end) ||
+                     isIntrinsic(*I, Intrinsic::lifetime_start)))
         Dead.push_back(I);
     }
   for (Instruction *I : Dead)
@@ -166,7 +166,7 @@ static bool hasLifetimeEnd(Value *Var) {
   for (User *U : Var->users()) {
     auto *I = dyn_cast<Instruction>(U);
     if (I && ((isa<BitCastInst>(I) && hasLifetimeEnd(I)) ||
-              isLifetime(*I, Intrinsic::lifetime_end)))
+              isIntrinsic(*I, Intrinsic::lifetime_end)))
       return true;
   }
   return false;
@@ -192,7 +192,7 @@ static void dropEndsUpFrom(BasicBlock *Exit, SetVector<Value *> &Touched) {
         break;
       }
       AllGlue &= !isa<StoreInst>(I);
-      if (isLifetime(I, Intrinsic::lifetime_end) || isStackRestore(I))
+      if (isIntrinsic(I, Intrinsic::lifetime_end) || isStackRestore(I))
         Ends.push_back(&I);
     }
     // Where control may still go elsewhere, the scope really ends there.
@@ -232,7 +232,7 @@ void defer::extendLifetimes(FunctionModel &M) {
           Ends.push_back(&I);
       }
       for (Instruction *I : llvm::reverse(Ends))
-        compat::moveBefore(*I, *Exit->getTerminator());
+        I->moveBefore(*Exit, Exit->getTerminator()->getIterator());
     }
   for (Value *Var : Touched)
     if (!hasLifetimeEnd(Var))

@@ -29,9 +29,7 @@ static bool VerifyLowering = false;
 void defer::setVerifyLowering(bool On) { VerifyLowering = On; }
 
 static bool hasMarkers(const Module &M) {
-  for (const char *Name :
-       {marker::Body, marker::Deferral, marker::End, marker::Block,
-        marker::Segment, marker::Goto, marker::Tail, marker::Exit})
+  for (const char *Name : marker::All)
     if (const Function *F = M.getFunction(Name))
       if (!F->use_empty())
         return true;
@@ -137,7 +135,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   for (auto &Body : M.Bodies)
     if (Body->hasDynamic())
       Records[Body.get()] =
-          std::make_unique<BodyRecords>(M, *Body, IR, Inst);
+          std::make_unique<BodyRecords>(*Body, IR, Inst);
 
   std::optional<RuntimeFunctions> RT;
   if (!Records.empty()) {
@@ -151,7 +149,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
 
   for (auto &Body : M.Bodies) {
     BodyRecords *R = Records[Body.get()].get();
-    Epilogue E(M, *Body, IR, R);
+    Epilogue E(*Body, IR, R);
     E.build();
     if (R)
       R->finish(*RT);
@@ -180,9 +178,7 @@ PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
       Changed = true;
     }
   }
-  for (const char *Name :
-       {marker::Body, marker::Deferral, marker::End, marker::Block,
-        marker::Segment, marker::Goto, marker::Tail, marker::Exit})
+  for (const char *Name : marker::All)
     if (Function *F = M.getFunction(Name))
       if (F->use_empty())
         F->eraseFromParent();

@@ -16,9 +16,8 @@
 using namespace defer;
 using namespace llvm;
 
-Epilogue::Epilogue(FunctionModel &M, BodyModel &Body, IRTools &IR,
-                   BodyRecords *Records)
-    : M(M), Body(Body), IR(IR), Records(Records) {
+Epilogue::Epilogue(BodyModel &Body, IRTools &IR, BodyRecords *Records)
+    : Body(Body), IR(IR), Records(Records) {
   for (DeferralModel *D : Body.Deferrals)
     if (!D->isDynamic())
       DeferralOf[D->Order] = D;
@@ -199,10 +198,10 @@ void Epilogue::enterRegions() {
 }
 
 void Epilogue::setVariables() {
-  IRBuilder<> Begin = compat::builderBefore(Body.Begin);
+  IRBuilder<> Begin(Body.Begin);
   for (auto &Flag : Flags) {
     IR.store(Begin, Begin.getFalse(), Flag.second);
-    IRBuilder<> B = compat::builderBefore(DeferralOf[Flag.first]->Mark);
+    IRBuilder<> B(DeferralOf[Flag.first]->Mark);
     IR.store(B, B.getTrue(), Flag.second);
   }
   for (auto &Mark : Marks) {
@@ -210,14 +209,14 @@ void Epilogue::setVariables() {
     CallInst *At = SegmentOf.count(Mark.first)
                        ? SegmentOf[Mark.first]->Mark
                        : DeferralOf[Mark.first]->Mark;
-    IRBuilder<> B = compat::builderBefore(At);
+    IRBuilder<> B(At);
     IR.store(B, Records->top(B), Mark.second);
   }
   if (!Staying)
     return;
   IR.store(Begin, Begin.getFalse(), Staying);
   for (CallInst *Goto : Body.Gotos) {
-    IRBuilder<> B = compat::builderBefore(Goto);
+    IRBuilder<> B(Goto);
     IR.store(B, B.getInt1(!cast<ConstantInt>(Goto->getArgOperand(1))->isZero()),
              Staying);
   }

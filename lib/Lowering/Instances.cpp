@@ -89,7 +89,7 @@ void Instances::replace(unsigned Block, KeptBlock &K) {
       Instruction *Before = User;
       if (auto *Phi = dyn_cast<PHINode>(User))
         Before = Phi->getIncomingBlock(*U)->getTerminator();
-      IRBuilder<> B = compat::builderBefore(Before);
+      IRBuilder<> B(Before);
       Value *Base = IR.load(B, IR.PtrTy, slotIn(Block, Before->getParent()));
       Value *P = IR.addressAt(B, Var->getAllocatedType(), Base, K.Offsets[I]);
       U->set(B.CreateBitCast(P, Var->getType()));
@@ -104,18 +104,18 @@ void Instances::lower(function_ref<Value *(BodyModel &)> Frame,
     KeptBlock &K = Entry.second;
     BlockMark &Mark = M.Blocks[Entry.first];
     {
-      IRBuilder<> B = compat::builderBefore(Mark.Body->Begin);
+      IRBuilder<> B(Mark.Body->Begin);
       IR.store(B, IR.plain(B, K.First), K.Slot);
       IR.store(B, B.getFalse(), K.Named);
     }
-    IRBuilder<> B = compat::builderBefore(Mark.Call);
+    IRBuilder<> B(Mark.Call);
     Value *Again = IR.load(B, IR.Int1Ty, K.Named);
     BasicBlock *Head = Mark.Call->getParent();
     Instruction *Then =
         SplitBlockAndInsertIfThen(Again, Mark.Call, /*Unreachable=*/false);
     M.splitOff(Then->getParent(), Head);
     M.splitOff(Mark.Call->getParent(), Head);
-    IRBuilder<> New = compat::builderBefore(Then);
+    IRBuilder<> New(Then);
     New.SetCurrentDebugLocation(Mark.Call->getDebugLoc());
     CallInst *Made = New.CreateCall(
         DeferBlock,

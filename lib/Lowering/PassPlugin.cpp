@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "defer/Support/PassPluginHeader.h"
+#include "defer/Support/PassPluginCompat.h"
 
 #include "defer/Lowering/DeferLowering.h"
 

@@ -53,9 +53,8 @@ RuntimeFunctions::RuntimeFunctions(Module &M) {
                        FunctionType::get(Ptr, {Ptr, Size, Size}, false));
 }
 
-BodyRecords::BodyRecords(FunctionModel &M, BodyModel &Body, IRTools &IR,
-                         Instances &Inst)
-    : M(M), Body(Body), IR(IR), Inst(Inst) {
+BodyRecords::BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst)
+    : Body(Body), IR(IR), Inst(Inst) {
   uint64_t Largest = 0, Instance = 0;
   for (DeferralModel *D : Body.Deferrals)
     if (D->isDynamic()) {
@@ -70,7 +69,7 @@ BodyRecords::BodyRecords(FunctionModel &M, BodyModel &Body, IRTools &IR,
                   alignTo(Instance, IR.pointerSize());
   FrameVar = IR.storage(Layout(IR).frameHeader() + BufferSize,
                         Align(DEFER_RT_ALIGN), "defer.frame");
-  IRBuilder<> B = compat::builderBefore(FrameVar->getNextNode());
+  IRBuilder<> B(FrameVar->getNextNode());
   Frame = IR.plain(B, FrameVar);
 }
 
@@ -102,7 +101,7 @@ Value *BodyRecords::top(IRBuilderBase &B) const {
 void BodyRecords::lowerDeferrals(RuntimeFunctions &RT) {
   Layout L(IR);
   {
-    IRBuilder<> B = compat::builderBefore(Body.Begin);
+    IRBuilder<> B(Body.Begin);
     Value *Null = ConstantPointerNull::get(IR.PtrTy);
     Value *Next = B.CreateConstInBoundsGEP1_64(IR.Int8Ty, Frame, L.frameHeader());
     Value *End = B.CreateConstInBoundsGEP1_64(IR.Int8Ty, Frame,
@@ -116,7 +115,7 @@ void BodyRecords::lowerDeferrals(RuntimeFunctions &RT) {
   for (DeferralModel *D : Body.Deferrals) {
     if (!D->isDynamic())
       continue;
-    IRBuilder<> B = compat::builderBefore(D->Mark);
+    IRBuilder<> B(D->Mark);
     Value *Record = B.CreateCall(RT.DeferProc,
                                  {Frame, ConstantInt::get(IR.SizeTy, Size[D]),
                                   B.getInt32(Id++)});

@@ -31,8 +31,7 @@ namespace defer {
 class Epilogue {
 public:
   /// `Records` is null for a body with no dynamic deferral.
-  Epilogue(FunctionModel &M, BodyModel &Body, IRTools &IR,
-           BodyRecords *Records);
+  Epilogue(BodyModel &Body, IRTools &IR, BodyRecords *Records);
 
   /// Builds the chains of all exits.
   void build();
@@ -56,7 +55,6 @@ private:
     return llvm::BasicBlock::Create(IR.C, Name, &IR.F, Before);
   }
 
-  FunctionModel &M;
   BodyModel &Body;
   IRTools &IR;
   BodyRecords *Records;

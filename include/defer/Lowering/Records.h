@@ -34,7 +34,7 @@ struct RuntimeFunctions {
 class BodyRecords {
 public:
   /// Lays out the records and the frame.
-  BodyRecords(FunctionModel &M, BodyModel &Body, IRTools &IR, Instances &Inst);
+  BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst);
 
   llvm::Value *frame() const { return Frame; }
   uint64_t recordSize(const DeferralModel &D) const {
@@ -63,7 +63,6 @@ private:
     llvm::AllocaInst *Mark;
   };
 
-  FunctionModel &M;
   BodyModel &Body;
   IRTools &IR;
   Instances &Inst;

@@ -14,14 +14,22 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Stmt.h"
+#include "clang/Basic/CodeGenOptions.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Config/llvm-config.h"
+
+#include <dlfcn.h>
+
+namespace llvm {
+class PassBuilder;
+}
 
 namespace defer {
 namespace compat {
 
-/// CompoundStmt keeps the floating point options of its pragmas from 15 on;
-/// `Like`, if not null, is the block to take them from.
+/// CompoundStmt keeps the floating point options of its pragmas from 15 on
+/// (upstream D123952); `Like`, if not null, is the block to take them from.
 inline clang::CompoundStmt *
 createCompound(clang::ASTContext &Ctx, llvm::ArrayRef<clang::Stmt *> Stmts,
                const clang::CompoundStmt *Like, clang::SourceLocation Begin,
@@ -39,7 +47,7 @@ createCompound(clang::ASTContext &Ctx, llvm::ArrayRef<clang::Stmt *> Stmts,
 }
 
 /// The loop or `switch` that C2y's `break L` and `continue L` name, or null;
-/// there are none before 22.
+/// there are none before 22 (upstream #152870).
 inline const clang::Stmt *namedTarget(const clang::Stmt *S) {
 #if LLVM_VERSION_MAJOR >= 22
   auto *Jump = llvm::dyn_cast<clang::LoopControlStmt>(S);
@@ -52,7 +60,7 @@ inline const clang::Stmt *namedTarget(const clang::Stmt *S) {
 }
 
 /// Input that is preprocessed already has no macros expanded any more from 21
-/// on, and there is a way to have them expanded.
+/// on, and there is a way to have them expanded (upstream #137665).
 inline void expandMacros(clang::Preprocessor &PP) {
 #if LLVM_VERSION_MAJOR >= 21
   PP.SetEnableMacroExpansion();
@@ -61,13 +69,21 @@ inline void expandMacros(clang::Preprocessor &PP) {
 #endif
 }
 
-/// The lowering gets into the compilation's pipeline by a callback; up to 18
-/// there is only the list of pass plugins to load, by path.
-#if LLVM_VERSION_MAJOR >= 19
-#define DEFER_HAS_PASS_BUILDER_CALLBACKS 1
+/// Puts passes into the compilation's pipeline.  From 18 on there is a callback
+/// for that (upstream #70171); before, only the list of pass plugins to load,
+/// by path: Clang then loads the file that `Register` is in once more, and
+/// calls its llvmGetPassPluginInfo.
+inline void addPasses(clang::CodeGenOptions &Opts,
+                      void (*Register)(llvm::PassBuilder &)) {
+#if LLVM_VERSION_MAJOR >= 18
+  Opts.PassBuilderCallbacks.push_back(Register);
 #else
-#define DEFER_HAS_PASS_BUILDER_CALLBACKS 0
+  Dl_info Self;
+  if (dladdr(reinterpret_cast<void *>(Register), &Self) &&
+      !llvm::is_contained(Opts.PassPlugins, Self.dli_fname))
+    Opts.PassPlugins.push_back(Self.dli_fname);
 #endif
+}
 
 } // namespace compat
 } // namespace defer

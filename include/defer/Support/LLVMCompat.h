@@ -6,8 +6,8 @@
 //
 // What differs between LLVM 14 and 22 in the interfaces the lowering uses.
 // Each entry names the upstream change it follows; an entry whose old side is
-// below the oldest supported version can go.  What differs in Clang's
-// interfaces is in the second half, under DEFER_WITH_CLANG.
+// below the oldest supported version can go.  ClangCompat.h is the same for
+// Clang's interfaces, which the lowering does not include.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,7 +17,6 @@
 #include "llvm/Config/llvm-config.h"
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/IRBuilder.h"
-#include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 
 static_assert(LLVM_VERSION_MAJOR >= 14 && LLVM_VERSION_MAJOR <= 22,
@@ -26,8 +25,8 @@ static_assert(LLVM_VERSION_MAJOR >= 14 && LLVM_VERSION_MAJOR <= 22,
 namespace defer {
 namespace compat {
 
-/// Pointers lost their element type in 15 (opaque pointers on by default);
-/// the ways to name a plain pointer that take one went after that.
+/// Pointers lost their element type in 15 (opaque pointers on by default,
+/// upstream D126689); the ways to name one by its element type went in 17.
 inline llvm::PointerType *plainPointer(llvm::LLVMContext &C) {
 #if LLVM_VERSION_MAJOR >= 15
   return llvm::PointerType::get(C, 0);
@@ -54,27 +53,6 @@ inline llvm::Value *lifetimeObject(const llvm::IntrinsicInst &I) {
 #else
   return I.getArgOperand(1)->stripPointerCasts();
 #endif
-}
-
-/// Instruction::insertBefore and the IRBuilder take iterators from 18 on, and
-/// the pointer forms went in 21.
-inline llvm::IRBuilder<> builderBefore(llvm::Instruction *I) {
-  return llvm::IRBuilder<>(I->getParent(), I->getIterator());
-}
-
-/// Instruction::moveBefore(Instruction *) went in 21.
-inline void moveBefore(llvm::Instruction &I, llvm::Instruction &Pos) {
-#if LLVM_VERSION_MAJOR >= 18
-  I.moveBefore(*Pos.getParent(), Pos.getIterator());
-#else
-  I.moveBefore(&Pos);
-#endif
-}
-
-/// The first place after PHIs where an instruction can stand; an iterator from
-/// 18 on.
-inline llvm::Instruction *firstInsertionPoint(llvm::BasicBlock &BB) {
-  return &*BB.getFirstInsertionPt();
 }
 
 } // namespace compat

@@ -54,6 +54,9 @@ constexpr const char *Goto = "__defer_mark_goto";
 constexpr const char *Tail = "__defer_mark_tail";
 constexpr const char *Exit = "__defer_mark_exit";
 
+constexpr const char *All[] = {Body,  Deferral, End,  Segment,
+                               Block, Goto,     Tail, Exit};
+
 /// The number of fixed arguments of __defer_mark, before the pairs.
 constexpr unsigned DeferralFixedArgs = 4;
 

@@ -1,11 +1,11 @@
-//===- PassPluginHeader.h - where PassPlugin.h is ---------------*- C++ -*-===//
+//===- PassPluginCompat.h - where PassPlugin.h is ---------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// 22 moved it to the new library Plugins.  Apart from LLVMCompat.h because it
-// is heavy and one file needs it.
+// 22 moved it to the new library Plugins (upstream #173279).  Apart from
+// LLVMCompat.h because only one file needs it.
 //
 //===----------------------------------------------------------------------===//
 
