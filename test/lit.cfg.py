@@ -82,6 +82,8 @@ if config.have_sanitizers:
     features.add("asan")
 if config.have_lld:
     features.add("lld")
+if lit.util.which("meson") and lit.util.which("ninja"):
+    features.add("meson")
 
 # Substitutions.
 src = paths.name(config.defer_src)
@@ -103,6 +105,7 @@ add("opt_plugin", quote(os.path.join(lib, "defer-opt.so")))
 add("include", quote(include))
 add("libdefer", quote(os.path.join(lib, "libdefer.a")))
 add("libdir", quote(lib))
+add("build", quote(paths.name(config.defer_obj)))
 add("llvm_major", str(config.llvm_major))
 add("python", quote(config.python))
 add("src", quote(src))

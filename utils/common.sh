@@ -60,6 +60,7 @@ configure_and_build() {
     fi
   fi
   # Each time: what the tests need may have been installed since.
-  cmake --log-level=NOTICE -S "$root" -B "$dir" -G Ninja -DDEFER_LLVM="$version" || return
+  cmake --log-level=NOTICE -S "$root" -B "$dir" -G Ninja -DDEFER_LLVM="$version" \
+    >/dev/null || return
   cmake --build "$dir" -j "$(nproc)" ${1:+--target "$@"}
 }

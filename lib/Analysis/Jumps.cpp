@@ -27,25 +27,64 @@ namespace {
 
 class JumpChecker {
 public:
-  JumpChecker(FunctionDeferrals &F, const SourceModel &Model, Diagnoser &Diags)
-      : F(F), Model(Model), Diags(Diags) {}
+  JumpChecker(FunctionDeferrals &F, const SourceModel &Model, Diagnoser &Diags);
   void run();
 
 private:
-  void check(const Stmt *S, const Place &From, const LabelDecl *To,
+  /// A variable, and the first deferral that names it.
+  struct Named {
+    const VarDecl *Var;
+    const Deferral *By;
+  };
+
+  /// Both return whether they reported something.
+  bool check(const Stmt *S, const Place &From, const LabelDecl *To,
              const char *Word, bool Maybe);
+  bool checkComputed(const Stmt *S, const Place &From);
   void checkCase(const SourceModel::Case &Case);
+  /// The outermost kept scope that `To` is in and `From` is not, but for
+  /// `Except`; null if there is none.
+  const Named *enteredKept(const Scope *To, const Scope *From,
+                           const Stmt *Except) const;
   void noteTarget(const LabelDecl *To, bool Maybe) {
     if (Maybe)
       Diags.note(To->getLocation(), "%0 is a possible target") << To;
   }
+  void noteNamed(const Named &N) {
+    Diags.note(N.Var->getLocation(), "%0 is declared here") << N.Var;
+    noteDeferral(Diags, *N.By);
+  }
 
-  FunctionDeferrals &F;
   const SourceModel &Model;
   Diagnoser &Diags;
+  /// For each scope whose executions have instances, one of its variables.
+  llvm::DenseMap<const Scope *, Named> Kept;
+  /// The variable length arrays of outermost blocks.
+  std::vector<Named> Arrays;
+  std::vector<const LabelDecl *> AddressTaken;
 };
 
 } // namespace
+
+JumpChecker::JumpChecker(FunctionDeferrals &F, const SourceModel &Model,
+                         Diagnoser &Diags)
+    : Model(Model), Diags(Diags) {
+  for (auto &D : F.Deferrals)
+    for (const NamedVar &N : D->Names) {
+      auto Var = Model.Variables.find(N.Var);
+      if (Var == Model.Variables.end())
+        continue; // a parameter
+      const Scope *In = Var->second.In;
+      if (N.Block)
+        Kept.insert({In, {N.Var, D.get()}});
+      if (In->Outermost && D->Owner->Of == In->In &&
+          N.Var->getType()->isVariableArrayType())
+        Arrays.push_back({N.Var, D.get()});
+    }
+  for (const LabelDecl *L : Model.LabelOrder)
+    if (Model.Labels.find(L)->second.AddressTaken)
+      AddressTaken.push_back(L);
+}
 
 /// Whether `In` is `D` or inside its statement.
 static bool within(const Deferral *In, const Deferral *D) {
@@ -63,12 +102,24 @@ static const Deferral *entered(const Deferral *In, const Deferral *Other) {
   return Found;
 }
 
-void JumpChecker::check(const Stmt *S, const Place &From, const LabelDecl *To,
+const JumpChecker::Named *
+JumpChecker::enteredKept(const Scope *To, const Scope *From,
+                         const Stmt *Except) const {
+  const Named *Found = nullptr;
+  for (; To && !From->isInside(To); To = To->Parent) {
+    auto Here = Kept.find(To);
+    if (Here != Kept.end() && (!Except || To->SwitchBodyOf != Except))
+      Found = &Here->second;
+  }
+  return Found;
+}
+
+bool JumpChecker::check(const Stmt *S, const Place &From, const LabelDecl *To,
                         const char *Word, bool Maybe) {
   auto Found = Model.Labels.find(To);
   // A label of an enclosing function, or one that was never defined.
   if (Found == Model.Labels.end() || !Found->second.S)
-    return;
+    return false;
   const Place &At = Found->second.At;
 
   if (!within(At.deferral(), From.deferral())) {
@@ -79,7 +130,7 @@ void JumpChecker::check(const Stmt *S, const Place &From, const LabelDecl *To,
         << Word;
     noteTarget(To, Maybe);
     noteDeferral(Diags, *Left);
-    return;
+    return true;
   }
   if (const Deferral *Into = entered(At.deferral(), From.deferral())) {
     Diags.error(S->getBeginLoc(),
@@ -88,39 +139,41 @@ void JumpChecker::check(const Stmt *S, const Place &From, const LabelDecl *To,
         << Word;
     noteTarget(To, Maybe);
     noteDeferral(Diags, *Into);
-    return;
+    return true;
   }
-  for (auto &D : F.Deferrals)
-    for (const NamedVar &N : D->Names) {
-      auto Var = Model.Variables.find(N.Var);
-      if (Var == Model.Variables.end())
-        continue;
-      const Scope *In = Var->second.In;
-      if (D->isDynamic() && N.Block && At.In->isInside(In) &&
-          !From.In->isInside(In)) {
-        Diags.error(S->getBeginLoc(), "'%0' jumps into a block whose "
-                                      "variable %1 is kept by a deferral")
-            << Word << N.Var;
-        noteTarget(To, Maybe);
-        Diags.note(N.Var->getLocation(), "%0 is declared here") << N.Var;
-        noteDeferral(Diags, *D);
-        return;
-      }
-      // Back to before the array, in the outermost block.
-      if (In->Outermost && At.TopIndex <= Var->second.TopIndex &&
-          From.TopIndex > Var->second.TopIndex &&
-          From.deferral() == In->In && At.deferral() == In->In &&
-          D->Owner->Of == In->In && N.Var->getType()->isVariableArrayType()) {
-        Diags.error(S->getBeginLoc(),
-                    "'%0' leaves the scope of variable length array %1, which "
-                    "a deferred statement names")
-            << Word << N.Var;
-        noteTarget(To, Maybe);
-        Diags.note(N.Var->getLocation(), "%0 is declared here") << N.Var;
-        noteDeferral(Diags, *D);
-        return;
-      }
-    }
+  if (const Named *N = enteredKept(At.In, From.In, nullptr)) {
+    Diags.error(S->getBeginLoc(), "'%0' jumps into a block whose variable %1 "
+                                  "is kept by a deferral")
+        << Word << N->Var;
+    noteTarget(To, Maybe);
+    noteNamed(*N);
+    return true;
+  }
+  for (const Named &N : Arrays) {
+    // Back to before the array, in the outermost block.
+    const SourceModel::Variable &Var = Model.Variables.find(N.Var)->second;
+    if (At.TopIndex > Var.TopIndex || From.TopIndex <= Var.TopIndex ||
+        From.deferral() != Var.In->In || At.deferral() != Var.In->In)
+      continue;
+    Diags.error(S->getBeginLoc(),
+                "'%0' leaves the scope of variable length array %1, which "
+                "a deferred statement names")
+        << Word << N.Var;
+    noteTarget(To, Maybe);
+    noteNamed(N);
+    return true;
+  }
+  return false;
+}
+
+bool JumpChecker::checkComputed(const Stmt *S, const Place &From) {
+  // `goto *&&L` is a plain goto to Clang as well.
+  if (const LabelDecl *Only = cast<IndirectGotoStmt>(S)->getConstantTarget())
+    return check(S, From, Only, "goto", false);
+  bool Reported = false;
+  for (const LabelDecl *L : AddressTaken)
+    Reported |= check(S, From, L, "computed goto", true);
+  return Reported;
 }
 
 void JumpChecker::checkCase(const SourceModel::Case &Case) {
@@ -136,23 +189,13 @@ void JumpChecker::checkCase(const SourceModel::Case &Case) {
     noteDeferral(Diags, *Into);
     return;
   }
-  for (auto &D : F.Deferrals)
-    for (const NamedVar &N : D->Names) {
-      auto Var = Model.Variables.find(N.Var);
-      if (!N.Block || Var == Model.Variables.end())
-        continue;
-      const Scope *In = Var->second.In;
-      if (In->SwitchBodyOf == Case.Switch || !Case.At.In->isInside(In) ||
-          Case.SwitchAt.In->isInside(In))
-        continue;
-      Diags.error(Case.S->getKeywordLoc(), "'%0' label jumps into a block "
-                                           "whose variable %1 is kept by a "
-                                           "deferral")
-          << Word << N.Var;
-      Diags.note(N.Var->getLocation(), "%0 is declared here") << N.Var;
-      noteDeferral(Diags, *D);
-      return;
-    }
+  if (const Named *N =
+          enteredKept(Case.At.In, Case.SwitchAt.In, Case.Switch)) {
+    Diags.error(Case.S->getKeywordLoc(), "'%0' label jumps into a block whose "
+                                         "variable %1 is kept by a deferral")
+        << Word << N->Var;
+    noteNamed(*N);
+  }
 }
 
 void JumpChecker::run() {
@@ -161,16 +204,14 @@ void JumpChecker::run() {
   for (const auto &Jump : Model.AsmGotos)
     for (const AddrLabelExpr *L : cast<GCCAsmStmt>(Jump.S)->labels())
       check(Jump.S, Jump.At, L->getLabel(), "asm goto", false);
+  // What holds for one computed goto of a scope holds for the next, but for
+  // the arrays between them.
+  const Scope *Checked = nullptr;
   for (const auto &Jump : Model.ComputedGotos) {
-    // `goto *&&L` is a plain goto to Clang as well.
-    if (const LabelDecl *Only =
-            cast<IndirectGotoStmt>(Jump.S)->getConstantTarget()) {
-      check(Jump.S, Jump.At, Only, "goto", false);
+    if (Jump.At.In == Checked && Arrays.empty() &&
+        !cast<IndirectGotoStmt>(Jump.S)->getConstantTarget())
       continue;
-    }
-    for (const LabelDecl *L : Model.LabelOrder)
-      if (Model.Labels.find(L)->second.AddressTaken)
-        check(Jump.S, Jump.At, L, "computed goto", true);
+    Checked = checkComputed(Jump.S, Jump.At) ? nullptr : Jump.At.In;
   }
   for (const auto &Case : Model.Cases)
     checkCase(Case);

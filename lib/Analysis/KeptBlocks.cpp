@@ -21,21 +21,38 @@
 using namespace clang;
 using namespace defer;
 
-static bool mayRunAgain(const Scope *In, const SourceModel &Model) {
-  if (In->Outermost)
-    return false;
-  if (In->InLoop || Model.CallsReturnsTwice)
-    return true;
-  for (const LabelDecl *L : Model.LabelOrder) {
-    const Place &At = Model.Labels.find(L)->second.At;
-    if (At.deferral() == In->In && !At.In->isInside(In))
-      return true;
+namespace {
+class Repeats {
+public:
+  explicit Repeats(const SourceModel &Model) : Model(Model) {
+    for (const LabelDecl *L : Model.LabelOrder) {
+      const Place &At = Model.Labels.find(L)->second.At;
+      ++Labels[At.deferral()];
+      for (const Scope *In = At.In; In && In->In == At.deferral();
+           In = In->Parent)
+        ++LabelsIn[In];
+    }
   }
-  return false;
-}
+
+  /// Whether the block may be executed again in the same run of its body.
+  bool mayRunAgain(const Scope *In) const {
+    if (In->Outermost)
+      return false;
+    return In->InLoop || Model.CallsReturnsTwice ||
+           Labels.lookup(In->In) > LabelsIn.lookup(In);
+  }
+
+private:
+  const SourceModel &Model;
+  /// The labels of each deferred statement's own, and of them those in a scope.
+  llvm::DenseMap<const Deferral *, unsigned> Labels;
+  llvm::DenseMap<const Scope *, unsigned> LabelsIn;
+};
+} // namespace
 
 void defer::keepBlocks(FunctionDeferrals &F, ASTContext &Ctx,
                        const SourceModel &Model, Diagnoser &Diags) {
+  Repeats Repeats(Model);
   llvm::DenseMap<const Scope *, unsigned> Number;
   for (auto &D : F.Deferrals)
     for (NamedVar &N : D->Names) {
@@ -56,7 +73,7 @@ void defer::keepBlocks(FunctionDeferrals &F, ASTContext &Ctx,
             << N.Var;
         continue;
       }
-      if (!D->isDynamic() || !mayRunAgain(In, Model))
+      if (!D->isDynamic() || !Repeats.mayRunAgain(In))
         continue;
       unsigned &Block = Number[In];
       if (!Block) {

@@ -30,7 +30,9 @@ Epilogue::Epilogue(BodyModel &Body, IRTools &IR, BodyRecords *Records)
 /// The chain at one exit.
 struct Epilogue::Chain {
   struct Link {
-    const PendingState *State; ///< join of all states with this bound on top
+    PendingFront Ways;         ///< that come here, with this bound on top
+    PendingBound Bound{};      ///< of all of them
+    PendingBound Next{};       ///< below it
     BasicBlock *Run = nullptr;   ///< the bound is on top and pending
     BasicBlock *Drain = nullptr; ///< it is pending, with records above
     BasicBlock *Test = nullptr;  ///< it may be pending, with records or not
@@ -38,6 +40,8 @@ struct Epilogue::Chain {
   BasicBlock *Exit;
   unsigned Stop; ///< the bound that is not run any more
   std::map<unsigned, Link, std::greater<unsigned>> Links;
+
+  Link &linkFor(unsigned Order) { return Links[std::max(Order, Stop)]; }
 };
 
 AllocaInst *Epilogue::variableFor(DenseMap<unsigned, AllocaInst *> &Map,
@@ -63,53 +67,60 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
 
   SmallSetVector<BasicBlock *, 16> Preds(pred_begin(C.Exit),
                                          pred_end(C.Exit));
-  auto Add = [&](const PendingState *S) {
-    Chain::Link &L = C.Links[std::max(S->order(), C.Stop)];
-    L.State = L.State ? States.join(L.State, S) : S;
-  };
   // Where control may only be going elsewhere in the body, one test comes
-  // before all, and one state after it.
-  const PendingState *All = nullptr;
+  // before all, and one way after it.
+  bool OneWay = Staying && E.Segment;
+  PendingFront All;
   for (BasicBlock *Pred : Preds)
     if (const PendingState *S = Flow.atEnd(Pred)) {
-      Add(S);
-      if (Staying && E.Segment)
-        All = All ? States.join(All, S) : S;
+      if (OneWay)
+        All.add(S);
+      else
+        C.linkFor(S->order()).Ways.add(S);
     }
-  if (All)
-    Add(All);
+  PendingBound First{};
+  if (!All.empty()) {
+    First = All.newest();
+    C.linkFor(First.Order).Ways.add(std::move(All));
+  }
+
   // What is below a link is a link too, down to the stop.  If a maybe is not
   // pending, the records above it are those above the next bound.
   for (auto I = C.Links.begin(); I != C.Links.end(); ++I) {
-    const PendingState *S = I->second.State;
+    Chain::Link &L = I->second;
+    bool Left = L.Bound.DynAbove; // by a maybe above
+    L.Bound = L.Ways.newest();
+    L.Bound.DynAbove |= Left;
     if (I->first <= C.Stop)
       continue;
-    Add(S->below());
-    if (S->isMaybe() && S->dynAbove())
-      Add(States.pushDynamic(S->below()));
+    L.Ways.pass();
+    L.Next = L.Ways.newest();
+    Chain::Link &Below = C.linkFor(L.Next.Order);
+    Below.Ways.add(std::move(L.Ways));
+    Below.Bound.DynAbove |= L.Bound.Maybe && L.Bound.DynAbove;
   }
 
   // From the oldest up, each link knows where it goes on.
   for (auto I = C.Links.rbegin(); I != C.Links.rend(); ++I) {
     Chain::Link &L = I->second;
-    const PendingState *S = L.State;
-    L.Run = I->first <= C.Stop
-                ? C.Exit
-                : run(C, I->first, entryFor(C, S->below()));
-    if (S->dynAbove()) {
+    unsigned Order = I->first;
+    L.Run = Order <= C.Stop ? C.Exit : run(C, Order, entryFor(C, L.Next));
+    if (L.Bound.DynAbove) {
       AllocaInst *Mark = nullptr;
-      if (!S->isRoot() && S->below()->anyDynamic())
-        Mark = variableFor(Marks, S->order(), IR.PtrTy, "defer.mark");
+      if (L.Bound.Order != PendingState::Root && L.Bound.DynBelow)
+        Mark = variableFor(Marks, L.Bound.Order, IR.PtrTy, "defer.mark");
       L.Drain = Records->drainTo(Mark, L.Run);
     }
-    if (I->first > C.Stop && S->isMaybe())
-      L.Test = test(C, I->first, S->dynAbove() ? L.Drain : L.Run,
-                    entryFor(C, S->dynAbove() ? States.pushDynamic(S->below())
-                                              : S->below()));
+    if (Order <= C.Stop || !L.Bound.Maybe)
+      continue;
+    PendingBound Past = L.Next;
+    Past.DynAbove |= L.Bound.DynAbove;
+    L.Test = test(C, Order, L.Bound.DynAbove ? L.Drain : L.Run,
+                  entryFor(C, Past));
   }
 
-  if (Staying && E.Segment) {
-    BasicBlock *Entry = All ? entryFor(C, All) : C.Exit;
+  if (OneWay) {
+    BasicBlock *Entry = C.Links.empty() ? C.Exit : entryFor(C, First);
     if (Entry == C.Exit)
       return;
     BasicBlock *Test = block("defer.leaving", C.Exit);
@@ -122,17 +133,18 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
   }
   for (BasicBlock *Pred : Preds)
     if (const PendingState *S = Flow.atEnd(Pred)) {
-      BasicBlock *Entry = entryFor(C, S);
+      BasicBlock *Entry =
+          entryFor(C, {S->order(), S->isMaybe(), S->dynAbove(), false});
       if (Entry != C.Exit)
         Pred->getTerminator()->replaceSuccessorWith(C.Exit, Entry);
     }
 }
 
-BasicBlock *Epilogue::entryFor(Chain &C, const PendingState *S) {
-  Chain::Link &L = C.Links.find(std::max(S->order(), C.Stop))->second;
-  if (S->order() > C.Stop && S->isMaybe())
+BasicBlock *Epilogue::entryFor(Chain &C, const PendingBound &B) {
+  Chain::Link &L = C.linkFor(B.Order);
+  if (B.Order > C.Stop && B.Maybe)
     return L.Test;
-  return S->dynAbove() ? L.Drain : L.Run;
+  return B.DynAbove ? L.Drain : L.Run;
 }
 
 BasicBlock *Epilogue::run(Chain &C, unsigned Order, BasicBlock *Next) {

@@ -41,7 +41,9 @@ PendingFlow::PendingFlow(PendingStates &States, BodyModel &Body)
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (BasicBlock *BB : Order) {
-      const PendingState *In = BB == Start ? States.empty() : nullptr;
+      SmallVector<const PendingState *, 4> Ways;
+      if (BB == Start)
+        Ways.push_back(States.empty());
       // An exit is first in its block, and all ways out meet there with
       // different states: what it leaves of each is joined, which is the same
       // for all.
@@ -52,11 +54,9 @@ PendingFlow::PendingFlow(PendingStates &States, BodyModel &Body)
               : nullptr;
       for (BasicBlock *Pred : predecessors(BB))
         if (const PendingState *S = Out.lookup(Pred)) {
-          if (Exit)
-            S = apply(Exit, S);
-          In = In ? States.join(In, S) : S;
+          Ways.push_back(Exit ? apply(Exit, S) : S);
         }
-      const PendingState *S = transfer(BB, In);
+      const PendingState *S = transfer(BB, States.join(Ways));
       const PendingState *&Old = Out[BB];
       if (Old != S) {
         Old = S;
@@ -88,5 +88,5 @@ const PendingState *PendingFlow::apply(CallInst *Marker,
   const PendingState *Ran = States.popThrough(S, Segment->Order);
   if (Body.Gotos.empty())
     return Ran;
-  return States.join(Ran, States.remove(S, Segment->Order));
+  return States.join({Ran, States.remove(S, Segment->Order)});
 }

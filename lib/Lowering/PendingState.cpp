@@ -6,7 +6,7 @@
 
 #include "defer/Lowering/PendingState.h"
 
-#include "llvm/ADT/SmallVector.h"
+#include <algorithm>
 
 using namespace defer;
 
@@ -76,42 +76,82 @@ const PendingState *PendingStates::remove(const PendingState *S,
   return S;
 }
 
-const PendingState *PendingStates::join(const PendingState *A,
-                                        const PendingState *B) {
-  struct Bound {
-    unsigned Order;
-    bool Maybe, DynAbove;
-  };
-  llvm::SmallVector<Bound, 8> Above;
-  while (A != B) {
-    // Everything above the other's top is a maybe already: nothing to do.
-    // Without this a long run of alternatives would be walked at each join.
-    if (A->Definite == B && !A->isRoot()) {
-      B = A;
+const PendingState *
+PendingStates::join(llvm::ArrayRef<const PendingState *> Ways) {
+  PendingFront Front;
+  for (const PendingState *S : Ways)
+    Front.add(S);
+  llvm::SmallVector<PendingBound, 8> Above;
+  const PendingState *Joined = nullptr;
+  while (!Joined) {
+    // Where everything above the other's top is a maybe already there is
+    // nothing to do.  Without this a long run of alternatives would be walked
+    // at each join.
+    if (Front.size() == 1 || (Front.size() == 2 && !Front.top()->isRoot() &&
+                              Front.top()->Definite == Front.last())) {
+      Joined = Front.top();
       break;
     }
-    if (B->Definite == A && !B->isRoot()) {
-      A = B;
+    PendingBound B = Front.newest();
+    if (B.Order == PendingState::Root) {
+      Joined = get(B.Order, false, B.DynAbove, nullptr);
       break;
     }
-    if (A->order() == B->order()) {
-      Above.push_back({A->order(), A->isMaybe() || B->isMaybe(),
-                       A->dynAbove() || B->dynAbove()});
-      if (A->isRoot()) {
-        A = B = get(PendingState::Root, false, Above.pop_back_val().DynAbove,
-                    nullptr);
-        break;
-      }
-      A = A->below();
-      B = B->below();
-      continue;
-    }
-    if (A->order() < B->order())
-      std::swap(A, B);
-    Above.push_back({A->order(), true, A->dynAbove()});
-    A = A->below();
+    Above.push_back(B);
+    Front.pass();
   }
   for (; !Above.empty(); Above.pop_back())
-    A = get(Above.back().Order, Above.back().Maybe, Above.back().DynAbove, A);
-  return A;
+    Joined = get(Above.back().Order, Above.back().Maybe,
+                 Above.back().DynAbove, Joined);
+  return Joined;
+}
+
+static bool older(const PendingState *A, const PendingState *B) {
+  return A->order() < B->order();
+}
+
+void PendingFront::add(const PendingState *S) {
+  if (!Known.insert(S).second)
+    return;
+  Heap.push_back(S);
+  std::push_heap(Heap.begin(), Heap.end(), older);
+}
+
+void PendingFront::add(PendingFront &&Other) {
+  if (Heap.size() < Other.Heap.size())
+    std::swap(*this, Other);
+  for (const PendingState *S : Other.Heap)
+    add(S);
+}
+
+void PendingFront::pop() {
+  std::pop_heap(Heap.begin(), Heap.end(), older);
+  Heap.pop_back();
+}
+
+PendingBound PendingFront::newest() {
+  PendingBound B{top()->order(), false, false, false};
+  Newest.clear();
+  for (; !empty() && top()->order() == B.Order; pop()) {
+    B.Maybe |= top()->isMaybe();
+    B.DynAbove |= top()->dynAbove();
+    B.DynBelow |= !top()->isRoot() && top()->below()->anyDynamic();
+    Newest.push_back(top());
+  }
+  // A state that is further down already does not have it.
+  B.Maybe |= !empty();
+  for (const PendingState *S : Newest) {
+    Heap.push_back(S);
+    std::push_heap(Heap.begin(), Heap.end(), older);
+  }
+  return B;
+}
+
+void PendingFront::pass() {
+  unsigned Order = top()->order();
+  Newest.clear();
+  for (; !empty() && top()->order() == Order; pop())
+    Newest.push_back(top());
+  for (const PendingState *S : Newest)
+    add(S->below());
 }

@@ -45,7 +45,7 @@ private:
   llvm::BasicBlock *run(Chain &C, unsigned Order, llvm::BasicBlock *Next);
   llvm::BasicBlock *test(Chain &C, unsigned Order, llvm::BasicBlock *Pending,
                          llvm::BasicBlock *Next);
-  llvm::BasicBlock *entryFor(Chain &C, const PendingState *S);
+  llvm::BasicBlock *entryFor(Chain &C, const PendingBound &B);
   llvm::AllocaInst *variableFor(
       llvm::DenseMap<unsigned, llvm::AllocaInst *> &Map, unsigned Order,
       llvm::Type *T, const char *Name);

@@ -26,7 +26,10 @@
 #ifndef DEFER_LOWERING_PENDINGSTATE_H
 #define DEFER_LOWERING_PENDINGSTATE_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/Allocator.h"
 
 namespace defer {
@@ -55,6 +58,41 @@ private:
   const PendingState *Definite;
 };
 
+/// A bound of several states at once.
+struct PendingBound {
+  unsigned Order;
+  bool Maybe;    ///< or in one of the states only
+  bool DynAbove; ///< in one of them at least
+  bool DynBelow; ///< records may be pending that are older than the bound
+};
+
+/// How far down from the top several states have been walked, the newest bound
+/// first.  States that have come to the same one go on as one, so that states
+/// that share what is below are walked in the time of one of them.
+class PendingFront {
+public:
+  void add(const PendingState *S);
+  void add(PendingFront &&Other);
+
+  bool empty() const { return Heap.empty(); }
+  size_t size() const { return Heap.size(); }
+  /// One of the states that have the newest bound on top.
+  const PendingState *top() const { return Heap.front(); }
+  /// Of two states, the other one.
+  const PendingState *last() const { return Heap.back(); }
+
+  /// The newest bound.
+  PendingBound newest();
+  /// Goes on to what is below it, where it is on top.
+  void pass();
+
+private:
+  void pop();
+
+  llvm::SmallVector<const PendingState *, 4> Heap, Newest;
+  llvm::SmallPtrSet<const PendingState *, 4> Known;
+};
+
 /// Makes and joins states.  Owns them; not thread safe.
 class PendingStates {
 public:
@@ -70,8 +108,10 @@ public:
   const PendingState *popThrough(const PendingState *S, unsigned Order);
   /// The bound `Order` is gone, what is newer than it stays.
   const PendingState *remove(const PendingState *S, unsigned Order);
-  /// What is pending where two ways meet.
-  const PendingState *join(const PendingState *A, const PendingState *B);
+  /// What is pending where ways meet.  All at once, because ways that left a
+  /// body of n deferrals one after the other share what is below: together they
+  /// have O(n) bounds, and two by two O(n^2).
+  const PendingState *join(llvm::ArrayRef<const PendingState *> Ways);
 
 private:
   const PendingState *get(unsigned Order, bool Maybe, bool DynAbove,
