@@ -7,7 +7,10 @@
 #include "defer/Lowering/PendingFlow.h"
 
 #include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/ADT/SCCIterator.h"
 #include "llvm/IR/CFG.h"
+
+#include <vector>
 
 using namespace defer;
 using namespace llvm;
@@ -35,35 +38,50 @@ PendingFlow::PendingFlow(PendingStates &States, BodyModel &Body)
                [](CallInst *A, CallInst *B) { return A->comesBefore(B); });
 
   BasicBlock *Start = Body.Begin->getParent();
-  ReversePostOrderTraversal<BasicBlock *> Order(Start);
-  // Joins only ever turn bounds into maybes and add records, so this ends; it
-  // takes as many rounds as loops are nested, and one more.
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (BasicBlock *BB : Order) {
-      SmallVector<const PendingState *, 4> Ways;
-      if (BB == Start)
-        Ways.push_back(States.empty());
-      // An exit is first in its block, and all ways out meet there with
-      // different states: what it leaves of each is joined, which is the same
-      // for all.
-      auto InBlock = Markers.find(BB);
-      CallInst *Exit =
-          InBlock != Markers.end() && ExitAt.count(InBlock->second.front())
-              ? InBlock->second.front()
-              : nullptr;
-      for (BasicBlock *Pred : predecessors(BB))
-        if (const PendingState *S = Out.lookup(Pred)) {
-          Ways.push_back(Exit ? apply(Exit, S) : S);
-        }
-      const PendingState *S = transfer(BB, States.join(Ways));
-      const PendingState *&Old = Out[BB];
-      if (Old != S) {
+  DenseMap<BasicBlock *, unsigned> Number;
+  for (BasicBlock *BB : ReversePostOrderTraversal<BasicBlock *>(Start))
+    Number[BB] = Number.size();
+  // Loop by loop, so that a state never meets what was thought of it before
+  // the loops that come first were known. The components come last to first.
+  std::vector<std::vector<BasicBlock *>> Components;
+  for (auto It = scc_begin(Start); !It.isAtEnd(); ++It)
+    Components.push_back(*It);
+  for (auto &Component : llvm::reverse(Components)) {
+    llvm::sort(Component, [&](BasicBlock *A, BasicBlock *B) {
+      return Number[A] < Number[B];
+    });
+    // Joins only ever turn bounds into maybes and add records, so this ends;
+    // it takes as many rounds as loops are nested, and one more.
+    for (bool Changed = true; Changed;) {
+      Changed = false;
+      for (BasicBlock *BB : Component) {
+        const PendingState *S = transfer(BB, States.join(waysInto(BB, Start)));
+        const PendingState *&Old = Out[BB];
+        Changed |= Old != S;
         Old = S;
-        Changed = true;
       }
+      if (Component.size() == 1 &&
+          !is_contained(successors(Component.front()), Component.front()))
+        break; // no loop
     }
   }
+}
+
+PendingFlow::Ways PendingFlow::waysInto(BasicBlock *BB, BasicBlock *Start) {
+  Ways Found;
+  if (BB == Start)
+    Found.push_back(States.empty());
+  // An exit is first in its block, and all ways out meet there with different
+  // states: what it leaves of each is joined, which is the same for all.
+  auto InBlock = Markers.find(BB);
+  CallInst *Exit =
+      InBlock != Markers.end() && ExitAt.count(InBlock->second.front())
+          ? InBlock->second.front()
+          : nullptr;
+  for (BasicBlock *Pred : predecessors(BB))
+    if (const PendingState *S = Out.lookup(Pred))
+      Found.push_back(Exit ? apply(Exit, S) : S);
+  return Found;
 }
 
 const PendingState *PendingFlow::transfer(BasicBlock *BB,

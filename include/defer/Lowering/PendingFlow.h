@@ -28,6 +28,9 @@ public:
   }
 
 private:
+  using Ways = llvm::SmallVector<const PendingState *, 4>;
+  /// The states in which control comes into a block, as far as known.
+  Ways waysInto(llvm::BasicBlock *BB, llvm::BasicBlock *Start);
   const PendingState *transfer(llvm::BasicBlock *BB, const PendingState *S);
   const PendingState *apply(llvm::CallInst *Marker, const PendingState *S);
 
