@@ -33,7 +33,8 @@ static bool isGlue(const Instruction &I) {
       isa<DbgInfoIntrinsic>(I))
     return true;
   // What they and the switch on where control is going need.
-  if (!isa<BitCastInst>(I) && !isa<LoadInst>(I))
+  auto *Load = dyn_cast<LoadInst>(&I);
+  if (!isa<BitCastInst>(I) && !(Load && Load->isSimple()))
     return false;
   return llvm::all_of(I.users(), [&](const User *U) {
     auto *Use = cast<Instruction>(U);
@@ -87,8 +88,9 @@ private:
       if (I.isTerminator() || isGlue(I))
         continue;
       auto *Store = dyn_cast<StoreInst>(&I);
-      auto *Where =
-          Store ? dyn_cast<ConstantInt>(Store->getValueOperand()) : nullptr;
+      auto *Where = Store && Store->isSimple()
+                        ? dyn_cast<ConstantInt>(Store->getValueOperand())
+                        : nullptr;
       if (Where && isa<AllocaInst>(Store->getPointerOperand()))
         return {Store->getPointerOperand(), Where};
       break;

@@ -7,16 +7,19 @@
 #include "defer/Lowering/DeferLowering.h"
 
 #include "defer/Lowering/CleanupGlue.h"
+#include "defer/Lowering/Destinations.h"
 #include "defer/Lowering/Epilogue.h"
 #include "defer/Lowering/Remarks.h"
 #include "defer/Lowering/Repair.h"
 #include "defer/Lowering/TailCalls.h"
 
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Local.h"
 
 #include <optional>
@@ -28,12 +31,15 @@ static bool VerifyLowering = false;
 
 void defer::setVerifyLowering(bool On) { VerifyLowering = On; }
 
-static bool hasMarkers(const Module &M) {
+/// The functions that markers are called in.
+static SmallPtrSet<const Function *, 16> markedFunctions(const Module &M) {
+  SmallPtrSet<const Function *, 16> Marked;
   for (const char *Name : marker::All)
     if (const Function *F = M.getFunction(Name))
-      if (!F->use_empty())
-        return true;
-  return false;
+      for (const User *U : F->users())
+        if (auto *Call = dyn_cast<CallInst>(U))
+          Marked.insert(Call->getFunction());
+  return Marked;
 }
 
 /// Takes the markers out, and the tokens with them.
@@ -72,52 +78,10 @@ static void eraseMarkers(FunctionModel &M) {
   }
 }
 
-/// Whether a variable can be the code generator's number of where control is
-/// going: constants in, switches out.
-static bool isGoingNumber(const AllocaInst *Var) {
-  return llvm::all_of(Var->users(), [&](const User *U) {
-    if (auto *Store = dyn_cast<StoreInst>(U))
-      return Store->getPointerOperand() == Var &&
-             isa<ConstantInt>(Store->getValueOperand());
-    return isa<LoadInst>(U) && llvm::all_of(U->users(), [](const User *V) {
-             return isa<SwitchInst>(V);
-           });
-  });
-}
-
-/// That number is shared by a region and its surroundings, and the region runs
-/// in the middle of a way out: it must have its own.
-static void privatize(DeferralModel &D, IRTools &IR) {
-  SmallSetVector<AllocaInst *, 4> Shared;
-  for (BasicBlock *BB : D.Region)
-    for (Instruction &I : *BB)
-      for (Value *Op : I.operands())
-        if (auto *Var = dyn_cast<AllocaInst>(Op))
-          if (Var->isStaticAlloca() && !D.Region.count(Var->getParent()) &&
-              isGoingNumber(Var))
-            Shared.insert(Var);
-  for (NamedVariable &N : D.Names)
-    if (auto *Var = dyn_cast<AllocaInst>(N.Address))
-      Shared.remove(Var);
-  for (AllocaInst *Var : Shared) {
-    auto Inside = [&](Use &U) {
-      return D.Region.count(cast<Instruction>(U.getUser())->getParent()) != 0;
-    };
-    bool Outside = false;
-    for (Use &U : Var->uses())
-      Outside |= !Inside(U);
-    if (!Outside)
-      continue; // the statement's own
-    AllocaInst *Own = IR.variable(Var->getAllocatedType(), "defer.private");
-    Own->setAlignment(Var->getAlign());
-    Var->replaceUsesWithIf(Own, Inside);
-  }
-}
-
 bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   FunctionModel M(F);
   if (!M.read())
-    return false;
+    return true; // an error was reported, after blocks were split perhaps
   if (M.Bodies.empty() && M.UnwindExits.empty())
     return false;
 
@@ -128,7 +92,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
 
   IRTools IR(F, M.ReturnsTwice);
   for (auto &D : M.Deferrals)
-    privatize(*D, IR);
+    privatizeDestinations(*D, IR);
 
   Instances Inst(M, IR);
   DenseMap<BodyModel *, std::unique_ptr<BodyRecords>> Records;
@@ -158,7 +122,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   }
 
   eraseMarkers(M);
-  removeUnreachableBlocks(F);
+  EliminateUnreachableBlocks(F);
   repair(F);
   if (VerifyLowering && verifyFunction(F, &errs()))
     report_fatal_error("defer: the lowering made invalid IR");
@@ -166,12 +130,13 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
 }
 
 PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
-  if (!hasMarkers(M))
+  SmallPtrSet<const Function *, 16> Marked = markedFunctions(M);
+  if (Marked.empty())
     return PreservedAnalyses::all();
   auto &FAM = AM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
   bool Changed = false;
   for (Function &F : M) {
-    if (F.isDeclaration())
+    if (!Marked.count(&F))
       continue;
     if (runImpl(F, FAM.getResult<OptimizationRemarkEmitterAnalysis>(F))) {
       FAM.invalidate(F, PreservedAnalyses::none());

@@ -6,6 +6,8 @@
 
 #include "defer/Lowering/FunctionModel.h"
 
+#include "defer/Lowering/Destinations.h"
+
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -79,19 +81,6 @@ bool FunctionModel::readDeferral(CallInst *Call) {
   return true;
 }
 
-bool FunctionModel::checkRegion(const DeferralModel &D) {
-  for (BasicBlock *BB : D.Region) {
-    if (isa<ReturnInst>(BB->getTerminator()))
-      return fail(D.Mark, "a deferred statement that returns");
-    if (BB == D.at() || BB == D.After)
-      return fail(D.Mark, "a deferred statement without an end");
-    for (BasicBlock *Pred : predecessors(BB))
-      if (!D.Region.count(Pred) && !(BB == D.Entry && Pred == D.at()))
-        return fail(D.Mark, "a deferred statement that is entered elsewhere");
-  }
-  return true;
-}
-
 bool FunctionModel::checkOrders() {
   for (auto &Body : Bodies) {
     SmallDenseSet<unsigned, 16> Orders;
@@ -103,18 +92,6 @@ bool FunctionModel::checkOrders() {
         return fail(S->Mark, "a segment of another's order");
   }
   return true;
-}
-
-void FunctionModel::findRegion(DeferralModel &D) {
-  SmallVector<BasicBlock *, 16> Work{D.Entry};
-  while (!Work.empty()) {
-    BasicBlock *BB = Work.pop_back_val();
-    // A landing pad serves the blocks around the statement as well.
-    if (BB->isLandingPad() || !D.Region.insert(BB) || BB == D.endBlock())
-      continue;
-    for (BasicBlock *Next : successors(BB))
-      Work.push_back(Next);
-  }
 }
 
 /// The blocks that only an exception reaches.
@@ -131,6 +108,11 @@ static void findUnwindBlocks(Function &F, SmallPtrSetImpl<BasicBlock *> &Set) {
 }
 
 bool FunctionModel::read() {
+  // Clang leaves blocks that nothing enters but that lead into others, where a
+  // label stands in code that is not reached otherwise, say.
+  EliminateUnreachableBlocks(F);
+  cutImpossibleDestinations(F);
+
   SmallVector<CallInst *, 16> Marks, Ends, Exits, Segments, Gotos, BlockMarks,
       Tails;
   for (Instruction &I : instructions(F)) {
@@ -226,19 +208,8 @@ bool FunctionModel::read() {
     Of.first->Exits.push_back({Call, Of.second});
   }
 
-  for (auto &D : Deferrals) {
-    findRegion(*D);
-    if (!checkRegion(*D))
-      return false;
-  }
-
-  // Outer before inner: a region holds the regions inside it.
-  llvm::stable_sort(Deferrals, [](const auto &A, const auto &B) {
-    return A->Region.size() > B->Region.size();
-  });
-  for (auto &D : Deferrals)
-    for (BasicBlock *BB : D->Region)
-      Innermost[BB] = D.get();
+  if (!findRegions())
+    return false;
   for (auto &Body : Bodies)
     if (DeferralModel *D = Innermost.lookup(Body->Begin->getParent())) {
       Body->Of = D;

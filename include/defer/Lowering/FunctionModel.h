@@ -132,7 +132,10 @@ public:
 private:
   bool fail(llvm::Instruction *At, const char *What);
   bool readDeferral(llvm::CallInst *Call);
+  bool findRegions();
   void findRegion(DeferralModel &D);
+  static bool entersElsewhere(const DeferralModel &D, llvm::BasicBlock *BB);
+  bool unshareDeadEnds(DeferralModel &D);
   bool checkRegion(const DeferralModel &D);
   bool checkOrders();
 

@@ -1,0 +1,194 @@
+//===- Destinations.cpp - the numbers of where control is going -----------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Lowering/Destinations.h"
+
+#include "defer/Lowering/FunctionModel.h"
+#include "defer/Lowering/IRTools.h"
+
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/IR/CFG.h"
+#include "llvm/IR/Constants.h"
+
+using namespace defer;
+using namespace llvm;
+
+/// Whether a variable can be that number: constants in, switches out.
+static bool isDestination(const AllocaInst *Var) {
+  return llvm::all_of(Var->users(), [&](const User *U) {
+    if (auto *Store = dyn_cast<StoreInst>(U))
+      return Store->isSimple() && Store->getPointerOperand() == Var &&
+             isa<ConstantInt>(Store->getValueOperand());
+    auto *Load = dyn_cast<LoadInst>(U);
+    return Load && Load->isSimple() &&
+           llvm::all_of(Load->users(),
+                        [](const User *V) { return isa<SwitchInst>(V); });
+  });
+}
+
+/// The variable that the switch at the end of a block leads on by, or null.
+static AllocaInst *destinationOf(const BasicBlock &BB) {
+  auto *Switch = dyn_cast<SwitchInst>(BB.getTerminator());
+  auto *Load = Switch ? dyn_cast<LoadInst>(Switch->getCondition()) : nullptr;
+  return Load && Load->getParent() == &BB
+             ? dyn_cast<AllocaInst>(Load->getPointerOperand())
+             : nullptr;
+}
+
+/// Whether control goes into a deferred statement by this edge.  It does so
+/// from the function's exits, where the number is another one.
+static bool entersStatement(const BasicBlock *From, const BasicBlock *To) {
+  auto *Branch = dyn_cast<BranchInst>(From->getTerminator());
+  if (!Branch || !Branch->isConditional() || Branch->getSuccessor(0) != To)
+    return false;
+  auto *Call = dyn_cast<CallInst>(Branch->getCondition());
+  const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+  return Callee && Callee->getName() == marker::Deferral;
+}
+
+namespace {
+
+/// The numbers a destination can have at a point.
+struct Numbers {
+  static constexpr unsigned Most = 32;
+  bool Any = false;
+  SmallPtrSet<const ConstantInt *, 4> Set;
+
+  /// Returns whether there is one more.
+  bool add(const Numbers &Other) {
+    if (Any)
+      return false;
+    size_t Before = Set.size();
+    Set.insert(Other.Set.begin(), Other.Set.end());
+    if (Other.Any || Set.size() > Most) {
+      Any = true;
+      Set.clear();
+    }
+    return Any || Set.size() != Before;
+  }
+};
+
+/// A forward data flow of the numbers of one destination, only along edges
+/// that one of them can take.
+class DestinationFlow {
+public:
+  DestinationFlow(Function &F, const AllocaInst *Var) : Var(Var) {
+    Numbers Any;
+    Any.Any = true;
+    reach(&F.getEntryBlock(), Any);
+    while (!Work.empty()) {
+      BasicBlock *BB = Work.pop_back_val();
+      Waiting.erase(BB);
+      visit(BB);
+    }
+  }
+
+  bool takesDefault(const BasicBlock *BB) const { return Defaults.count(BB); }
+
+private:
+  void reach(BasicBlock *BB, const Numbers &N) {
+    bool New = In.find(BB) == In.end();
+    if ((In[BB].add(N) || New) && Waiting.insert(BB).second)
+      Work.push_back(BB);
+  }
+
+  void visit(BasicBlock *BB) {
+    Numbers Here = In[BB];
+    for (Instruction &I : *BB) {
+      if (auto *Store = dyn_cast<StoreInst>(&I)) {
+        if (Store->getPointerOperand() != Var)
+          continue;
+        Here = Numbers();
+        Here.Set.insert(cast<ConstantInt>(Store->getValueOperand()));
+      } else if (auto *Call = dyn_cast<CallInst>(&I)) {
+        // What was stored after it may be there when it returns once more.
+        if (Call->hasFnAttr(Attribute::ReturnsTwice))
+          Here.Any = true;
+      }
+    }
+    if (destinationOf(*BB) != Var) {
+      Numbers Any;
+      Any.Any = true;
+      for (BasicBlock *Next : successors(BB))
+        reach(Next, entersStatement(BB, Next) ? Any : Here);
+      return;
+    }
+    auto *Switch = cast<SwitchInst>(BB->getTerminator());
+    Numbers Rest = Here;
+    for (auto &Case : Switch->cases()) {
+      Rest.Set.erase(Case.getCaseValue());
+      if (!Here.Any && !Here.Set.count(Case.getCaseValue()))
+        continue;
+      Numbers Only;
+      Only.Set.insert(Case.getCaseValue());
+      reach(Case.getCaseSuccessor(), Only);
+    }
+    if (!Rest.Any && Rest.Set.empty())
+      return;
+    Defaults.insert(BB);
+    reach(Switch->getDefaultDest(), Rest);
+  }
+
+  const AllocaInst *Var;
+  DenseMap<const BasicBlock *, Numbers> In;
+  SmallVector<BasicBlock *, 16> Work;
+  SmallPtrSet<const BasicBlock *, 16> Waiting;
+  SmallPtrSet<const BasicBlock *, 16> Defaults;
+};
+
+} // namespace
+
+void defer::cutImpossibleDestinations(Function &F) {
+  MapVector<AllocaInst *, SmallVector<BasicBlock *, 8>> Switches;
+  for (BasicBlock &BB : F)
+    if (AllocaInst *Var = destinationOf(BB))
+      if (!isa<UnreachableInst>(cast<SwitchInst>(BB.getTerminator())
+                                    ->getDefaultDest()
+                                    ->front()))
+        Switches[Var].push_back(&BB);
+  for (auto &Entry : Switches) {
+    if (!isDestination(Entry.first))
+      continue; // a variable of the program's
+    DestinationFlow Flow(F, Entry.first);
+    for (BasicBlock *BB : Entry.second) {
+      if (Flow.takesDefault(BB))
+        continue;
+      auto *Nowhere = BasicBlock::Create(F.getContext(), "nowhere", &F);
+      new UnreachableInst(F.getContext(), Nowhere);
+      auto *Switch = cast<SwitchInst>(BB->getTerminator());
+      Switch->getDefaultDest()->removePredecessor(BB);
+      Switch->setDefaultDest(Nowhere);
+    }
+  }
+}
+
+void defer::privatizeDestinations(DeferralModel &D, IRTools &IR) {
+  SmallSetVector<AllocaInst *, 4> Shared;
+  for (BasicBlock *BB : D.Region)
+    for (Instruction &I : *BB)
+      for (Value *Op : I.operands())
+        if (auto *Var = dyn_cast<AllocaInst>(Op))
+          if (Var->isStaticAlloca() && !D.Region.count(Var->getParent()) &&
+              isDestination(Var))
+            Shared.insert(Var);
+  for (NamedVariable &N : D.Names)
+    if (auto *Var = dyn_cast<AllocaInst>(N.Address))
+      Shared.remove(Var);
+  for (AllocaInst *Var : Shared) {
+    auto Inside = [&](Use &U) {
+      return D.Region.count(cast<Instruction>(U.getUser())->getParent()) != 0;
+    };
+    bool Outside = false;
+    for (Use &U : Var->uses())
+      Outside |= !Inside(U);
+    if (!Outside)
+      continue; // the statement's own
+    AllocaInst *Own = IR.variable(Var->getAllocatedType(), "defer.private");
+    Own->setAlignment(Var->getAlign());
+    Var->replaceUsesWithIf(Own, Inside);
+  }
+}
