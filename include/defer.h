@@ -23,14 +23,14 @@
 
 #elif !defined(__DEFER_PLUGIN__)
 
-#if defined(__TINYC__) || defined(_MSC_VER)
+#if defined(__TINYC__) || (defined(_MSC_VER) && !defined(__clang__))
 #error "__defer needs clang and its plugin: clang -fplugin=defer.so"
 #endif
 
 #if defined(__GNUC__) && !defined(__clang_analyzer__)
 int __defer_marker(void)
-    __attribute__((__error__("this is compiled without the plugin that '__defer' "
-                         "needs: use clang -fplugin=defer.so")));
+    __attribute__((__error__("the defer plugin is missing or did not run: "
+                             "'__defer' needs clang -fplugin=defer.so")));
 #else
 int __defer_marker(void);
 #endif

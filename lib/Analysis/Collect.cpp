@@ -15,6 +15,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
+#include "clang/AST/StmtOpenMP.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -58,6 +59,7 @@ static Forbidden forbidden(const FunctionDecl *F) {
           .Case("savectx", Forbidden::SetJmp)
           .Case("getcontext", Forbidden::SetJmp)
           .Case("longjmp", Forbidden::LongJmp)
+          .Case("setcontext", Forbidden::LongJmp)
           .Case("_longjmp", Forbidden::LongJmp)
           .Case("siglongjmp", Forbidden::LongJmp)
           .Case("__longjmp_chk", Forbidden::LongJmp)
@@ -77,9 +79,10 @@ struct Context {
   bool InLoop;
   const SwitchStmt *Switch; ///< the innermost, or null
   Place SwitchAt;
-  /// The deferral that the targets of `break` and `continue` are in.
-  Deferral *BreakIn, *ContinueIn;
-  bool HasBreak, HasContinue;
+  /// The deferral that the targets of `break`, `continue` and `__leave` are in.
+  Deferral *BreakIn, *ContinueIn, *TryIn;
+  bool HasBreak, HasContinue, HasTry;
+  bool Unevaluated; ///< in the operand of `sizeof` or the like
 };
 
 class Walker {
@@ -147,7 +150,12 @@ private:
         walk(Child, C);
   }
 
-  void walk(const Stmt *S, const Context &C);
+  void walk(const Stmt *S, const Context &C) {
+    if (SeenSizes.empty() || !SeenSizes.count(S))
+      walkInside(S, C);
+  }
+  void walkInside(const Stmt *S, const Context &C);
+  void walkSize(const Expr *Size, const Context &C);
   void walkDeferral(const IfStmt *Site, const CallExpr *Marker, Context C);
   void walkLoop(const Stmt *S, Context C);
   void walkLiteral(const Stmt *S, const Context &C, const char *What);
@@ -167,6 +175,7 @@ private:
   SourceModel &Model;
   llvm::DenseMap<Deferral *, Body *> BodyOf;
   llvm::DenseSet<const IfStmt *> Sites;
+  llvm::DenseSet<const Stmt *> SeenSizes;
   /// The deferral that each loop and `switch` is in, for named jumps.
   llvm::DenseMap<const Stmt *, Deferral *> TargetIn;
 };
@@ -228,18 +237,28 @@ void Walker::walkDeferral(const IfStmt *Site, const CallExpr *Marker,
 }
 
 void Walker::walkLoop(const Stmt *S, Context C) {
-  if (isa<ForStmt>(S))
-    C.In = newScope(S, C.In, C.In->In, C.InLoop, false);
   TargetIn[S] = C.In->In;
+  const Stmt *Init = nullptr;
+  if (auto *For = dyn_cast<ForStmt>(S)) {
+    C.In = newScope(S, C.In, C.In->In, C.InLoop, false);
+    // It is no part of the loop: a `break` in it is one of a loop around.
+    if ((Init = For->getInit()))
+      walk(Init, C);
+  }
   C.InLoop = true;
   C.BreakIn = C.ContinueIn = C.In->In;
   C.HasBreak = C.HasContinue = true;
-  walkChildren(S, C);
+  for (const Stmt *Child : S->children())
+    if (Child && Child != Init)
+      walk(Child, C);
 }
 
 void Walker::visitName(const DeclRefExpr *Ref, const Context &C) {
   auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
   if (!Var || !Var->hasLocalStorage() || !C.In->In)
+    return;
+  // A block literal, an OpenMP region have variables of their own.
+  if (Var->getDeclContext() != F.Function)
     return;
   auto Known = Model.Variables.find(Var);
   Deferral *DeclaredIn =
@@ -250,20 +269,48 @@ void Walker::visitName(const DeclRefExpr *Ref, const Context &C) {
       D->Names.push_back({Var});
 }
 
+/// The functions that an expression in the place of a called one may name.
+static void findCallees(const Expr *E,
+                        llvm::SmallVectorImpl<const FunctionDecl *> &Found) {
+  E = E->IgnoreParenCasts();
+  if (auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    if (auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+      Found.push_back(F);
+  } else if (auto *Unary = dyn_cast<UnaryOperator>(E)) {
+    findCallees(Unary->getSubExpr(), Found); // *f, &f
+  } else if (auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (Binary->isCommaOp())
+      findCallees(Binary->getRHS(), Found);
+  } else if (auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+    findCallees(Choice->getTrueExpr(), Found);
+    findCallees(Choice->getFalseExpr(), Found);
+  }
+}
+
 void Walker::visitCall(const CallExpr *Call, const Context &C) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  if (!Callee)
+  if (C.Unevaluated)
     return;
-  Forbidden Kind = forbidden(Callee);
-  if (Kind == Forbidden::SetJmp)
-    Model.CallsReturnsTwice = true;
-  if (Kind == Forbidden::No)
-    return;
-  if (Deferral *D = C.In->In) {
+  llvm::SmallVector<const FunctionDecl *, 2> Callees;
+  findCallees(Call->getCallee(), Callees);
+  for (const FunctionDecl *Callee : Callees) {
+    Forbidden Kind = forbidden(Callee);
+    if (Kind == Forbidden::SetJmp)
+      Model.CallsReturnsTwice = true;
+    if (Kind == Forbidden::No || !C.In->In)
+      continue;
     Diags.error(Call->getBeginLoc(), "call of %0 in a deferred statement")
         << Callee;
-    noteDeferral(Diags, *D);
+    noteDeferral(Diags, *C.In->In);
+    break;
   }
+}
+
+/// An expression that hangs in a type; a declaration has it as a child, too.
+void Walker::walkSize(const Expr *Size, const Context &C) {
+  if (!Size || !SeenSizes.insert(Size).second)
+    return;
+  F.Sizes.push_back(Size);
+  walkInside(Size, C);
 }
 
 /// The sizes of arrays in a type are computed where it is written.
@@ -271,13 +318,12 @@ void Walker::walkType(QualType T, const Context &C) {
   while (T->isVariablyModifiedType()) {
     if (auto *Array = dyn_cast<ArrayType>(T.IgnoreParens().getTypePtr())) {
       if (auto *Variable = dyn_cast<VariableArrayType>(Array))
-        if (Variable->getSizeExpr())
-          walk(Variable->getSizeExpr(), C);
+        walkSize(Variable->getSizeExpr(), C);
       T = Array->getElementType();
       continue;
     }
     if (auto *Of = dyn_cast<TypeOfExprType>(T.getTypePtr()))
-      return walk(Of->getUnderlyingExpr(), C);
+      return walkSize(Of->getUnderlyingExpr(), C);
     if (isa<TypedefType>(T.getTypePtr()))
       return; // computed at the typedef
     if (auto *Pointer = dyn_cast<PointerType>(T.getTypePtr()))
@@ -294,7 +340,8 @@ void Walker::walkType(QualType T, const Context &C) {
 }
 
 /// A block literal is a function of its own, with its own frame; but it names
-/// variables of the one around it.  What OpenMP captures is one too.
+/// variables of the one around it.  What OpenMP captures is one too, and so are
+/// the parts of a `__try` that Clang generates elsewhere.
 void Walker::walkLiteral(const Stmt *S, const Context &C, const char *What) {
   if (deferralMarker(S)) {
     Diags.error(keywordLoc(cast<IfStmt>(S)), "'__defer' in %0 is not supported")
@@ -305,12 +352,15 @@ void Walker::walkLiteral(const Stmt *S, const Context &C, const char *What) {
     visitName(Ref, C);
   if (auto *Literal = dyn_cast<BlockExpr>(S))
     S = Literal->getBody();
+  // A combined directive captures what it captured.
+  while (auto *Captured = dyn_cast<CapturedStmt>(S))
+    S = Captured->getCapturedStmt();
   for (const Stmt *Child : S->children())
     if (Child)
       walkLiteral(Child, C, What);
 }
 
-void Walker::walk(const Stmt *S, const Context &C) {
+void Walker::walkInside(const Stmt *S, const Context &C) {
   Deferral *D = C.In->In;
   switch (S->getStmtClass()) {
   case Stmt::IfStmtClass:
@@ -334,8 +384,11 @@ void Walker::walk(const Stmt *S, const Context &C) {
     Inner.SwitchAt = at(C);
     Inner.BreakIn = D;
     Inner.HasBreak = true;
+    if (Switch->getInit())
+      walk(Switch->getInit(), C);
+    walk(Switch->getCond(), C);
     size_t Before = Model.Scopes.size();
-    walkChildren(S, Inner);
+    walk(Switch->getBody(), Inner);
     for (; Before < Model.Scopes.size(); ++Before)
       if (Model.Scopes[Before]->S == Switch->getBody())
         Model.Scopes[Before]->SwitchBodyOf = Switch;
@@ -409,7 +462,45 @@ void Walker::walk(const Stmt *S, const Context &C) {
   case Stmt::UnaryExprOrTypeTraitExprClass:
     if (cast<UnaryExprOrTypeTraitExpr>(S)->isArgumentType())
       walkType(cast<UnaryExprOrTypeTraitExpr>(S)->getArgumentType(), C);
+    else if (!cast<UnaryExprOrTypeTraitExpr>(S)
+                  ->getArgumentExpr()
+                  ->getType()
+                  ->isVariablyModifiedType()) {
+      Context Inner = C;
+      Inner.Unevaluated = true;
+      return walkChildren(S, Inner);
+    }
     break;
+  case Stmt::GenericSelectionExprClass:
+  case Stmt::ChooseExprClass: {
+    Context Others = C;
+    Others.Unevaluated = true;
+    auto *Generic = dyn_cast<GenericSelectionExpr>(S);
+    const Expr *Selected = Generic ? Generic->getResultExpr()
+                                   : cast<ChooseExpr>(S)->getChosenSubExpr();
+    for (const Stmt *Child : S->children())
+      if (Child)
+        walk(Child, Child == Selected ? C : Others);
+    return;
+  }
+  case Stmt::SEHTryStmtClass: {
+    Context Inner = C;
+    Inner.TryIn = D;
+    Inner.HasTry = true;
+    walk(cast<SEHTryStmt>(S)->getTryBlock(), Inner);
+    return walk(cast<SEHTryStmt>(S)->getHandler(), C);
+  }
+  case Stmt::SEHFinallyStmtClass:
+    return walkLiteral(cast<SEHFinallyStmt>(S)->getBlock(), C,
+                       "a '__finally' block");
+  case Stmt::SEHExceptStmtClass:
+    walkLiteral(cast<SEHExceptStmt>(S)->getFilterExpr(), C,
+                "an '__except' filter");
+    return walk(cast<SEHExceptStmt>(S)->getBlock(), C);
+  case Stmt::SEHLeaveStmtClass:
+    if (D && C.HasTry && C.TryIn != D)
+      leaves(S->getBeginLoc(), "__leave", *D);
+    return;
   case Stmt::CapturedStmtClass:
     return walkLiteral(cast<CapturedStmt>(S)->getCapturedStmt(), C,
                        "an OpenMP region");
@@ -421,6 +512,11 @@ void Walker::walk(const Stmt *S, const Context &C) {
   case Stmt::BlockExprClass:
     return walkLiteral(cast<BlockExpr>(S)->getBody(), C, "a block literal");
   default:
+    if (auto *Directive = dyn_cast<OMPExecutableDirective>(S))
+      for (const OMPClause *Clause : Directive->clauses())
+        for (const Stmt *Child : Clause->children())
+          if (Child)
+            walkLiteral(Child, C, "an OpenMP clause");
     break;
   }
   walkChildren(S, C);

@@ -20,6 +20,7 @@
 #include "defer/Analysis/Diagnoser.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
@@ -45,9 +46,10 @@ struct FlowGraph {
     for (const CFGBlock *Block : G) {
       Node &N = Nodes[Block->getBlockID()];
       N.Block = Block;
+      bool Returns = onlyForAnalyser(*Block);
       for (const CFGBlock::AdjacentBlock &Edge : Block->succs()) {
         const CFGBlock *Succ = Edge.getReachableBlock();
-        if (!Succ && !isConstant(*Block, Ctx))
+        if (Returns || (!Succ && !isConstant(*Block, Ctx)))
           Succ = Edge.getPossiblyUnreachableBlock();
         if (!Succ)
           continue;
@@ -63,6 +65,23 @@ struct FlowGraph {
     Expr::EvalResult Result;
     return Cond && Cond->EvaluateAsRValue(Result, Ctx) &&
            !Result.HasSideEffects;
+  }
+
+  /// Whether the call that the block ends with does not return for Clang's
+  /// analyser only (__attribute__((analyzer_noreturn))).
+  static bool onlyForAnalyser(const CFGBlock &Block) {
+    if (!Block.hasNoReturnElement())
+      return false;
+    for (const CFGElement &E : llvm::reverse(Block)) {
+      auto S = E.getAs<CFGStmt>();
+      auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
+      if (!Call)
+        continue;
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      return Callee && !Callee->isNoReturn() &&
+             Callee->hasAttr<AnalyzerNoReturnAttr>();
+    }
+    return false;
   }
 
   std::vector<Node> Nodes;
@@ -101,6 +120,10 @@ private:
     auto S = E.getAs<CFGStmt>();
     auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
     return Call ? DeferralOf.lookup(Call) : nullptr;
+  }
+  Deferral *pendingAfter(const CFGElement &E) const {
+    Deferral *D = deferralOf(E);
+    return D && D->Why != Reason::Never ? D : nullptr;
   }
   Segment *segmentOf(const CFGElement &E) const {
     auto S = E.getAs<CFGStmt>();
@@ -182,7 +205,7 @@ const Deferral *Decider::reaching(const Stmt *S) {
         auto Other = Before.getAs<CFGStmt>();
         if (Other && Other->getStmt() == S)
           break;
-        if (Deferral *D = deferralOf(Before))
+        if (Deferral *D = pendingAfter(Before))
           return D;
       }
       const auto &Preds = Graph.Nodes[Block->getBlockID()].Preds;
@@ -194,7 +217,7 @@ const Deferral *Decider::reaching(const Stmt *S) {
       continue;
     Seen.set(N->Block->getBlockID());
     for (const CFGElement &E : *N->Block)
-      if (Deferral *D = deferralOf(E))
+      if (Deferral *D = pendingAfter(E))
         return D;
     Work.append(N->Preds.begin(), N->Preds.end());
   }

@@ -142,8 +142,11 @@ bool JumpChecker::check(const Stmt *S, const Place &From, const LabelDecl *To,
     return true;
   }
   if (const Named *N = enteredKept(At.In, From.In, nullptr)) {
-    Diags.error(S->getBeginLoc(), "'%0' jumps into a block whose variable %1 "
-                                  "is kept by a deferral")
+    Diags.error(S->getBeginLoc(), Maybe
+                                      ? "'%0' may jump into a block whose "
+                                        "variable %1 is kept by a deferral"
+                                      : "'%0' jumps into a block whose "
+                                        "variable %1 is kept by a deferral")
         << Word << N->Var;
     noteTarget(To, Maybe);
     noteNamed(*N);
@@ -224,9 +227,7 @@ static const LabelDecl *targetOf(const Stmt *S) {
   return cast<IndirectGotoStmt>(S)->getConstantTarget();
 }
 
-/// A `goto` back to before a cleanup variable of the outermost block leaves
-/// its segment, but not the body.
-static void findLeavingGotos(FunctionDeferrals &F, const SourceModel &Model) {
+void defer::findLeavingGotos(FunctionDeferrals &F, const SourceModel &Model) {
   std::vector<SourceModel::Jump> Jumps = Model.Gotos;
   llvm::copy_if(Model.ComputedGotos, std::back_inserter(Jumps),
                 [](const auto &Jump) { return targetOf(Jump.S) != nullptr; });
@@ -254,5 +255,4 @@ static void findLeavingGotos(FunctionDeferrals &F, const SourceModel &Model) {
 void defer::checkJumps(FunctionDeferrals &F, const SourceModel &Model,
                        Diagnoser &Diags) {
   JumpChecker(F, Model, Diags).run();
-  findLeavingGotos(F, Model);
 }

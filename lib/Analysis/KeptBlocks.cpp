@@ -6,8 +6,9 @@
 //
 // A block's variables are kept if a dynamic deferral names one, and the block
 // may be executed again in the same run of the deferral's body: it is in a
-// loop, or a label outside of it, or setjmp, may lead back before it.  The
-// body's outermost block is executed once.
+// loop, or a label outside of it, or setjmp, may lead back before it, or a
+// jump from further down leads into it.  The body's outermost block is executed
+// once.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,6 +18,9 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseSet.h"
 
 using namespace clang;
 using namespace defer;
@@ -24,64 +28,128 @@ using namespace defer;
 namespace {
 class Repeats {
 public:
-  explicit Repeats(const SourceModel &Model) : Model(Model) {
-    for (const LabelDecl *L : Model.LabelOrder) {
-      const Place &At = Model.Labels.find(L)->second.At;
-      ++Labels[At.deferral()];
-      for (const Scope *In = At.In; In && In->In == At.deferral();
-           In = In->Parent)
-        ++LabelsIn[In];
-    }
-  }
+  Repeats(const SourceModel &Model, const SourceManager &SM);
 
   /// Whether the block may be executed again in the same run of its body.
-  bool mayRunAgain(const Scope *In) const {
-    if (In->Outermost)
-      return false;
-    return In->InLoop || Model.CallsReturnsTwice ||
-           Labels.lookup(In->In) > LabelsIn.lookup(In);
-  }
+  bool mayRunAgain(const Scope *In) const;
 
 private:
+  void addJump(const SourceModel::Jump &Jump, const LabelDecl *To,
+               const SourceManager &SM);
+
+  /// The number of something in each deferred statement's own body, and of
+  /// them in a scope.
+  struct Count {
+    llvm::DenseMap<const Deferral *, unsigned> All;
+    llvm::DenseMap<const Scope *, unsigned> In;
+    void add(const Place &At) {
+      ++All[At.deferral()];
+      for (const Scope *S = At.In; S && S->In == At.deferral(); S = S->Parent)
+        ++In[S];
+    }
+    bool anyIn(const Scope *S) const { return In.lookup(S) != 0; }
+    bool anyOutside(const Scope *S) const {
+      return All.lookup(S->In) > In.lookup(S);
+    }
+  };
+
   const SourceModel &Model;
-  /// The labels of each deferred statement's own, and of them those in a scope.
-  llvm::DenseMap<const Deferral *, unsigned> Labels;
-  llvm::DenseMap<const Scope *, unsigned> LabelsIn;
+  Count Labels, AddressTaken, ComputedGotos;
+  /// A `goto` further down, outside of the scope, leads into it.
+  llvm::DenseSet<const Scope *> EnteredFromBelow;
 };
 } // namespace
 
-void defer::keepBlocks(FunctionDeferrals &F, ASTContext &Ctx,
-                       const SourceModel &Model, Diagnoser &Diags) {
-  Repeats Repeats(Model);
-  llvm::DenseMap<const Scope *, unsigned> Number;
+Repeats::Repeats(const SourceModel &Model, const SourceManager &SM)
+    : Model(Model) {
+  for (const LabelDecl *L : Model.LabelOrder) {
+    const SourceModel::Label &Label = Model.Labels.find(L)->second;
+    Labels.add(Label.At);
+    if (Label.AddressTaken)
+      AddressTaken.add(Label.At);
+  }
+  for (const auto &Jump : Model.ComputedGotos)
+    ComputedGotos.add(Jump.At);
+  for (const auto &Jump : Model.Gotos)
+    addJump(Jump, cast<GotoStmt>(Jump.S)->getLabel(), SM);
+  for (const auto &Jump : Model.AsmGotos)
+    for (const AddrLabelExpr *L : cast<GCCAsmStmt>(Jump.S)->labels())
+      addJump(Jump, L->getLabel(), SM);
+}
+
+void Repeats::addJump(const SourceModel::Jump &Jump, const LabelDecl *To,
+                      const SourceManager &SM) {
+  auto Label = Model.Labels.find(To);
+  // Forward, it enters each scope for the first time, or else a label further
+  // up leads back to before it.
+  if (Label == Model.Labels.end() ||
+      SM.isBeforeInTranslationUnit(Jump.S->getBeginLoc(),
+                                   Label->second.S->getBeginLoc()))
+    return;
+  for (const Scope *S = Label->second.At.In; S && !Jump.At.In->isInside(S);
+       S = S->Parent)
+    EnteredFromBelow.insert(S);
+}
+
+bool Repeats::mayRunAgain(const Scope *In) const {
+  if (In->Outermost)
+    return false;
+  return In->InLoop || Model.CallsReturnsTwice || Labels.anyOutside(In) ||
+         EnteredFromBelow.count(In) ||
+         (AddressTaken.anyIn(In) && ComputedGotos.anyOutside(In));
+}
+
+/// Calls a function for each variable that a deferred statement names and that
+/// stands in an inner block of the body its deferral is in.  (One from further
+/// out is the business of the deferral whose statement that body is.)
+template <typename Function>
+static void forEachInnerName(FunctionDeferrals &F, const SourceModel &Model,
+                             Function Do) {
   for (auto &D : F.Deferrals)
     for (NamedVar &N : D->Names) {
       auto Var = Model.Variables.find(N.Var);
       if (Var == Model.Variables.end())
         continue; // a parameter
       const Scope *In = Var->second.In;
-      // A variable from further out is the business of the deferral whose
-      // statement this one is in.
-      if (In->In != D->Owner->Of || In->Outermost)
-        continue;
-      if (Ctx.getAsVariableArrayType(N.Var->getType())) {
-        Diags.error(D->Loc, "deferred statement names %0, a variable length "
-                            "array that does not outlive its block")
-            << N.Var;
-        Diags.note(N.Var->getLocation(), "%0 is declared here, in an inner "
-                                         "block")
-            << N.Var;
-        continue;
-      }
-      if (!D->isDynamic() || !Repeats.mayRunAgain(In))
-        continue;
-      unsigned &Block = Number[In];
-      if (!Block) {
-        F.KeptBlocks.push_back({In->S, D->Owner});
-        Block = F.KeptBlocks.size();
-      }
-      N.Block = Block;
+      if (In->In == D->Owner->Of && !In->Outermost)
+        Do(*D, N, In);
     }
+}
+
+void defer::checkInnerArrays(FunctionDeferrals &F, ASTContext &Ctx,
+                             const SourceModel &Model, Diagnoser &Diags) {
+  forEachInnerName(F, Model, [&](Deferral &D, NamedVar &N, const Scope *) {
+    if (!Ctx.getAsVariableArrayType(N.Var->getType()))
+      return;
+    Diags.error(D.Loc, "deferred statement names %0, a variable length array "
+                       "that does not outlive its block")
+        << N.Var;
+    Diags.note(N.Var->getLocation(), "%0 is declared here, in an inner block")
+        << N.Var;
+  });
+}
+
+void defer::keepBlocks(FunctionDeferrals &F, ASTContext &Ctx,
+                       const SourceModel &Model, Diagnoser &Diags) {
+  Repeats Repeats(Model, Ctx.getSourceManager());
+  llvm::DenseMap<const Scope *, unsigned> Number;
+  forEachInnerName(F, Model, [&](Deferral &D, NamedVar &N, const Scope *In) {
+    if (!D.isDynamic() || !Repeats.mayRunAgain(In))
+      return;
+    if (N.Var->getType()->isSizelessType()) {
+      Diags.error(D.Loc, "deferred statement names %0, whose type has no size "
+                         "that a record could keep")
+          << N.Var;
+      Diags.note(N.Var->getLocation(), "%0 is declared here") << N.Var;
+      return;
+    }
+    unsigned &Block = Number[In];
+    if (!Block) {
+      F.KeptBlocks.push_back({In->S, D.Owner});
+      Block = F.KeptBlocks.size();
+    }
+    N.Block = Block;
+  });
 }
 
 std::unique_ptr<FunctionDeferrals>
@@ -94,9 +162,17 @@ defer::analyseDeferrals(const FunctionDecl *F, ASTContext &Ctx,
   collect(*Result, Ctx, Diags, Model);
   if (Result->Deferrals.empty() && Diags.errors() == Before)
     return nullptr;
+  checkInnerArrays(*Result, Ctx, Model, Diags);
+  checkJumps(*Result, Model, Diags);
+  Result->Invalid = Diags.errors() != Before;
+  // The control flow graph is of what is right only.
+  if (Result->Invalid)
+    return Result;
   decide(*Result, Ctx, Model, Diags);
   keepBlocks(*Result, Ctx, Model, Diags);
-  checkJumps(*Result, Model, Diags);
+  if (!Result->KeptBlocks.empty())
+    checkJumps(*Result, Model, Diags);
+  findLeavingGotos(*Result, Model);
   Result->Invalid = Diags.errors() != Before;
   return Result;
 }

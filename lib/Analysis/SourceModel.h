@@ -85,16 +85,24 @@ struct SourceModel {
 void collect(FunctionDeferrals &F, clang::ASTContext &Ctx, Diagnoser &Diags,
              SourceModel &Model);
 
-/// Jumps into and out of deferred statements, into blocks that are kept, and
-/// to before a variable length array that is named.
+/// Jumps into and out of deferred statements, to before a variable length array
+/// that is named, and, once these are known, into blocks that are kept.
 void checkJumps(FunctionDeferrals &F, const SourceModel &Model,
                 Diagnoser &Diags);
+
+/// A `goto` back to before a cleanup variable of the outermost block leaves
+/// its segment, but not the body.
+void findLeavingGotos(FunctionDeferrals &F, const SourceModel &Model);
 
 /// Decides static or dynamic, and the order; reports `musttail`.
 void decide(FunctionDeferrals &F, clang::ASTContext &Ctx,
             const SourceModel &Model, Diagnoser &Diags);
 
-/// Which blocks are kept; reports arrays that cannot be.
+/// Reports the variable length arrays of inner blocks that are named.
+void checkInnerArrays(FunctionDeferrals &F, clang::ASTContext &Ctx,
+                      const SourceModel &Model, Diagnoser &Diags);
+
+/// Which blocks are kept; reports variables that cannot be.
 void keepBlocks(FunctionDeferrals &F, clang::ASTContext &Ctx,
                 const SourceModel &Model, Diagnoser &Diags);
 

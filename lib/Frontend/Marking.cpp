@@ -21,7 +21,10 @@ public:
   Marker(FunctionDeferrals &F, ASTContext &Ctx, NodeFactory &Nodes)
       : F(F), Ctx(Ctx), Nodes(Nodes),
         Function(const_cast<FunctionDecl *>(F.Function)),
-        Parents(Function->getBody()) {}
+        Parents(Function->getBody()) {
+    for (const Expr *Size : F.Sizes)
+      Parents.addStmt(const_cast<Expr *>(Size));
+  }
 
   void run();
 

@@ -26,13 +26,16 @@
 #include "defer/Frontend/Predefines.h"
 #include "defer/Frontend/VerifyMarking.h"
 #include "defer/Lowering/DeferLowering.h"
+#include "defer/Support/ClangCompat.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/Basic/TargetInfo.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/IR/DataLayout.h"
 
 #include <optional>
 
@@ -105,6 +108,8 @@ private:
     if (!Deferrals || Deferrals->Invalid || !Marks ||
         CI.getDiagnostics().hasErrorOccurred())
       return;
+    if (!canLower(Deferrals->Deferrals.front()->Loc))
+      return;
     if (CI.getLangOpts().Exceptions && !UnwindWarned)
       UnwindWarned = Diags.warning(
           Deferrals->Deferrals.front()->Loc, "unwind",
@@ -115,6 +120,19 @@ private:
       verifyMarked(F, Diags);
     if (!Opts.KeepMarkers)
       requireLowering(CI.getCodeGenOpts());
+  }
+
+  /// What no deferral can be lowered for; reported at the first one.
+  bool canLower(SourceLocation Loc) {
+    const char *Why = nullptr;
+    llvm::DataLayout Layout(CI.getTarget().getDataLayoutString());
+    if (Layout.getAllocaAddrSpace() != 0)
+      Why = "a target whose stack is in an address space of its own";
+    else if (compat::usesLegacyPassManager(CI.getCodeGenOpts()))
+      Why = "the legacy pass manager";
+    if (Why)
+      Diags.error(Loc, "'__defer' is not supported with %0") << Why;
+    return !Why;
   }
 
   CompilerInstance &CI;

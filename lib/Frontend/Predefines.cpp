@@ -19,7 +19,7 @@ using namespace clang;
 static const char InC[] = R"(# 1 "<built-in>" 3
 # 1 "<defer>" 1 3
 #define __DEFER_PLUGIN__ 1
-int __defer_marker(void) __attribute__((__error__("a deferral was not lowered: the defer plugin did not run to the end")));
+int __defer_marker(void) __attribute__((__error__("the defer plugin is missing or did not run: '__defer' needs clang -fplugin=defer.so")));
 #define __defer if (!__defer_marker()) ; _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wdangling-else\"") else _Pragma("clang diagnostic pop")
 # 1 "<built-in>" 2 3
 )";

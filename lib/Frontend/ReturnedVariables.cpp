@@ -16,63 +16,84 @@
 using namespace clang;
 using namespace defer;
 
-void defer::keepReturnedValues(FunctionDeferrals &F, ASTContext &) {
-  llvm::SmallVector<ReturnStmt *, 8> Returns;
-  llvm::SmallPtrSet<const VarDecl *, 8> Reached;
-  for (auto &D : F.Deferrals)
-    for (const NamedVar &N : D->Names)
-      Reached.insert(N.Var);
+namespace {
+/// Finds the variables that are reached by more than their name: those that
+/// occur anywhere but where a value is read from them or their parts, or
+/// written to.
+class AddressTaken {
+public:
+  void visit(const Stmt *S);
 
-  // A variable is reached through a pointer only if its address, or that of
-  // a part of it, is taken somewhere.
-  llvm::SmallPtrSet<const Expr *, 16> Indexed;
-  llvm::SmallVector<Stmt *, 64> Work{F.Function->getBody()};
+  llvm::SmallPtrSet<const VarDecl *, 8> Found;
+  llvm::SmallVector<ReturnStmt *, 8> Returns;
+
+private:
+  void accessed(const Expr *E);
+
+  llvm::SmallPtrSet<const Expr *, 16> Accesses;
+};
+} // namespace
+
+/// `E` is read or written: that takes the address of no variable it names, but
+/// for those in the index of an array, say.
+void AddressTaken::accessed(const Expr *E) {
+  E = E->IgnoreParens();
+  if (auto *Member = dyn_cast<MemberExpr>(E)) {
+    if (!Member->isArrow())
+      accessed(Member->getBase());
+  } else if (auto *Index = dyn_cast<ArraySubscriptExpr>(E)) {
+    auto *Decay = dyn_cast<ImplicitCastExpr>(Index->getBase()->IgnoreParens());
+    if (Decay && Decay->getCastKind() == CK_ArrayToPointerDecay)
+      accessed(Decay->getSubExpr());
+  } else if (auto *Part = dyn_cast<UnaryOperator>(E)) {
+    // Of a complex number.
+    if (Part->getOpcode() == UO_Real || Part->getOpcode() == UO_Imag)
+      accessed(Part->getSubExpr());
+  } else if (isa<DeclRefExpr>(E))
+    Accesses.insert(E);
+}
+
+void AddressTaken::visit(const Stmt *Root) {
+  llvm::SmallVector<const Stmt *, 64> Work{Root};
   while (!Work.empty()) {
-    Stmt *S = Work.pop_back_val();
+    const Stmt *S = Work.pop_back_val();
     if (auto *Return = dyn_cast<ReturnStmt>(S))
-      Returns.push_back(Return);
-    if (auto *Decls = dyn_cast<DeclStmt>(S))
+      Returns.push_back(const_cast<ReturnStmt *>(Return));
+    else if (auto *Cast = dyn_cast<CastExpr>(S)) {
+      if (Cast->getCastKind() == CK_LValueToRValue ||
+          Cast->getCastKind() == CK_ToVoid)
+        accessed(Cast->getSubExpr());
+    } else if (auto *Binary = dyn_cast<BinaryOperator>(S)) {
+      if (Binary->isAssignmentOp())
+        accessed(Binary->getLHS());
+    } else if (auto *Unary = dyn_cast<UnaryOperator>(S)) {
+      if (Unary->isIncrementDecrementOp())
+        accessed(Unary->getSubExpr());
+    } else if (auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+      if (auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+        if (!Accesses.count(Ref))
+          Found.insert(Var);
+    } else if (auto *Decls = dyn_cast<DeclStmt>(S)) {
       for (const Decl *D : Decls->decls())
         if (D->hasAttr<CleanupAttr>())
-          Reached.insert(cast<VarDecl>(D));
-    // `a[i]` takes no address that outlives it.
-    if (auto *Index = dyn_cast<ArraySubscriptExpr>(S))
-      Indexed.insert(Index->getBase()->IgnoreParens());
-    const Expr *Taken = nullptr;
-    if (auto *Unary = dyn_cast<UnaryOperator>(S))
-      Taken = Unary->getOpcode() == UO_AddrOf ? Unary->getSubExpr() : nullptr;
-    else if (auto *Cast = dyn_cast<CastExpr>(S))
-      Taken = Cast->getCastKind() == CK_ArrayToPointerDecay &&
-                      !Indexed.count(Cast)
-                  ? Cast->getSubExpr()
-                  : nullptr;
-    while (Taken) {
-      Taken = Taken->IgnoreParens();
-      if (auto *Part = dyn_cast<UnaryOperator>(Taken)) {
-        // A part of a complex number.
-        Taken = Part->getOpcode() == UO_Real || Part->getOpcode() == UO_Imag
-                    ? Part->getSubExpr()
-                    : nullptr;
-        continue;
-      }
-      if (auto *Member = dyn_cast<MemberExpr>(Taken))
-        Taken = Member->isArrow() ? nullptr : Member->getBase();
-      else if (auto *Index = dyn_cast<ArraySubscriptExpr>(Taken))
-        Taken = Index->getBase()->IgnoreParenImpCasts();
-      else {
-        if (auto *Ref = dyn_cast<DeclRefExpr>(Taken))
-          if (auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
-            Reached.insert(Var);
-        Taken = nullptr;
-      }
-    }
-    for (Stmt *Child : S->children())
+          Found.insert(cast<VarDecl>(D));
+    } else if (auto *Literal = dyn_cast<BlockExpr>(S))
+      Work.push_back(Literal->getBody());
+    for (const Stmt *Child : S->children())
       if (Child)
         Work.push_back(Child);
   }
-  for (ReturnStmt *Return : Returns) {
+}
+
+void defer::keepReturnedValues(FunctionDeferrals &F, ASTContext &) {
+  AddressTaken Reached;
+  Reached.visit(F.Function->getBody());
+  for (auto &D : F.Deferrals)
+    for (const NamedVar &N : D->Names)
+      Reached.Found.insert(N.Var);
+  for (ReturnStmt *Return : Reached.Returns) {
     const VarDecl *Var = Return->getNRVOCandidate();
-    if (!Var || !Reached.count(Var))
+    if (!Var || !Reached.Found.count(Var))
       continue;
     const_cast<VarDecl *>(Var)->setNRVOVariable(false);
     Return->setNRVOCandidate(nullptr);

@@ -27,8 +27,11 @@ void defer::verifyMarked(const FunctionDecl *F, Diagnoser &Diags) {
     const char *Fault = nullptr;
     // Clang itself shares the operands of designated initialisers and of
     // pseudo objects, but no statements.
-    if (!Seen.insert(S).second && !isa<Expr>(S))
+    if (!Seen.insert(S).second) {
+      if (isa<Expr>(S))
+        continue;
       Fault = "a statement stands in two places";
+    }
     if (deferralMarker(S))
       Fault = "a deferral was not marked";
     if (auto *Decls = dyn_cast<DeclStmt>(S))

@@ -103,12 +103,14 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
 
   std::optional<RuntimeFunctions> RT;
   if (!Records.empty()) {
-    RT.emplace(*F.getParent());
+    RT.emplace(F);
     for (auto &Body : M.Bodies)
       if (BodyRecords *R = Records[Body.get()].get())
         R->lowerDeferrals(*RT);
-    Inst.lower([&](BodyModel &B) { return Records[&B]->frame(); },
-               RT->DeferBlock);
+    Inst.lower([&](IRBuilderBase &B, BodyModel &Body, Value *Size,
+                   Value *Align) -> Value * {
+      return RT->call(B, RT->DeferBlock, {Records[&Body]->frame(), Size, Align});
+    });
   }
 
   for (auto &Body : M.Bodies) {

@@ -98,8 +98,7 @@ void Instances::replace(unsigned Block, KeptBlock &K) {
   }
 }
 
-void Instances::lower(function_ref<Value *(BodyModel &)> Frame,
-                      FunctionCallee DeferBlock) {
+void Instances::lower(MakeInstance NewInstance) {
   for (auto &Entry : Kept) {
     KeptBlock &K = Entry.second;
     BlockMark &Mark = M.Blocks[Entry.first];
@@ -117,10 +116,9 @@ void Instances::lower(function_ref<Value *(BodyModel &)> Frame,
     M.splitOff(Mark.Call->getParent(), Head);
     IRBuilder<> New(Then);
     New.SetCurrentDebugLocation(Mark.Call->getDebugLoc());
-    CallInst *Made = New.CreateCall(
-        DeferBlock,
-        {Frame(*Mark.Body), ConstantInt::get(IR.SizeTy, K.Size),
-         ConstantInt::get(IR.SizeTy, K.Align.value())});
+    Value *Made = NewInstance(New, *Mark.Body,
+                              ConstantInt::get(IR.SizeTy, K.Size),
+                              ConstantInt::get(IR.SizeTy, K.Align.value()));
     IR.store(New, Made, K.Slot);
     IR.store(New, New.getFalse(), K.Named);
     replace(Entry.first, K);

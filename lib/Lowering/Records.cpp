@@ -33,7 +33,8 @@ struct Layout {
 /// Instances up to this size get room in the frame's own buffer.
 static constexpr uint64_t SmallInstance = 64;
 
-RuntimeFunctions::RuntimeFunctions(Module &M) {
+RuntimeFunctions::RuntimeFunctions(Function &F) {
+  Module &M = *F.getParent();
   LLVMContext &C = M.getContext();
   PointerType *Ptr = compat::plainPointer(C);
   Type *Size = M.getDataLayout().getIntPtrType(C);
@@ -51,6 +52,25 @@ RuntimeFunctions::RuntimeFunctions(Module &M) {
       Declare("__deferreturn", FunctionType::get(Ptr, {Ptr, Ptr}, false));
   DeferBlock = Declare("__deferblock",
                        FunctionType::get(Ptr, {Ptr, Size, Size}, false));
+  if (F.hasFnAttribute(Attribute::SanitizeMemory))
+    Unpoison = Declare("__msan_unpoison", FunctionType::get(Type::getVoidTy(C),
+                                                            {Ptr, Size}, false));
+}
+
+CallInst *RuntimeFunctions::call(IRBuilderBase &B, FunctionCallee Callee,
+                                 ArrayRef<Value *> Args) const {
+  CallInst *Call = B.CreateCall(Callee, Args);
+  // To MemorySanitizer, the result of what it has not seen is what the last
+  // function left that it has.
+  Call->setMetadata("nosanitize",
+                    MDNode::get(B.getContext(), ArrayRef<Metadata *>()));
+  return Call;
+}
+
+void RuntimeFunctions::initialised(IRBuilderBase &B, Value *P,
+                                   Value *Size) {
+  if (Unpoison)
+    B.CreateCall(Unpoison, {P, Size});
 }
 
 BodyRecords::BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst)
@@ -116,9 +136,10 @@ void BodyRecords::lowerDeferrals(RuntimeFunctions &RT) {
     if (!D->isDynamic())
       continue;
     IRBuilder<> B(D->Mark);
-    Value *Record = B.CreateCall(RT.DeferProc,
-                                 {Frame, ConstantInt::get(IR.SizeTy, Size[D]),
-                                  B.getInt32(Id++)});
+    ConstantInt *RecordSize = ConstantInt::get(IR.SizeTy, Size[D]);
+    Value *Record =
+        RT.call(B, RT.DeferProc, {Frame, RecordSize, B.getInt32(Id++)});
+    RT.initialised(B, Record, RecordSize);
     uint64_t Offset = L.recordHeader();
     for (unsigned Block : Inst.blocksOf(*D)) {
       AllocaInst *Slot = Inst.slotIn(Block, D->at());
@@ -201,8 +222,8 @@ void BodyRecords::finish(RuntimeFunctions &RT) {
     CB.CreateBr(Drain);
   }
 
-  Value *Record =
-      B.CreateCall(RT.DeferReturn, {Frame, Mark ? Mark : OnlyMark}, "record");
+  Value *Record = RT.call(B, RT.DeferReturn, {Frame, Mark ? Mark : OnlyMark});
+  Record->setName("record");
   B.CreateCondBr(B.CreateIsNull(Record), Done, Run);
 
   for (DeferralModel *D : Dynamic) {

@@ -41,7 +41,7 @@ void by_asm(int n) {
 
 void by_computed(int n) {
   void *to = &&in;
-  goto *to; // expected-error {{'computed goto' jumps into a block whose variable 'k' is kept by a deferral}}
+  goto *to; // expected-error {{'computed goto' may jump into a block whose variable 'k' is kept by a deferral}}
   while (n--) {
     int k; // expected-note {{'k' is declared here}}
   in: // expected-note {{'in' is a possible target}}

@@ -28,5 +28,5 @@ void g(int n) {
 }
 
 /*
- * CHECK: header-clang.c:{{[0-9]+}}:{{[0-9]+}}: error: {{.*}}this is compiled without the plugin that '__defer' needs: use clang -fplugin=defer.so
+ * CHECK: header-clang.c:{{[0-9]+}}:{{[0-9]+}}: error: {{.*}}the defer plugin is missing or did not run: '__defer' needs clang -fplugin=defer.so
  */

@@ -30,5 +30,5 @@ void g(int n) {
 }
 
 /*
- * CHECK: error: {{.*}}this is compiled without the plugin that '__defer' needs: use clang -fplugin=defer.so
+ * CHECK: error: {{.*}}the defer plugin is missing or did not run: '__defer' needs clang -fplugin=defer.so
  */

@@ -7,7 +7,7 @@
 // RUN: %clang -x c-header %S/Inputs/plain.h -o %t/plain.pch
 // RUN: %defer -Werror -include-pch %t/plain.pch %s -o %t/a %libdefer && %t/a | FileCheck %s
 // RUN: %clang -I %include -x c-header %S/Inputs/withheader.h -o %t/withheader.pch
-// RUN: %defer -DLIB -include-pch %t/withheader.pch %s -o %t/b %libdefer && %t/b | FileCheck --check-prefixes=LIB,CHECK %s
+// RUN: %defer -Werror -DLIB -include-pch %t/withheader.pch %s -o %t/b %libdefer && %t/b | FileCheck --check-prefixes=LIB,CHECK %s
 // RUN: %defer -x c-header %S/Inputs/withheader.h -o %t/plugin.pch
 // RUN: not %clang -I %include -DLIB -include-pch %t/plugin.pch %s -c -o %t/c.o
 

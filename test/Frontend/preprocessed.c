@@ -34,4 +34,4 @@ int main(int argc, char **argv) {
 // CHECK-NEXT: deferred
 // CHECK-NEXT: deferred
 // CHECK-NEXT: last
-// PLAIN: error: call to {{.*}}__defer_marker{{.*}} declared with 'error' attribute: this is compiled without the plugin that '__defer' needs: use clang -fplugin=defer.so
+// PLAIN: error: call to {{.*}}__defer_marker{{.*}} declared with 'error' attribute: the defer plugin is missing or did not run: '__defer' needs clang -fplugin=defer.so

@@ -100,6 +100,8 @@ struct FunctionDeferrals {
   std::vector<KeptScope> KeptBlocks;
   /// The `return`s with a `musttail` attribute, with nothing pending.
   std::vector<const clang::AttributedStmt *> Tails;
+  /// The sizes of arrays in types: expressions that are no statement's child.
+  std::vector<const clang::Expr *> Sizes;
   /// An error was reported: what is above is not to be relied on.
   bool Invalid = false;
 };

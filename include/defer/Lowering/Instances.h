@@ -56,10 +56,14 @@ public:
   /// Makes `Block`'s current instance one that must be kept.
   void setNamed(llvm::IRBuilderBase &B, unsigned Block) const;
 
+  /// Code for one more instance in the frame of a body, of a size and an
+  /// alignment.
+  using MakeInstance = llvm::function_ref<llvm::Value *(
+      llvm::IRBuilderBase &, BodyModel &, llvm::Value *, llvm::Value *)>;
+
   /// Replaces the variables by their places in the instance and lowers the
-  /// blocks' start markers; `Frame` is the frame of the body each stands in.
-  void lower(llvm::function_ref<llvm::Value *(BodyModel &)> Frame,
-             llvm::FunctionCallee DeferBlock);
+  /// blocks' start markers.
+  void lower(MakeInstance NewInstance);
 
   /// What a frame's buffer should have room for, for one record.
   uint64_t sizeOf(const DeferralModel &D) const;

@@ -27,8 +27,16 @@ namespace defer {
 
 /// The runtime's functions, declared in the module on first use.
 struct RuntimeFunctions {
-  explicit RuntimeFunctions(llvm::Module &M);
+  explicit RuntimeFunctions(llvm::Function &F);
   llvm::FunctionCallee DeferProc, DeferReturn, DeferBlock;
+  /// MemorySanitizer's, in functions that it instruments.
+  llvm::FunctionCallee Unpoison;
+
+  llvm::CallInst *call(llvm::IRBuilderBase &B, llvm::FunctionCallee Callee,
+                       llvm::ArrayRef<llvm::Value *> Args) const;
+  /// What the runtime has written is initialised.
+  void initialised(llvm::IRBuilderBase &B, llvm::Value *P,
+                   llvm::Value *Size);
 };
 
 class BodyRecords {

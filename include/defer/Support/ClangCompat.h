@@ -69,6 +69,17 @@ inline void expandMacros(clang::Preprocessor &PP) {
 #endif
 }
 
+/// Up to 14 the passes may be run by the pass manager that loads no plugins
+/// (upstream D123609 took the choice away).
+inline bool usesLegacyPassManager(const clang::CodeGenOptions &Opts) {
+#if LLVM_VERSION_MAJOR >= 15
+  (void)Opts;
+  return false;
+#else
+  return Opts.LegacyPassManager;
+#endif
+}
+
 /// Puts passes into the compilation's pipeline.  From 18 on there is a callback
 /// for that (upstream #70171); before, only the list of pass plugins to load,
 /// by path: Clang then loads the file that `Register` is in once more, and
