@@ -7,7 +7,8 @@
 #   levels=O0,O1,O2,O3,Os
 #       the optimization levels of %exec
 #   complete=1
-#       a test whose input cannot be had fails, and is not skipped
+#       the slow tests, too; one whose input cannot be had fails, and is not
+#       skipped
 #
 # No substitution needs quotes in a RUN line, wherever the sources are: a path
 # with a space is named by a symbolic link.
@@ -82,6 +83,8 @@ if config.have_sanitizers:
     features.add("asan")
 if config.have_lld:
     features.add("lld")
+if lit_config.params.get("complete"):
+    features.add("complete")
 if lit.util.which("meson") and lit.util.which("ninja"):
     features.add("meson")
 
@@ -105,6 +108,7 @@ add("opt_plugin", quote(os.path.join(lib, "defer-opt.so")))
 add("include", quote(include))
 add("libdefer", quote(os.path.join(lib, "libdefer.a")))
 add("libdir", quote(lib))
+add("llvm_bin", quote(config.llvm_bin))
 add("build", quote(paths.name(config.defer_obj)))
 add("llvm_major", str(config.llvm_major))
 add("python", quote(config.python))
