@@ -239,7 +239,9 @@ void defer::extendLifetimes(FunctionModel &M) {
   for (Value *Var : Touched)
     if (!hasLifetimeEnd(Var))
       dropLifetime(Var);
+  SmallPtrSet<Value *, 16> Dropped;
   for (auto &D : M.Deferrals)
     for (NamedVariable &N : D->Names)
-      dropLifetime(N.Address);
+      if (Dropped.insert(N.Address).second)
+        dropLifetime(N.Address);
 }

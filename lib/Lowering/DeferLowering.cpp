@@ -91,8 +91,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   M.detach();
 
   IRTools IR(F, M.ReturnsTwice);
-  for (auto &D : M.Deferrals)
-    privatizeDestinations(*D, IR);
+  privatizeDestinations(M, IR);
 
   Instances Inst(M, IR);
   DenseMap<BodyModel *, std::unique_ptr<BodyRecords>> Records;
@@ -113,15 +112,24 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
     });
   }
 
-  for (auto &Body : M.Bodies) {
+  // Inner before outer: a statement is an island as yet, so that no more than
+  // its own blocks are looked at for what it defers itself.
+  SmallPtrSet<const DeferralModel *, 8> Flagged;
+  for (auto &Body : llvm::reverse(M.Bodies)) {
     BodyRecords *R = Records[Body.get()].get();
     Epilogue E(*Body, IR, R);
     E.build();
     if (R)
       R->finish(*RT);
     for (DeferralModel *D : Body->Deferrals)
-      remark(ORE, *D, E.hasFlag(*D), R ? R->recordSize(*D) : 0);
+      if (E.hasFlag(*D))
+        Flagged.insert(D);
   }
+  for (auto &Body : M.Bodies)
+    for (DeferralModel *D : Body->Deferrals) {
+      BodyRecords *R = Records[Body.get()].get();
+      remark(ORE, *D, Flagged.count(D), R ? R->recordSize(*D) : 0);
+    }
 
   eraseMarkers(M);
   EliminateUnreachableBlocks(F);

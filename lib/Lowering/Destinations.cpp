@@ -166,29 +166,35 @@ void defer::cutImpossibleDestinations(Function &F) {
   }
 }
 
-void defer::privatizeDestinations(DeferralModel &D, IRTools &IR) {
-  SmallSetVector<AllocaInst *, 4> Shared;
-  for (BasicBlock *BB : D.Region)
-    for (Instruction &I : *BB)
-      for (Value *Op : I.operands())
-        if (auto *Var = dyn_cast<AllocaInst>(Op))
-          if (Var->isStaticAlloca() && !D.Region.count(Var->getParent()) &&
-              isDestination(Var))
-            Shared.insert(Var);
-  for (NamedVariable &N : D.Names)
-    if (auto *Var = dyn_cast<AllocaInst>(N.Address))
-      Shared.remove(Var);
-  for (AllocaInst *Var : Shared) {
-    auto Inside = [&](Use &U) {
-      return D.Region.count(cast<Instruction>(U.getUser())->getParent()) != 0;
-    };
-    bool Outside = false;
-    for (Use &U : Var->uses())
-      Outside |= !Inside(U);
-    if (!Outside)
-      continue; // the statement's own
-    AllocaInst *Own = IR.variable(Var->getAllocatedType(), "defer.private");
-    Own->setAlignment(Var->getAlign());
-    Var->replaceUsesWithIf(Own, Inside);
+void defer::privatizeDestinations(FunctionModel &M, IRTools &IR) {
+  DenseMap<AllocaInst *, bool> Known;
+  auto IsDestination = [&](AllocaInst *Var) {
+    auto Found = Known.find(Var);
+    if (Found == Known.end())
+      Found = Known.insert({Var, isDestination(Var)}).first;
+    return Found->second;
+  };
+  for (auto &D : M.Deferrals) {
+    MapVector<AllocaInst *, SmallVector<Use *, 8>> Inside;
+    for (BasicBlock *BB : D->Region)
+      for (Instruction &I : *BB)
+        for (Use &U : I.operands())
+          if (auto *Var = dyn_cast<AllocaInst>(U.get()))
+            if (Var->isStaticAlloca() && !D->Region.count(Var->getParent()) &&
+                IsDestination(Var))
+              Inside[Var].push_back(&U);
+    for (NamedVariable &N : D->Names)
+      if (auto *Var = dyn_cast<AllocaInst>(N.Address))
+        Inside.erase(Var);
+    for (auto &Entry : Inside) {
+      AllocaInst *Var = Entry.first;
+      if (!Var->hasNUsesOrMore(Entry.second.size() + 1))
+        continue; // the statement's own
+      AllocaInst *Own = IR.variable(Var->getAllocatedType(), "defer.private");
+      Own->setAlignment(Var->getAlign());
+      Known[Own] = true;
+      for (Use *U : Entry.second)
+        U->set(Own);
+    }
   }
 }

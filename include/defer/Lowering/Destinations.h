@@ -23,7 +23,7 @@ class Function;
 
 namespace defer {
 
-struct DeferralModel;
+class FunctionModel;
 class IRTools;
 
 /// Takes the default away from each such switch that none can take: where a
@@ -31,9 +31,9 @@ class IRTools;
 /// scope around, out of a deferred statement even.
 void cutImpossibleDestinations(llvm::Function &F);
 
-/// The region of a deferral runs in the middle of a way out: its numbers must
-/// be in a variable of its own.
-void privatizeDestinations(DeferralModel &D, IRTools &IR);
+/// The region of each deferral runs in the middle of a way out: its numbers
+/// must be in a variable of its own.
+void privatizeDestinations(FunctionModel &M, IRTools &IR);
 
 } // namespace defer
 
