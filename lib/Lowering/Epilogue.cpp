@@ -169,6 +169,18 @@ BasicBlock *Epilogue::test(Chain &C, unsigned Order, BasicBlock *Pending,
   return Test;
 }
 
+/// Moves the blocks of a region, in the order they are in (which is that of the
+/// source; the set has it as far as they were reached).
+static void moveRegion(const DeferralModel &D, BasicBlock *Before) {
+  SmallSetVector<BasicBlock *, 16> Blocks;
+  for (BasicBlock *BB = D.Entry; BB && D.Region.count(BB);
+       BB = BB->getNextNode())
+    Blocks.insert(BB);
+  Blocks.insert(D.Region.begin(), D.Region.end());
+  for (BasicBlock *BB : Blocks)
+    BB->moveBefore(Before);
+}
+
 void Epilogue::enterRegions() {
   for (DeferralModel *D : Body.Deferrals) {
     auto Of = Entries.find(D);
@@ -176,8 +188,7 @@ void Epilogue::enterRegions() {
       continue;
     auto &Calls = Of->second;
     BasicBlock *End = D->endBlock();
-    for (BasicBlock *BB : D->Region)
-      BB->moveBefore(Calls.front().first->getNextNode());
+    moveRegion(*D, Calls.front().first->getNextNode());
     PHINode *Who = nullptr;
     if (Calls.size() > 1) {
       IRBuilder<> B(D->Entry, D->Entry->begin());

@@ -223,6 +223,14 @@ bool FunctionModel::read() {
   return checkOrders();
 }
 
+BasicBlock *BodyModel::newBlock(const char *Name, BasicBlock *Before) {
+  Function *F = Before->getParent();
+  auto *BB = BasicBlock::Create(F->getContext(), Name, F, Before);
+  for (DeferralModel *D = Of; D; D = D->Owner->Of)
+    D->Region.insert(BB);
+  return BB;
+}
+
 void FunctionModel::detach() {
   for (auto &D : Deferrals) {
     auto *Branch = cast<BranchInst>(D->at()->getTerminator());

@@ -153,15 +153,14 @@ void BodyRecords::lowerDeferrals(RuntimeFunctions &RT) {
 }
 
 BasicBlock *BodyRecords::drainTo(AllocaInst *Mark, BasicBlock *Next) {
-  BasicBlock *From =
-      BasicBlock::Create(IR.C, "defer.drain", &IR.F, Next);
+  BasicBlock *From = Body.newBlock("defer.drain", Next);
   Calls.push_back({From, Next, Mark});
   return From;
 }
 
 /// Gives the region its instances and values back from the record.
 void BodyRecords::lowerRegionEntry(DeferralModel &D, Value *Record) {
-  BasicBlock *Stub = BasicBlock::Create(IR.C, "defer.record", &IR.F, D.Entry);
+  BasicBlock *Stub = Body.newBlock("defer.record", D.Entry);
   IRBuilder<> B(Stub);
   B.SetCurrentDebugLocation(D.Loc);
   uint64_t Offset = Layout(IR).recordHeader();
@@ -187,10 +186,8 @@ void BodyRecords::finish(RuntimeFunctions &RT) {
     if (D->isDynamic())
       Dynamic.push_back(D);
   DebugLoc Loc = Dynamic.front()->Loc;
-  BasicBlock *Drain =
-      BasicBlock::Create(IR.C, "defer.take", &IR.F, Calls.front().Next);
-  BasicBlock *Run = BasicBlock::Create(IR.C, "defer.dispatch", &IR.F,
-                                       Calls.front().Next);
+  BasicBlock *Drain = Body.newBlock("defer.take", Calls.front().Next);
+  BasicBlock *Run = Body.newBlock("defer.dispatch", Calls.front().Next);
   BasicBlock *Done = Calls.front().Next;
 
   IRBuilder<> B(Drain);
@@ -199,8 +196,7 @@ void BodyRecords::finish(RuntimeFunctions &RT) {
   if (Calls.size() > 1) {
     Mark = B.CreatePHI(IR.PtrTy, Calls.size() + 1, "mark");
     Who = B.CreatePHI(IR.Int32Ty, Calls.size() + 1, "who");
-    Done = BasicBlock::Create(IR.C, "defer.drained", &IR.F,
-                              Calls.front().Next);
+    Done = Body.newBlock("defer.drained", Calls.front().Next);
     IRBuilder<> DB(Done);
     DB.SetCurrentDebugLocation(Loc);
     SwitchInst *Back = DB.CreateSwitch(Who, Calls.back().Next, Calls.size());

@@ -52,7 +52,7 @@ private:
   void enterRegions();
   void setVariables();
   llvm::BasicBlock *block(const char *Name, llvm::BasicBlock *Before) {
-    return llvm::BasicBlock::Create(IR.C, Name, &IR.F, Before);
+    return Body.newBlock(Name, Before);
   }
 
   BodyModel &Body;

@@ -84,6 +84,10 @@ struct BodyModel {
   llvm::SmallVector<llvm::CallInst *, 2> Gotos;
   llvm::SmallVector<llvm::CallInst *, 2> Tails;
 
+  /// A block that the lowering adds to the body; it is in the regions that the
+  /// body is in, too.
+  llvm::BasicBlock *newBlock(const char *Name, llvm::BasicBlock *Before);
+
   bool hasDynamic() const {
     for (const DeferralModel *D : Deferrals)
       if (D->isDynamic())
