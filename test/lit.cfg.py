@@ -85,6 +85,8 @@ if config.have_lld:
     features.add("lld")
 if lit_config.params.get("complete"):
     features.add("complete")
+if lit.util.which("gdb"):
+    features.add("gdb")
 if lit.util.which("meson") and lit.util.which("ninja"):
     features.add("meson")
 

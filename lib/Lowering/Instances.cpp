@@ -35,9 +35,6 @@ Instances::Instances(FunctionModel &M, IRTools &IR) : M(M), IR(IR) {
     K.Slot = IR.variable(IR.PtrTy, "defer.slot");
     K.Named = IR.variable(IR.Int1Ty, "defer.named");
   }
-  for (auto &D : M.Deferrals)
-    for (unsigned Block : blocksOf(*D))
-      OwnSlot[{Block, D.get()}] = IR.variable(IR.PtrTy, "defer.own");
 }
 
 SmallVector<unsigned, 2> Instances::blocksOf(const DeferralModel &D) const {
@@ -49,15 +46,18 @@ SmallVector<unsigned, 2> Instances::blocksOf(const DeferralModel &D) const {
   return Blocks;
 }
 
-AllocaInst *Instances::slotIn(unsigned Block, BasicBlock *BB) const {
-  for (DeferralModel *D = M.regionOf(BB); D; D = D->Owner->Of)
-    if (AllocaInst *Own = slotOf(Block, *D))
-      return Own;
-  return Kept.find(Block)->second.Slot;
+Value *Instances::current(IRBuilderBase &B, unsigned Block) const {
+  return IR.load(B, IR.PtrTy, Kept.find(Block)->second.Slot);
 }
 
 void Instances::setNamed(IRBuilderBase &B, unsigned Block) const {
   IR.store(B, B.getTrue(), Kept.find(Block)->second.Named);
+}
+
+void Instances::setCurrent(IRBuilderBase &B, unsigned Block,
+                           Value *Instance) const {
+  IR.store(B, Instance, Kept.find(Block)->second.Slot);
+  setNamed(B, Block);
 }
 
 uint64_t Instances::sizeOf(const DeferralModel &D) const {
@@ -90,7 +90,7 @@ void Instances::replace(unsigned Block, KeptBlock &K) {
       if (auto *Phi = dyn_cast<PHINode>(User))
         Before = Phi->getIncomingBlock(*U)->getTerminator();
       IRBuilder<> B(Before);
-      Value *Base = IR.load(B, IR.PtrTy, slotIn(Block, Before->getParent()));
+      Value *Base = current(B, Block);
       Value *P = IR.addressAt(B, Var->getAllocatedType(), Base, K.Offsets[I]);
       U->set(B.CreateBitCast(P, Var->getType()));
     }

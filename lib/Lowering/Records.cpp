@@ -142,8 +142,7 @@ void BodyRecords::lowerDeferrals(RuntimeFunctions &RT) {
     RT.initialised(B, Record, RecordSize);
     uint64_t Offset = L.recordHeader();
     for (unsigned Block : Inst.blocksOf(*D)) {
-      AllocaInst *Slot = Inst.slotIn(Block, D->at());
-      IR.storeAt(B, IR.load(B, IR.PtrTy, Slot), Record, Offset);
+      IR.storeAt(B, Inst.current(B, Block), Record, Offset);
       Inst.setNamed(B, Block);
       Offset += IR.pointerSize();
     }
@@ -165,7 +164,7 @@ void BodyRecords::lowerRegionEntry(DeferralModel &D, Value *Record) {
   B.SetCurrentDebugLocation(D.Loc);
   uint64_t Offset = Layout(IR).recordHeader();
   for (unsigned Block : Inst.blocksOf(D)) {
-    IR.store(B, IR.loadAt(B, IR.PtrTy, Record, Offset), Inst.slotOf(Block, D));
+    Inst.setCurrent(B, Block, IR.loadAt(B, IR.PtrTy, Record, Offset));
     Offset += IR.pointerSize();
   }
   for (auto &LiveIn : LiveIns[&D]) {

@@ -46,15 +46,16 @@ public:
   /// The blocks whose instance a dynamic deferral needs, in a fixed order.
   llvm::SmallVector<unsigned, 2> blocksOf(const DeferralModel &D) const;
 
-  /// The slot of a block as code in `BB` sees it: the block's own, or in a
-  /// deferral's region the one of the instance its record named.
-  llvm::AllocaInst *slotIn(unsigned Block, llvm::BasicBlock *BB) const;
-  llvm::AllocaInst *slotOf(unsigned Block, const DeferralModel &D) const {
-    return OwnSlot.lookup({Block, &D});
-  }
+  /// The current instance of a block.
+  llvm::Value *current(llvm::IRBuilderBase &B, unsigned Block) const;
 
-  /// Makes `Block`'s current instance one that must be kept.
+  /// The current instance is in a record from now on.
   void setNamed(llvm::IRBuilderBase &B, unsigned Block) const;
+
+  /// The instance of a record is current while its statement runs.  Should the
+  /// block start again after that, it needs another one.
+  void setCurrent(llvm::IRBuilderBase &B, unsigned Block,
+                  llvm::Value *Instance) const;
 
   /// Code for one more instance in the frame of a body, of a size and an
   /// alignment.
@@ -74,8 +75,6 @@ private:
   FunctionModel &M;
   IRTools &IR;
   llvm::MapVector<unsigned, KeptBlock> Kept;
-  llvm::DenseMap<std::pair<unsigned, const DeferralModel *>, llvm::AllocaInst *>
-      OwnSlot;
 };
 
 } // namespace defer
