@@ -16,10 +16,6 @@ endfunction()
 
 # defer_add_objects(name source...): C++ objects compiled against LLVM.
 function(defer_add_objects name)
-  if(NOT ARGN)
-    message(WARNING "${name} has no sources yet")
-    return()
-  endif()
   add_library(${name} OBJECT ${ARGN})
   defer_common_options(${name})
   target_link_libraries(${name} PRIVATE deferLLVM)

@@ -39,8 +39,7 @@ expand_llvm() {
     return
   fi
   for version in ${1//,/ }; do
-    if ! [[ $version =~ ^[0-9]+$ ]] ||
-      ((version < OLDEST_LLVM || version > NEWEST_LLVM)); then
+    if [[ " $SUPPORTED_LLVM " != *" $version "* ]]; then
       die "LLVM $version is not supported; supported are $SUPPORTED_LLVM"
     fi
     printf '%s ' "$version"

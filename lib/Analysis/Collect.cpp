@@ -32,8 +32,7 @@ const CallExpr *defer::deferralMarker(const Stmt *S) {
     return nullptr;
   auto *Call = dyn_cast<CallExpr>(Not->getSubExpr()->IgnoreParenImpCasts());
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  if (!Callee || !Callee->getIdentifier() ||
-      Callee->getName() != words::Marker)
+  if (!Callee || !Callee->getIdentifier() || Callee->getName() != words::Marker)
     return nullptr;
   return Call;
 }
@@ -49,22 +48,21 @@ enum class Forbidden { No, SetJmp, LongJmp };
 static Forbidden forbidden(const FunctionDecl *F) {
   if (!F->getIdentifier())
     return Forbidden::No;
-  Forbidden Kind =
-      llvm::StringSwitch<Forbidden>(F->getName())
-          .Case("setjmp", Forbidden::SetJmp)
-          .Case("_setjmp", Forbidden::SetJmp)
-          .Case("sigsetjmp", Forbidden::SetJmp)
-          .Case("__sigsetjmp", Forbidden::SetJmp)
-          .Case("__builtin_setjmp", Forbidden::SetJmp)
-          .Case("savectx", Forbidden::SetJmp)
-          .Case("getcontext", Forbidden::SetJmp)
-          .Case("longjmp", Forbidden::LongJmp)
-          .Case("setcontext", Forbidden::LongJmp)
-          .Case("_longjmp", Forbidden::LongJmp)
-          .Case("siglongjmp", Forbidden::LongJmp)
-          .Case("__longjmp_chk", Forbidden::LongJmp)
-          .Case("__builtin_longjmp", Forbidden::LongJmp)
-          .Default(Forbidden::No);
+  Forbidden Kind = llvm::StringSwitch<Forbidden>(F->getName())
+                       .Case("setjmp", Forbidden::SetJmp)
+                       .Case("_setjmp", Forbidden::SetJmp)
+                       .Case("sigsetjmp", Forbidden::SetJmp)
+                       .Case("__sigsetjmp", Forbidden::SetJmp)
+                       .Case("__builtin_setjmp", Forbidden::SetJmp)
+                       .Case("savectx", Forbidden::SetJmp)
+                       .Case("getcontext", Forbidden::SetJmp)
+                       .Case("longjmp", Forbidden::LongJmp)
+                       .Case("setcontext", Forbidden::LongJmp)
+                       .Case("_longjmp", Forbidden::LongJmp)
+                       .Case("siglongjmp", Forbidden::LongJmp)
+                       .Case("__longjmp_chk", Forbidden::LongJmp)
+                       .Case("__builtin_longjmp", Forbidden::LongJmp)
+                       .Default(Forbidden::No);
   if (Kind == Forbidden::No && F->hasAttr<ReturnsTwiceAttr>())
     return Forbidden::SetJmp;
   return Kind;
@@ -396,8 +394,7 @@ void Walker::walkInside(const Stmt *S, const Context &C) {
   }
   case Stmt::CaseStmtClass:
   case Stmt::DefaultStmtClass:
-    Model.Cases.push_back(
-        {cast<SwitchCase>(S), at(C), C.Switch, C.SwitchAt});
+    Model.Cases.push_back({cast<SwitchCase>(S), at(C), C.Switch, C.SwitchAt});
     break;
   case Stmt::LabelStmtClass: {
     auto *Label = cast<LabelStmt>(S);

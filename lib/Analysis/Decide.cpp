@@ -228,8 +228,8 @@ void defer::decide(FunctionDeferrals &F, ASTContext &Ctx,
                    const SourceModel &Model, Diagnoser &Diags) {
   for (auto &B : F.Bodies) {
     CFG::BuildOptions Options;
-    std::unique_ptr<CFG> G = CFG::buildCFG(
-        F.Function, const_cast<Stmt *>(B->Root), &Ctx, Options);
+    std::unique_ptr<CFG> G =
+        CFG::buildCFG(F.Function, const_cast<Stmt *>(B->Root), &Ctx, Options);
     if (!G) {
       unsigned Order = 0;
       for (Deferral *D : B->Deferrals) {

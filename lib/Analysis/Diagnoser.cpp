@@ -7,11 +7,21 @@
 #include "defer/Analysis/Diagnoser.h"
 
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 using namespace defer;
 
-static const char *const WarningNames[] = {"unwind"};
+static constexpr llvm::StringLiteral WarningNames[] = {"unwind"};
+
+std::string Diagnoser::warningNames() {
+  return llvm::join(std::begin(WarningNames), std::end(WarningNames), ", ");
+}
+
+/// What switches a warning off, in the place where Clang says so.
+static std::string switchFor(llvm::StringRef Name) {
+  return ("-fplugin-arg-defer-no-warn=" + Name).str();
+}
 
 DiagnosticBuilder Diagnoser::error(SourceLocation Loc, llvm::StringRef Text) {
   ++Errors;
@@ -35,17 +45,17 @@ bool Diagnoser::warning(SourceLocation Loc, llvm::StringRef Name,
     return false;
   std::string Shown = Text.str();
   if (Diags.getWarningsAsErrors()) {
-    error(Loc, Shown + " [-Werror,-Wdefer-" + Name.str() + "]");
+    error(Loc, Shown + " [-Werror," + switchFor(Name) + "]");
     return true;
   }
-  Diags.Report(Loc, Diags.getDiagnosticIDs()->getCustomDiagID(
-                        DiagnosticIDs::Warning,
-                        Shown + " [-Wdefer-" + Name.str() + "]"));
+  Diags.Report(
+      Loc, Diags.getDiagnosticIDs()->getCustomDiagID(
+               DiagnosticIDs::Warning, Shown + " [" + switchFor(Name) + "]"));
   return true;
 }
 
 bool Diagnoser::disable(llvm::StringRef Name) {
-  for (const char *Known : WarningNames)
+  for (llvm::StringRef Known : WarningNames)
     if (Name == Known) {
       Disabled.insert(Name);
       return true;

@@ -102,9 +102,9 @@ static const Deferral *entered(const Deferral *In, const Deferral *Other) {
   return Found;
 }
 
-const JumpChecker::Named *
-JumpChecker::enteredKept(const Scope *To, const Scope *From,
-                         const Stmt *Except) const {
+const JumpChecker::Named *JumpChecker::enteredKept(const Scope *To,
+                                                   const Scope *From,
+                                                   const Stmt *Except) const {
   const Named *Found = nullptr;
   for (; To && !From->isInside(To); To = To->Parent) {
     auto Here = Kept.find(To);
@@ -124,9 +124,9 @@ bool JumpChecker::check(const Stmt *S, const Place &From, const LabelDecl *To,
 
   if (!within(At.deferral(), From.deferral())) {
     const Deferral *Left = entered(From.deferral(), At.deferral());
-    Diags.error(S->getBeginLoc(), Maybe
-                                      ? "'%0' may leave a deferred statement"
-                                      : "'%0' cannot leave a deferred statement")
+    Diags.error(S->getBeginLoc(),
+                Maybe ? "'%0' may leave a deferred statement"
+                      : "'%0' cannot leave a deferred statement")
         << Word;
     noteTarget(To, Maybe);
     noteDeferral(Diags, *Left);
@@ -142,11 +142,10 @@ bool JumpChecker::check(const Stmt *S, const Place &From, const LabelDecl *To,
     return true;
   }
   if (const Named *N = enteredKept(At.In, From.In, nullptr)) {
-    Diags.error(S->getBeginLoc(), Maybe
-                                      ? "'%0' may jump into a block whose "
-                                        "variable %1 is kept by a deferral"
-                                      : "'%0' jumps into a block whose "
-                                        "variable %1 is kept by a deferral")
+    Diags.error(S->getBeginLoc(), Maybe ? "'%0' may jump into a block whose "
+                                          "variable %1 is kept by a deferral"
+                                        : "'%0' jumps into a block whose "
+                                          "variable %1 is kept by a deferral")
         << Word << N->Var;
     noteTarget(To, Maybe);
     noteNamed(*N);
@@ -192,8 +191,7 @@ void JumpChecker::checkCase(const SourceModel::Case &Case) {
     noteDeferral(Diags, *Into);
     return;
   }
-  if (const Named *N =
-          enteredKept(Case.At.In, Case.SwitchAt.In, Case.Switch)) {
+  if (const Named *N = enteredKept(Case.At.In, Case.SwitchAt.In, Case.Switch)) {
     Diags.error(Case.S->getKeywordLoc(), "'%0' label jumps into a block whose "
                                          "variable %1 is kept by a deferral")
         << Word << N->Var;

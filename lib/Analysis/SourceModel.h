@@ -24,8 +24,8 @@ namespace defer {
 struct Scope {
   const clang::Stmt *S;
   Scope *Parent;
-  Deferral *In;  ///< innermost deferral whose statement it is in, or null
-  bool InLoop;   ///< a loop around it, within the same body
+  Deferral *In;   ///< innermost deferral whose statement it is in, or null
+  bool InLoop;    ///< a loop around it, within the same body
   bool Outermost; ///< its body's outermost block
   const clang::Stmt *SwitchBodyOf; ///< the `switch` whose body it is, or null
 

@@ -184,18 +184,17 @@ void Marker::declare(
   VarDecl *Token = tokenOf(B);
   for (Decl *D : Decls->decls()) {
     SourceLocation At = D->getLocation();
-    Stmts.push_back(Nodes.declare(D, Decls->getBeginLoc(),
-                                  Decls->getEndLoc()));
+    Stmts.push_back(Nodes.declare(D, Decls->getBeginLoc(), Decls->getEndLoc()));
     const Segment *Seg = SegmentOf.lookup(D);
     if (!Seg)
       continue;
     VarDecl *SegToken = Nodes.token(Function, At);
     Stmts.push_back(Nodes.declare(SegToken, At, At));
-    Stmts.push_back(Nodes.mark(marker::Segment,
-                               {Nodes.addressOf(Token, At),
-                                Nodes.addressOf(SegToken, At),
-                                Nodes.number(Seg->Order, At)},
-                               At));
+    Stmts.push_back(
+        Nodes.mark(marker::Segment,
+                   {Nodes.addressOf(Token, At), Nodes.addressOf(SegToken, At),
+                    Nodes.number(Seg->Order, At)},
+                   At));
   }
 }
 

@@ -67,10 +67,9 @@ Expr *NodeFactory::number(int Value, SourceLocation Loc) {
 Expr *NodeFactory::addressOf(VarDecl *Var, SourceLocation Loc) {
   QualType T = Var->getType();
   bool IsToken = Var->isImplicit() && Ctx.hasSameType(T, Ctx.CharTy);
-  auto *Ref =
-      DeclRefExpr::Create(Ctx, NestedNameSpecifierLoc(), SourceLocation(), Var,
-                          /*RefersToEnclosingVariableOrCapture=*/false, Loc, T,
-                          VK_LValue);
+  auto *Ref = DeclRefExpr::Create(
+      Ctx, NestedNameSpecifierLoc(), SourceLocation(), Var,
+      /*RefersToEnclosingVariableOrCapture=*/false, Loc, T, VK_LValue);
   Expr *Address = UnaryOperator::Create(
       Ctx, Ref, UO_AddrOf, Ctx.getPointerType(T), VK_PRValue, OK_Ordinary, Loc,
       /*CanOverflow=*/false, FPOptionsOverride());
@@ -88,9 +87,9 @@ Expr *NodeFactory::mark(const char *Name, QualType Result,
     Params.push_back(Arg->getType());
   FunctionDecl *F =
       marker(Name, Result, Params, /*Variadic=*/Name == marker::Deferral);
-  auto *Ref = DeclRefExpr::Create(Ctx, NestedNameSpecifierLoc(),
-                                  SourceLocation(), F, false, Loc,
-                                  F->getType(), VK_LValue);
+  auto *Ref =
+      DeclRefExpr::Create(Ctx, NestedNameSpecifierLoc(), SourceLocation(), F,
+                          false, Loc, F->getType(), VK_LValue);
   QualType Pointer = Ctx.getPointerType(F->getType());
   auto *Callee =
       ImplicitCastExpr::Create(Ctx, Pointer, CK_FunctionToPointerDecay, Ref,

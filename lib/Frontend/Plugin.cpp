@@ -10,7 +10,7 @@
 // its object is the same as without the plugin.
 //
 // Arguments, each as -fplugin-arg-defer-NAME:
-//   no-warn=NAME    switch off the warning -Wdefer-NAME
+//   no-warn=NAME    switch off the warning NAME
 //   verify          check the AST and the IR after each change, for tests
 //   keep-markers    leave the markers in the IR (to look at, with
 //                   -Xclang -disable-llvm-passes)
@@ -162,11 +162,14 @@ protected:
         Opts.Verify = true;
       else if (Name.consume_front("no-warn=") && Diags.disable(Name))
         Opts.NoWarn.push_back(Name.str());
-      else if (Arg != Name)
-        Diags.error(SourceLocation(), "defer: there is no warning '%0'")
-            << Name;
+      else if (Arg != Name || Arg == "no-warn")
+        Diags.error(SourceLocation(),
+                    "defer: there is no warning '%0'; there are: %1")
+            << (Arg == Name ? "" : Name) << Diagnoser::warningNames();
       else
-        Diags.error(SourceLocation(), "defer: unknown plugin argument '%0'")
+        Diags.error(SourceLocation(),
+                    "defer: unknown plugin argument '%0'; known are: "
+                    "no-warn=NAME, verify, keep-markers")
             << Arg;
     }
     // The error ends the compilation; without the plugin, each use of a word

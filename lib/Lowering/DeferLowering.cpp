@@ -44,8 +44,7 @@ static SmallPtrSet<const Function *, 16> markedFunctions(const Module &M) {
 
 /// Takes the markers out, and the tokens with them.
 static void eraseMarkers(FunctionModel &M) {
-  SmallVector<CallInst *, 16> Calls(M.UnwindExits.begin(),
-                                     M.UnwindExits.end());
+  SmallVector<CallInst *, 16> Calls(M.UnwindExits.begin(), M.UnwindExits.end());
   SmallVector<Value *, 4> Tokens;
   for (auto &D : M.Deferrals) {
     Calls.push_back(D->Mark);
@@ -97,8 +96,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   DenseMap<BodyModel *, std::unique_ptr<BodyRecords>> Records;
   for (auto &Body : M.Bodies)
     if (Body->hasDynamic())
-      Records[Body.get()] =
-          std::make_unique<BodyRecords>(*Body, IR, Inst);
+      Records[Body.get()] = std::make_unique<BodyRecords>(*Body, IR, Inst);
 
   std::optional<RuntimeFunctions> RT;
   if (!Records.empty()) {
@@ -108,7 +106,8 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
         R->lowerDeferrals(*RT);
     Inst.lower([&](IRBuilderBase &B, BodyModel &Body, Value *Size,
                    Value *Align) -> Value * {
-      return RT->call(B, RT->DeferBlock, {Records[&Body]->frame(), Size, Align});
+      return RT->call(B, RT->DeferBlock,
+                      {Records[&Body]->frame(), Size, Align});
     });
   }
 

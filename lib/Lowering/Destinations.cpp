@@ -146,9 +146,8 @@ void defer::cutImpossibleDestinations(Function &F) {
   MapVector<AllocaInst *, SmallVector<BasicBlock *, 8>> Switches;
   for (BasicBlock &BB : F)
     if (AllocaInst *Var = destinationOf(BB))
-      if (!isa<UnreachableInst>(cast<SwitchInst>(BB.getTerminator())
-                                    ->getDefaultDest()
-                                    ->front()))
+      if (!isa<UnreachableInst>(
+              cast<SwitchInst>(BB.getTerminator())->getDefaultDest()->front()))
         Switches[Var].push_back(&BB);
   for (auto &Entry : Switches) {
     if (!isDestination(Entry.first))

@@ -30,9 +30,9 @@ Epilogue::Epilogue(BodyModel &Body, IRTools &IR, BodyRecords *Records)
 /// The chain at one exit.
 struct Epilogue::Chain {
   struct Link {
-    PendingFront Ways;         ///< that come here, with this bound on top
-    PendingBound Bound{};      ///< of all of them
-    PendingBound Next{};       ///< below it
+    PendingFront Ways;           ///< that come here, with this bound on top
+    PendingBound Bound{};        ///< of all of them
+    PendingBound Next{};         ///< below it
     BasicBlock *Run = nullptr;   ///< the bound is on top and pending
     BasicBlock *Drain = nullptr; ///< it is pending, with records above
     BasicBlock *Test = nullptr;  ///< it may be pending, with records or not
@@ -65,8 +65,7 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
   C.Exit = E.Call->getParent();
   C.Stop = E.Segment ? E.Segment->Order : PendingState::Root;
 
-  SmallSetVector<BasicBlock *, 16> Preds(pred_begin(C.Exit),
-                                         pred_end(C.Exit));
+  SmallSetVector<BasicBlock *, 16> Preds(pred_begin(C.Exit), pred_end(C.Exit));
   // Where control may only be going elsewhere in the body, one test comes
   // before all, and one way after it.
   bool OneWay = Staying && E.Segment;
@@ -115,8 +114,8 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
       continue;
     PendingBound Past = L.Next;
     Past.DynAbove |= L.Bound.DynAbove;
-    L.Test = test(C, Order, L.Bound.DynAbove ? L.Drain : L.Run,
-                  entryFor(C, Past));
+    L.Test =
+        test(C, Order, L.Bound.DynAbove ? L.Drain : L.Run, entryFor(C, Past));
   }
 
   if (OneWay) {
@@ -229,9 +228,8 @@ void Epilogue::setVariables() {
   }
   for (auto &Mark : Marks) {
     IR.store(Begin, ConstantPointerNull::get(IR.PtrTy), Mark.second);
-    CallInst *At = SegmentOf.count(Mark.first)
-                       ? SegmentOf[Mark.first]->Mark
-                       : DeferralOf[Mark.first]->Mark;
+    CallInst *At = SegmentOf.count(Mark.first) ? SegmentOf[Mark.first]->Mark
+                                               : DeferralOf[Mark.first]->Mark;
     IRBuilder<> B(At);
     IR.store(B, Records->top(B), Mark.second);
   }

@@ -65,8 +65,8 @@ bool FunctionModel::readDeferral(CallInst *Call) {
     if (!isa<ConstantInt>(Call->getArgOperand(I)) ||
         !Address->getType()->isPointerTy())
       return fail(Call, "a named variable that is none");
-    D->Names.push_back({static_cast<unsigned>(intArg(Call, I)),
-                        Address->stripPointerCasts()});
+    D->Names.push_back(
+        {static_cast<unsigned>(intArg(Call, I)), Address->stripPointerCasts()});
     // The marker itself is no use of the variable.
     Call->setArgOperand(I + 1, UndefValue::get(Address->getType()));
     auto *Cast = dyn_cast<BitCastInst>(Address);

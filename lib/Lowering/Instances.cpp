@@ -116,9 +116,9 @@ void Instances::lower(MakeInstance NewInstance) {
     M.splitOff(Mark.Call->getParent(), Head);
     IRBuilder<> New(Then);
     New.SetCurrentDebugLocation(Mark.Call->getDebugLoc());
-    Value *Made = NewInstance(New, *Mark.Body,
-                              ConstantInt::get(IR.SizeTy, K.Size),
-                              ConstantInt::get(IR.SizeTy, K.Align.value()));
+    Value *Made =
+        NewInstance(New, *Mark.Body, ConstantInt::get(IR.SizeTy, K.Size),
+                    ConstantInt::get(IR.SizeTy, K.Align.value()));
     IR.store(New, Made, K.Slot);
     IR.store(New, New.getFalse(), K.Named);
     replace(Entry.first, K);

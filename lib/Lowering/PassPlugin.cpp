@@ -10,9 +10,9 @@
 
 #include "llvm/Passes/PassBuilder.h"
 
-extern "C" __attribute__((visibility("default"))) LLVM_ATTRIBUTE_WEAK
-    llvm::PassPluginLibraryInfo
-    llvmGetPassPluginInfo() {
+extern "C" __attribute__((visibility("default")))
+LLVM_ATTRIBUTE_WEAK llvm::PassPluginLibraryInfo
+llvmGetPassPluginInfo() {
   return {LLVM_PLUGIN_API_VERSION, "defer", LLVM_VERSION_STRING,
           defer::registerDeferLowering};
 }

@@ -37,8 +37,7 @@ const PendingState *PendingStates::get(unsigned Order, bool Maybe,
 // on what the point has become.
 using Stack = llvm::SmallVector<const PendingState *, 8>;
 
-const PendingState *PendingStates::push(const PendingState *S,
-                                        unsigned Order) {
+const PendingState *PendingStates::push(const PendingState *S, unsigned Order) {
   // Bounds that come later in the order, and the bound itself, can only be
   // here because ways were joined that no run takes one after the other: none
   // of them is pending when this one becomes so.  Records may be.
@@ -101,8 +100,8 @@ PendingStates::join(llvm::ArrayRef<const PendingState *> Ways) {
     Front.pass();
   }
   for (; !Above.empty(); Above.pop_back())
-    Joined = get(Above.back().Order, Above.back().Maybe,
-                 Above.back().DynAbove, Joined);
+    Joined = get(Above.back().Order, Above.back().Maybe, Above.back().DynAbove,
+                 Joined);
   return Joined;
 }
 

@@ -45,16 +45,17 @@ RuntimeFunctions::RuntimeFunctions(Function &F) {
       F->setDoesNotThrow();
     return Callee;
   };
-  DeferProc = Declare(
-      "__deferproc",
-      FunctionType::get(Ptr, {Ptr, Size, Type::getInt32Ty(C)}, false));
+  DeferProc =
+      Declare("__deferproc",
+              FunctionType::get(Ptr, {Ptr, Size, Type::getInt32Ty(C)}, false));
   DeferReturn =
       Declare("__deferreturn", FunctionType::get(Ptr, {Ptr, Ptr}, false));
-  DeferBlock = Declare("__deferblock",
-                       FunctionType::get(Ptr, {Ptr, Size, Size}, false));
+  DeferBlock =
+      Declare("__deferblock", FunctionType::get(Ptr, {Ptr, Size, Size}, false));
   if (F.hasFnAttribute(Attribute::SanitizeMemory))
-    Unpoison = Declare("__msan_unpoison", FunctionType::get(Type::getVoidTy(C),
-                                                            {Ptr, Size}, false));
+    Unpoison =
+        Declare("__msan_unpoison",
+                FunctionType::get(Type::getVoidTy(C), {Ptr, Size}, false));
 }
 
 CallInst *RuntimeFunctions::call(IRBuilderBase &B, FunctionCallee Callee,
@@ -67,8 +68,7 @@ CallInst *RuntimeFunctions::call(IRBuilderBase &B, FunctionCallee Callee,
   return Call;
 }
 
-void RuntimeFunctions::initialised(IRBuilderBase &B, Value *P,
-                                   Value *Size) {
+void RuntimeFunctions::initialised(IRBuilderBase &B, Value *P, Value *Size) {
   if (Unpoison)
     B.CreateCall(Unpoison, {P, Size});
 }
@@ -85,8 +85,8 @@ BodyRecords::BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst)
   BufferSize = DEFER_RT_FIRST_RECORDS * Largest;
   // The first instance of a block is in the frame anyway.
   if (Instance <= SmallInstance)
-    BufferSize += (DEFER_RT_FIRST_RECORDS - 1) *
-                  alignTo(Instance, IR.pointerSize());
+    BufferSize +=
+        (DEFER_RT_FIRST_RECORDS - 1) * alignTo(Instance, IR.pointerSize());
   FrameVar = IR.storage(Layout(IR).frameHeader() + BufferSize,
                         Align(DEFER_RT_ALIGN), "defer.frame");
   IRBuilder<> B(FrameVar->getNextNode());
@@ -94,8 +94,8 @@ BodyRecords::BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst)
 }
 
 void BodyRecords::layout(DeferralModel &D) {
-  uint64_t Offset = Layout(IR).recordHeader() +
-                    Inst.blocksOf(D).size() * IR.pointerSize();
+  uint64_t Offset =
+      Layout(IR).recordHeader() + Inst.blocksOf(D).size() * IR.pointerSize();
   SmallSetVector<Instruction *, 4> Outside;
   for (BasicBlock *BB : D.Region)
     for (Instruction &I : *BB)
@@ -123,7 +123,8 @@ void BodyRecords::lowerDeferrals(RuntimeFunctions &RT) {
   {
     IRBuilder<> B(Body.Begin);
     Value *Null = ConstantPointerNull::get(IR.PtrTy);
-    Value *Next = B.CreateConstInBoundsGEP1_64(IR.Int8Ty, Frame, L.frameHeader());
+    Value *Next =
+        B.CreateConstInBoundsGEP1_64(IR.Int8Ty, Frame, L.frameHeader());
     Value *End = B.CreateConstInBoundsGEP1_64(IR.Int8Ty, Frame,
                                               L.frameHeader() + BufferSize);
     IR.storeAt(B, Null, Frame, L.frameTop());
@@ -241,11 +242,9 @@ void BodyRecords::finish(RuntimeFunctions &RT) {
     B.CreateBr(Dynamic.front()->Entry);
     return;
   }
-  Value *Id =
-      IR.loadAt(B, IR.Int32Ty, Record, Layout(IR).recordId());
+  Value *Id = IR.loadAt(B, IR.Int32Ty, Record, Layout(IR).recordId());
   // The last one takes what is left, so that no case is impossible.
-  SwitchInst *Which =
-      B.CreateSwitch(Id, Dynamic.back()->Entry, Dynamic.size());
+  SwitchInst *Which = B.CreateSwitch(Id, Dynamic.back()->Entry, Dynamic.size());
   for (unsigned I = 0; I + 1 < Dynamic.size(); ++I)
     Which->addCase(B.getInt32(I), Dynamic[I]->Entry);
 }

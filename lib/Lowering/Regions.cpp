@@ -52,14 +52,13 @@ void FunctionModel::findRegion(DeferralModel &D) {
 template <typename Blocks>
 static void copyFor(BasicBlock *BB, const Blocks &Region) {
   SmallVector<BasicBlock *, 4> Inside, Outside;
-  for (BasicBlock *Pred : SmallSetVector<BasicBlock *, 8>(pred_begin(BB),
-                                                          pred_end(BB)))
+  for (BasicBlock *Pred :
+       SmallSetVector<BasicBlock *, 8>(pred_begin(BB), pred_end(BB)))
     (Region.count(Pred) ? Inside : Outside).push_back(Pred);
   ValueToValueMapTy Map;
   BasicBlock *Copy = CloneBasicBlock(BB, Map, ".deferred", BB->getParent());
   for (Instruction &I : *Copy)
-    RemapInstruction(&I, Map,
-                     RF_NoModuleLevelChanges | RF_IgnoreMissingLocals);
+    RemapInstruction(&I, Map, RF_NoModuleLevelChanges | RF_IgnoreMissingLocals);
   for (BasicBlock *Pred : Outside)
     Copy->removePredecessor(Pred, /*KeepOneInputPHIs=*/true);
   for (BasicBlock *Pred : Inside) {

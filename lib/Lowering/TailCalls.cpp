@@ -67,8 +67,8 @@ void defer::lowerTailCalls(FunctionModel &M) {
       while (&BB->back() != Call)
         BB->back().eraseFromParent();
       Call->setTailCallKind(CallInst::TCK_MustTail);
-      auto *Ret = ReturnInst::Create(
-          M.F.getContext(), T->isVoidTy() ? nullptr : Call, BB);
+      auto *Ret = ReturnInst::Create(M.F.getContext(),
+                                     T->isVoidTy() ? nullptr : Call, BB);
       Ret->setDebugLoc(Call->getDebugLoc());
     }
   }

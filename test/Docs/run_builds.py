@@ -7,7 +7,7 @@ usage: run_builds.py PAGE BUILD CLANG WORK make|cmake|meson
 WORK is a directory to install and build in. The page's block of the given kind
 is completed to a build file of a program whose deferrals need the runtime; the
 program must then print what it should. Where the page says /usr/local, the
-build is installed elsewhere.
+build is installed elsewhere; where it says clang-19, CLANG is used.
 """
 
 import os
@@ -36,6 +36,8 @@ def run(command, **more):
     )
     if result.returncode:
         sys.exit("%s: status %d\n%s" % (command, result.returncode, result.stdout))
+    if "warning:" in result.stdout:
+        sys.exit("%s: a warning\n%s" % (command, result.stdout))
     return result.stdout
 
 
@@ -51,7 +53,7 @@ def main(page, build, clang, work, kind):
         blocks = re.findall(r"^```%s\n(.*?)^```$" % kind, file.read(), re.M | re.S)
     if len(blocks) != 1:
         sys.exit("%s: %d blocks for %s" % (page, len(blocks), kind))
-    block = blocks[0].replace("/usr/local", prefix)
+    block = blocks[0].replace("/usr/local", prefix).replace("clang-19", clang)
     environment = dict(os.environ, CC=clang)
 
     def write(name, text):
@@ -59,10 +61,9 @@ def main(page, build, clang, work, kind):
             file.write(text)
 
     if kind == "make":
-        # What is in /usr/local is found by itself.
-        write("Makefile", "CC = %s\n%sprog: prog.o\n" % (clang, block))
-        options = ["CPATH=" + prefix + "/include", "LIBRARY_PATH=" + prefix + "/lib"]
-        run(["env"] + options + ["make", "-C", source, "prog"])
+        write("Makefile", block + "prog: prog.o\n")
+        # Clang looks for headers in /usr/local by itself.
+        run(["env", "CPATH=" + prefix + "/include", "make", "-C", source, "prog"])
         out = source
     elif kind == "cmake":
         write(
@@ -80,8 +81,7 @@ def main(page, build, clang, work, kind):
         environment["PKG_CONFIG_PATH"] = prefix + "/lib/pkgconfig"
         run(["meson", "setup", out, source], env=environment)
         run(["meson", "compile", "-C", out], env=environment)
-    libraries = dict(os.environ, LD_LIBRARY_PATH=prefix + "/lib")
-    printed = run([os.path.join(out, "prog")], env=libraries)
+    printed = run([os.path.join(out, "prog")])
     if printed != OUTPUT:
         sys.exit("printed:\n" + printed)
     print("%s: built and run" % kind)

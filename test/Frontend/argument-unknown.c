@@ -11,8 +11,8 @@
 void f(void);
 void g(void) { __defer f(); }
 
-// NAME: error: defer: unknown plugin argument 'nonsense'
+// NAME: error: defer: unknown plugin argument 'nonsense'; known are: no-warn=NAME, verify, keep-markers
 // NAME-NOT: error:
 // VALUE: error: defer: unknown plugin argument 'nonsense=1'
 // EXTRA: error: defer: unknown plugin argument 'keep-markers=1'
-// BARE: error: defer: unknown plugin argument 'no-warn'
+// BARE: error: defer: there is no warning ''; there are: unwind

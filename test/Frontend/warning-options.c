@@ -10,7 +10,7 @@
 void f(void);
 void g(void) { __defer f(); }
 
-// CHECK: warning-options.c:[[#@LINE-2]]:16: warning: deferred statements do not run when an exception passes through the function [-Wdefer-unwind]
+// CHECK: warning-options.c:[[#@LINE-2]]:16: warning: deferred statements do not run when an exception passes through the function [-fplugin-arg-defer-no-warn=unwind]
 // CHECK: 1 warning generated.
-// WERROR: warning-options.c:[[#@LINE-4]]:16: error: deferred statements do not run when an exception passes through the function [-Werror,-Wdefer-unwind]
+// WERROR: warning-options.c:[[#@LINE-4]]:16: error: deferred statements do not run when an exception passes through the function [-Werror,-fplugin-arg-defer-no-warn=unwind]
 // WERROR: 1 error generated.

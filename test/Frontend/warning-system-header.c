@@ -17,6 +17,6 @@ int use(int n) {
   return deferring(n);
 }
 
-// CHECK: deferring.h:3:3: error: deferred statements do not run {{.*}}[-Werror,-Wdefer-unwind]
+// CHECK: deferring.h:3:3: error: deferred statements do not run {{.*}}[-Werror,-fplugin-arg-defer-no-warn=unwind]
 // HERE-NOT: deferring.h
-// HERE: warning-system-header.c:[[#@LINE-7]]:3: error: {{.*}}[-Werror,-Wdefer-unwind]
+// HERE: warning-system-header.c:[[#@LINE-7]]:3: error: {{.*}}[-Werror,-fplugin-arg-defer-no-warn=unwind]

@@ -13,7 +13,7 @@ void before(void) { f(); }
 
 void first(int n) {
   if (n)
-    __defer f(); // expected-warning {{deferred statements do not run when an exception passes through the function [-Wdefer-unwind]}}
+    __defer f(); // expected-warning {{deferred statements do not run when an exception passes through the function [-fplugin-arg-defer-no-warn=unwind]}}
   __defer f();
 }
 

@@ -30,12 +30,15 @@ public:
   clang::DiagnosticBuilder note(clang::SourceLocation Loc,
                                 llvm::StringRef Text);
   /// Returns whether it was given; notes are then in order.  `Name` is shown
-  /// as -Wdefer-NAME.
+  /// as the argument of the plugin that switches the warning off.
   bool warning(clang::SourceLocation Loc, llvm::StringRef Name,
                llvm::StringRef Text);
 
   /// Switches a warning off; false if there is none of that name.
   bool disable(llvm::StringRef Name);
+
+  /// The names of all warnings, for a message.
+  static std::string warningNames();
 
   unsigned errors() const { return Errors; }
 

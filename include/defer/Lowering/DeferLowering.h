@@ -28,8 +28,7 @@ namespace defer {
 
 class DeferLoweringPass : public llvm::PassInfoMixin<DeferLoweringPass> {
 public:
-  llvm::PreservedAnalyses run(llvm::Module &M,
-                              llvm::ModuleAnalysisManager &AM);
+  llvm::PreservedAnalyses run(llvm::Module &M, llvm::ModuleAnalysisManager &AM);
   /// Functions with `optnone` have deferrals too.
   static bool isRequired() { return true; }
 

@@ -46,9 +46,9 @@ private:
   llvm::BasicBlock *test(Chain &C, unsigned Order, llvm::BasicBlock *Pending,
                          llvm::BasicBlock *Next);
   llvm::BasicBlock *entryFor(Chain &C, const PendingBound &B);
-  llvm::AllocaInst *variableFor(
-      llvm::DenseMap<unsigned, llvm::AllocaInst *> &Map, unsigned Order,
-      llvm::Type *T, const char *Name);
+  llvm::AllocaInst *
+  variableFor(llvm::DenseMap<unsigned, llvm::AllocaInst *> &Map, unsigned Order,
+              llvm::Type *T, const char *Name);
   void enterRegions();
   void setVariables();
   llvm::BasicBlock *block(const char *Name, llvm::BasicBlock *Before) {
@@ -65,9 +65,9 @@ private:
   llvm::AllocaInst *Staying = nullptr;
   /// The links of each static deferral: from where its region is entered and
   /// where control goes then.
-  llvm::DenseMap<DeferralModel *,
-                 llvm::SmallVector<
-                     std::pair<llvm::BasicBlock *, llvm::BasicBlock *>, 1>>
+  llvm::DenseMap<
+      DeferralModel *,
+      llvm::SmallVector<std::pair<llvm::BasicBlock *, llvm::BasicBlock *>, 1>>
       Entries;
 };
 

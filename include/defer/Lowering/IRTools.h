@@ -51,7 +51,8 @@ public:
   /// Loads and stores at an offset in memory that is aligned as pointers are.
   llvm::Value *loadAt(llvm::IRBuilderBase &B, llvm::Type *T, llvm::Value *Base,
                       uint64_t Offset) const {
-    return B.CreateAlignedLoad(T, addressAt(B, T, Base, Offset), pointerAlign());
+    return B.CreateAlignedLoad(T, addressAt(B, T, Base, Offset),
+                               pointerAlign());
   }
   void storeAt(llvm::IRBuilderBase &B, llvm::Value *V, llvm::Value *Base,
                uint64_t Offset) const {

@@ -35,8 +35,7 @@ struct RuntimeFunctions {
   llvm::CallInst *call(llvm::IRBuilderBase &B, llvm::FunctionCallee Callee,
                        llvm::ArrayRef<llvm::Value *> Args) const;
   /// What the runtime has written is initialised.
-  void initialised(llvm::IRBuilderBase &B, llvm::Value *P,
-                   llvm::Value *Size);
+  void initialised(llvm::IRBuilderBase &B, llvm::Value *P, llvm::Value *Size);
 };
 
 class BodyRecords {
@@ -45,9 +44,7 @@ public:
   BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst);
 
   llvm::Value *frame() const { return Frame; }
-  uint64_t recordSize(const DeferralModel &D) const {
-    return Size.lookup(&D);
-  }
+  uint64_t recordSize(const DeferralModel &D) const { return Size.lookup(&D); }
 
   /// Makes the frame where the body starts, and the records.
   void lowerDeferrals(RuntimeFunctions &RT);

@@ -30,16 +30,17 @@ namespace compat {
 
 /// CompoundStmt keeps the floating point options of its pragmas from 15 on
 /// (upstream D123952); `Like`, if not null, is the block to take them from.
-inline clang::CompoundStmt *
-createCompound(clang::ASTContext &Ctx, llvm::ArrayRef<clang::Stmt *> Stmts,
-               const clang::CompoundStmt *Like, clang::SourceLocation Begin,
-               clang::SourceLocation End) {
+inline clang::CompoundStmt *createCompound(clang::ASTContext &Ctx,
+                                           llvm::ArrayRef<clang::Stmt *> Stmts,
+                                           const clang::CompoundStmt *Like,
+                                           clang::SourceLocation Begin,
+                                           clang::SourceLocation End) {
 #if LLVM_VERSION_MAJOR >= 15
-  return clang::CompoundStmt::Create(
-      Ctx, Stmts,
-      Like && Like->hasStoredFPFeatures() ? Like->getStoredFPFeatures()
-                                          : clang::FPOptionsOverride(),
-      Begin, End);
+  return clang::CompoundStmt::Create(Ctx, Stmts,
+                                     Like && Like->hasStoredFPFeatures()
+                                         ? Like->getStoredFPFeatures()
+                                         : clang::FPOptionsOverride(),
+                                     Begin, End);
 #else
   (void)Like;
   return clang::CompoundStmt::Create(Ctx, Stmts, Begin, End);

@@ -64,11 +64,11 @@ constexpr unsigned DeferralFixedArgs = 4;
 
 /// Why a deferral is lowered as it is; the third argument of __defer_mark.
 enum class Reason : int {
-  Static = 0,   ///< can become pending at most once in an activation
-  Loop = 1,     ///< its block lies on a cycle of the control flow graph
-  SetJmp = 2,   ///< the function calls a function that returns twice
-  Unknown = 3,  ///< its control flow is not in Clang's graph
-  Never = 4,    ///< constant conditions keep control from it
+  Static = 0,  ///< can become pending at most once in an activation
+  Loop = 1,    ///< its block lies on a cycle of the control flow graph
+  SetJmp = 2,  ///< the function calls a function that returns twice
+  Unknown = 3, ///< its control flow is not in Clang's graph
+  Never = 4,   ///< constant conditions keep control from it
 };
 
 } // namespace defer
