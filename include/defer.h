@@ -3,6 +3,7 @@
  * defer.h - the words of the dialect, for tools that do not load the plugin.
  *
  *   __defer S    S runs when the function is left, last first.
+ *   _Defer S     S runs when the enclosing block is left (ISO/IEC TS 25755).
  *
  * `clang -fplugin=defer.so` knows the words with nothing included.  This
  * header makes the same source readable where no plugin sees it: to the
@@ -19,6 +20,8 @@
 #ifndef __defer
 #define __defer                                                               \
   _Pragma("GCC error \"'__defer' is available in C only\"")
+#define _Defer                                                                \
+  _Pragma("GCC error \"'_Defer' is available in C only\"")
 #endif
 
 #elif !defined(__DEFER_PLUGIN__)
@@ -27,28 +30,44 @@
 #error "__defer needs clang and its plugin: clang -fplugin=defer.so"
 #endif
 
+/* A compiler that knows `_Defer` itself says so with this macro. */
+#ifndef __STDC_DEFER_TS25755__
+#define DEFER_SCOPED 1
+#endif
+
 #if defined(__GNUC__) && !defined(__clang_analyzer__)
 int __defer_marker(void)
     __attribute__((__error__("the defer plugin is missing or did not run: "
                              "'__defer' needs clang -fplugin=defer.so")));
+#ifdef DEFER_SCOPED
+int __defer_marker_block(void)
+    __attribute__((__error__("the defer plugin is missing or did not run: "
+                             "'_Defer' needs clang -fplugin=defer.so")));
+#endif
 #else
 int __defer_marker(void);
+int __defer_marker_block(void);
 #endif
 
-/* Takes any statement, and leaves an `else` after it to the `if` before it. */
+/* Take any statement, and leave an `else` after it to the `if` before it. */
 #ifdef __clang__
-#define __defer                                                               \
-  if (!__defer_marker())                                                      \
+#define DEFER_IF(marker)                                                      \
+  if (!marker())                                                              \
     ;                                                                         \
   _Pragma("clang diagnostic push")                                            \
   _Pragma("clang diagnostic ignored \"-Wdangling-else\"")                     \
   else                                                                        \
   _Pragma("clang diagnostic pop")
 #else
-#define __defer                                                               \
-  if (!__defer_marker())                                                      \
+#define DEFER_IF(marker)                                                      \
+  if (!marker())                                                              \
     ;                                                                         \
   else
+#endif
+
+#define __defer DEFER_IF(__defer_marker)
+#ifdef DEFER_SCOPED
+#define _Defer DEFER_IF(__defer_marker_block)
 #endif
 
 #endif

@@ -32,13 +32,19 @@ const CallExpr *defer::deferralMarker(const Stmt *S) {
     return nullptr;
   auto *Call = dyn_cast<CallExpr>(Not->getSubExpr()->IgnoreParenImpCasts());
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  if (!Callee || !Callee->getIdentifier() || Callee->getName() != words::Marker)
+  if (!Callee || !Callee->getIdentifier() ||
+      (Callee->getName() != words::Marker &&
+       Callee->getName() != words::BlockMarker))
     return nullptr;
   return Call;
 }
 
+static bool isScoped(const CallExpr *Marker) {
+  return Marker->getDirectCallee()->getName() == words::BlockMarker;
+}
+
 void defer::noteDeferral(Diagnoser &Diags, const Deferral &D) {
-  Diags.note(D.Loc, "deferred by this '__defer'");
+  Diags.note(D.Loc, "deferred by this '%0'") << D.word();
 }
 
 /// The functions a deferred statement must not call, and why: returning twice,
@@ -73,7 +79,11 @@ namespace {
 /// What holds where the walk is.
 struct Context {
   Scope *In;
-  unsigned TopIndex;
+  unsigned Index; ///< which statement of In, if that is a compound one
+  /// The compound statement that this is a statement of, labels aside, and
+  /// which; null elsewhere.
+  const CompoundStmt *Block;
+  const Stmt *Item;
   bool InLoop;
   const SwitchStmt *Switch; ///< the innermost, or null
   Place SwitchAt;
@@ -92,17 +102,19 @@ public:
   void run(const Stmt *Root) {
     Body *B = newBody(Root, nullptr);
     Context C{};
-    C.In = newScope(Root, nullptr, nullptr, false, true);
+    C.In = newScope(Root, C, nullptr, true);
+    Model.OutermostOf[B] = C.In;
     walkBlock(cast<CompoundStmt>(Root), C, B);
-    // Bodies in which nothing is deferred are none.
-    llvm::erase_if(F.Bodies, [](const std::unique_ptr<Body> &Each) {
-      return Each->Deferrals.empty();
-    });
+    auto Other = std::stable_partition(
+        F.Bodies.begin(), F.Bodies.end(),
+        [](const std::unique_ptr<Body> &B) { return !B->Deferrals.empty(); });
+    std::move(Other, F.Bodies.end(), std::back_inserter(F.OtherBodies));
+    F.Bodies.erase(Other, F.Bodies.end());
   }
 
   void runFileScope(const Expr *Init) {
     Context C{};
-    C.In = newScope(Init, nullptr, nullptr, false, true);
+    C.In = newScope(Init, C, nullptr, true);
     walk(Init, C);
   }
 
@@ -116,20 +128,31 @@ private:
     return B;
   }
 
-  Scope *newScope(const Stmt *S, Scope *Parent, Deferral *In, bool InLoop,
+  Scope *newScope(const Stmt *S, const Context &C, Deferral *In,
                   bool Outermost) {
     Model.Scopes.push_back(std::make_unique<Scope>(
-        Scope{S, Parent, In, InLoop, Outermost, nullptr}));
+        Scope{S, C.In, In, C.Index, C.InLoop, Outermost, nullptr}));
     return Model.Scopes.back().get();
   }
 
-  Place at(const Context &C) const { return Place{C.In, C.TopIndex}; }
+  Place at(const Context &C) const { return Place{C.In, C.Index}; }
+
+  void walkCompound(const CompoundStmt *Block, Context C) {
+    C.Block = Block;
+    C.Index = 0;
+    for (const Stmt *Child : Block->body()) {
+      C.Item = Child;
+      walk(Child, C);
+      ++C.Index;
+    }
+  }
 
   /// A body's outermost block: its cleanup variables are segments.
   void walkBlock(const CompoundStmt *Block, Context C, Body *B) {
-    unsigned Index = 0;
+    C.Block = Block;
+    C.Index = 0;
     for (const Stmt *Child : Block->body()) {
-      C.TopIndex = Index++;
+      C.Item = Child;
       walk(Child, C);
       // C23 has labels before declarations.
       while (auto *Label = dyn_cast<LabelStmt>(Child))
@@ -138,11 +161,14 @@ private:
         for (const Decl *D : Decls->decls())
           if (auto *Var = dyn_cast<VarDecl>(D))
             if (Var->hasLocalStorage() && Var->hasAttr<CleanupAttr>())
-              B->Segments.push_back({Var, 0});
+              B->Segments.push_back({Var, nullptr, C.Index, 0});
+      ++C.Index;
     }
   }
 
-  void walkChildren(const Stmt *S, const Context &C) {
+  void walkChildren(const Stmt *S, Context C) {
+    if (!isa<LabelStmt>(S) && !isa<SwitchCase>(S) && !isa<AttributedStmt>(S))
+      C.Block = nullptr;
     for (const Stmt *Child : S->children())
       if (Child)
         walk(Child, C);
@@ -210,7 +236,17 @@ void Walker::walkDeferral(const IfStmt *Site, const CallExpr *Marker,
   D->S = Site->getElse();
   D->Loc = keywordLoc(Site);
   D->Owner = BodyOf.lookup(C.In->In);
-  D->Owner->Deferrals.push_back(D);
+  if (isScoped(Marker)) {
+    D->Why = Reason::Scoped;
+    if ((D->Block = C.Block)) {
+      D->Item = C.Item;
+      D->Index = C.Index;
+      Model.Scoped[C.In].push_back(D);
+      if (C.In->Outermost)
+        D->Owner->Segments.push_back({nullptr, D, C.Index, 0});
+    }
+  } else
+    D->Owner->Deferrals.push_back(D);
 
   const Stmt *Inner = D->S;
   while (auto *Attributed = dyn_cast<AttributedStmt>(Inner))
@@ -225,9 +261,11 @@ void Walker::walkDeferral(const IfStmt *Site, const CallExpr *Marker,
 
   Body *B = newBody(D->S, D);
   auto *Block = dyn_cast<CompoundStmt>(D->S);
-  C.In = newScope(D->S, C.In, D, false, true);
   C.InLoop = false;
-  C.TopIndex = 0;
+  C.In = newScope(D->S, C, D, true);
+  Model.OutermostOf[B] = C.In;
+  C.Index = 0;
+  C.Block = nullptr;
   if (Block)
     walkBlock(Block, C, B);
   else
@@ -236,9 +274,11 @@ void Walker::walkDeferral(const IfStmt *Site, const CallExpr *Marker,
 
 void Walker::walkLoop(const Stmt *S, Context C) {
   TargetIn[S] = C.In->In;
+  C.Block = nullptr;
   const Stmt *Init = nullptr;
   if (auto *For = dyn_cast<ForStmt>(S)) {
-    C.In = newScope(S, C.In, C.In->In, C.InLoop, false);
+    C.In = newScope(S, C, C.In->In, false);
+    C.Index = 0;
     // It is no part of the loop: a `break` in it is one of a loop around.
     if ((Init = For->getInit()))
       walk(Init, C);
@@ -342,8 +382,8 @@ void Walker::walkType(QualType T, const Context &C) {
 /// the parts of a `__try` that Clang generates elsewhere.
 void Walker::walkLiteral(const Stmt *S, const Context &C, const char *What) {
   if (deferralMarker(S)) {
-    Diags.error(keywordLoc(cast<IfStmt>(S)), "'__defer' in %0 is not supported")
-        << What;
+    Diags.error(keywordLoc(cast<IfStmt>(S)), "'%1' in %0 is not supported")
+        << What << (isScoped(deferralMarker(S)) ? "_Defer" : "__defer");
     return;
   }
   if (auto *Ref = dyn_cast<DeclRefExpr>(S))
@@ -367,8 +407,8 @@ void Walker::walkInside(const Stmt *S, const Context &C) {
     break;
   case Stmt::CompoundStmtClass: {
     Context Inner = C;
-    Inner.In = newScope(S, C.In, D, C.InLoop, false);
-    return walkChildren(S, Inner);
+    Inner.In = newScope(S, C, D, false);
+    return walkCompound(cast<CompoundStmt>(S), Inner);
   }
   case Stmt::ForStmtClass:
   case Stmt::WhileStmtClass:
@@ -377,6 +417,7 @@ void Walker::walkInside(const Stmt *S, const Context &C) {
   case Stmt::SwitchStmtClass: {
     auto *Switch = cast<SwitchStmt>(S);
     Context Inner = C;
+    Inner.Block = nullptr;
     Inner.Switch = Switch;
     TargetIn[S] = D;
     Inner.SwitchAt = at(C);
@@ -443,7 +484,7 @@ void Walker::walkInside(const Stmt *S, const Context &C) {
   case Stmt::DeclStmtClass:
     for (const Decl *Each : cast<DeclStmt>(S)->decls()) {
       if (auto *Var = dyn_cast<VarDecl>(Each))
-        Model.Variables[Var] = {C.In, C.TopIndex};
+        Model.Variables[Var] = at(C);
       if (auto *Value = dyn_cast<ValueDecl>(Each))
         walkType(Value->getType(), C);
       else if (auto *Type = dyn_cast<TypedefNameDecl>(Each))

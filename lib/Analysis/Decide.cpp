@@ -108,7 +108,10 @@ public:
     for (Deferral *D : B.Deferrals)
       DeferralOf[D->Marker] = D;
     for (Segment &S : B.Segments)
-      SegmentOf[S.Var] = &S;
+      if (S.Var)
+        SegmentOf[S.Var] = &S;
+      else
+        ScopedSegmentOf[S.Scoped->Marker] = &S;
   }
 
   void run(bool ReturnsTwice);
@@ -127,6 +130,8 @@ private:
   }
   Segment *segmentOf(const CFGElement &E) const {
     auto S = E.getAs<CFGStmt>();
+    if (auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr)
+      return ScopedSegmentOf.lookup(Call);
     auto *Decls = S ? dyn_cast<DeclStmt>(S->getStmt()) : nullptr;
     auto *Var = Decls && Decls->isSingleDecl()
                     ? dyn_cast<VarDecl>(Decls->getSingleDecl())
@@ -140,6 +145,7 @@ private:
   const SourceManager &SM;
   llvm::DenseMap<const CallExpr *, Deferral *> DeferralOf;
   llvm::DenseMap<const VarDecl *, Segment *> SegmentOf;
+  llvm::DenseMap<const CallExpr *, Segment *> ScopedSegmentOf;
 };
 
 } // namespace
@@ -175,7 +181,8 @@ void Decider::run(bool ReturnsTwice) {
           D->Why = Cycle ? Reason::Loop : Reason::Static;
           Bounds.push_back({D->Loc, &D->Order});
         } else if (Segment *S = segmentOf(E))
-          Bounds.push_back({S->Var->getLocation(), &S->Order});
+          Bounds.push_back(
+              {S->Var ? S->Var->getLocation() : S->Scoped->Loc, &S->Order});
       }
     // Round a cycle it is the scopes of the segments that have an order, that
     // of the source.
@@ -224,6 +231,13 @@ const Deferral *Decider::reaching(const Stmt *S) {
   return nullptr;
 }
 
+void defer::reportTail(Diagnoser &Diags, const AttributedStmt *Tail,
+                       const Deferral &D) {
+  Diags.error(Tail->getSubStmt()->getBeginLoc(),
+              "'musttail' call with a deferral pending");
+  noteDeferral(Diags, D);
+}
+
 void defer::decide(FunctionDeferrals &F, ASTContext &Ctx,
                    const SourceModel &Model, Diagnoser &Diags) {
   for (auto &B : F.Bodies) {
@@ -247,11 +261,9 @@ void defer::decide(FunctionDeferrals &F, ASTContext &Ctx,
     for (const auto &Tail : Model.MustTails) {
       auto *Attributed = cast<AttributedStmt>(Tail.S);
       const Stmt *Return = Attributed->getSubStmt();
-      if (const Deferral *D = Here.reaching(Return)) {
-        Diags.error(Return->getBeginLoc(),
-                    "'musttail' call with a deferral pending");
-        noteDeferral(Diags, *D);
-      } else
+      if (const Deferral *D = Here.reaching(Return))
+        reportTail(Diags, Attributed, *D);
+      else
         F.Tails.push_back(Attributed);
     }
   }

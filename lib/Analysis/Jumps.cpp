@@ -41,6 +41,9 @@ private:
   bool check(const Stmt *S, const Place &From, const LabelDecl *To,
              const char *Word, bool Maybe);
   bool checkComputed(const Stmt *S, const Place &From);
+  /// The first block-scoped deferral in the scope of which `To` is and `From`,
+  /// if that is not null, is not.
+  const Deferral *skipped(const Place &To, const Place *From) const;
   void checkCase(const SourceModel::Case &Case);
   /// The outermost kept scope that `To` is in and `From` is not, but for
   /// `Except`; null if there is none.
@@ -72,8 +75,8 @@ JumpChecker::JumpChecker(FunctionDeferrals &F, const SourceModel &Model,
   for (auto &D : F.Deferrals)
     for (const NamedVar &N : D->Names) {
       auto Var = Model.Variables.find(N.Var);
-      if (Var == Model.Variables.end())
-        continue; // a parameter
+      if (Var == Model.Variables.end() || D->isScoped())
+        continue; // a parameter, or it lives on to the end of the block
       const Scope *In = Var->second.In;
       if (N.Block)
         Kept.insert({In, {N.Var, D.get()}});
@@ -151,11 +154,21 @@ bool JumpChecker::check(const Stmt *S, const Place &From, const LabelDecl *To,
     noteNamed(*N);
     return true;
   }
+  if (const Deferral *Past = skipped(At, &From)) {
+    Diags.error(S->getBeginLoc(), Maybe ? "'%0' may jump into the scope of a "
+                                          "deferral"
+                                        : "'%0' jumps into the scope of a "
+                                          "deferral")
+        << Word;
+    noteTarget(To, Maybe);
+    noteDeferral(Diags, *Past);
+    return true;
+  }
   for (const Named &N : Arrays) {
     // Back to before the array, in the outermost block.
-    const SourceModel::Variable &Var = Model.Variables.find(N.Var)->second;
-    if (At.TopIndex > Var.TopIndex || From.TopIndex <= Var.TopIndex ||
-        From.deferral() != Var.In->In || At.deferral() != Var.In->In)
+    const Place &Var = Model.Variables.find(N.Var)->second;
+    if (From.deferral() != Var.deferral() || At.deferral() != Var.deferral() ||
+        At.indexIn(Var.In) > Var.Index || From.indexIn(Var.In) <= Var.Index)
       continue;
     Diags.error(S->getBeginLoc(),
                 "'%0' leaves the scope of variable length array %1, which "
@@ -166,6 +179,24 @@ bool JumpChecker::check(const Stmt *S, const Place &From, const LabelDecl *To,
     return true;
   }
   return false;
+}
+
+const Deferral *JumpChecker::skipped(const Place &To, const Place *From) const {
+  if (Model.Scoped.empty())
+    return nullptr;
+  const Deferral *Found = nullptr;
+  for (const Scope *In = To.In; In; In = In->Parent) {
+    auto Here = Model.Scoped.find(In);
+    if (Here == Model.Scoped.end())
+      continue;
+    // A scope reaches from behind the deferral to the end of the block.
+    unsigned Least = From && From->In->isInside(In) ? From->indexIn(In) : 0;
+    auto First = llvm::partition_point(
+        Here->second, [&](const Deferral *D) { return D->Index < Least; });
+    if (First != Here->second.end() && (*First)->Index < To.indexIn(In))
+      Found = *First;
+  }
+  return Found;
 }
 
 bool JumpChecker::checkComputed(const Stmt *S, const Place &From) {
@@ -189,6 +220,14 @@ void JumpChecker::checkCase(const SourceModel::Case &Case) {
                 "outside of it")
         << Word;
     noteDeferral(Diags, *Into);
+    return;
+  }
+  if (const Deferral *Past = skipped(Case.At, &Case.SwitchAt)) {
+    Diags.error(Case.S->getKeywordLoc(),
+                "'%0' label in the scope of a deferral belongs to a 'switch' "
+                "outside of it")
+        << Word;
+    noteDeferral(Diags, *Past);
     return;
   }
   if (const Named *N = enteredKept(Case.At.In, Case.SwitchAt.In, Case.Switch)) {
@@ -216,6 +255,10 @@ void JumpChecker::run() {
   }
   for (const auto &Case : Model.Cases)
     checkCase(Case);
+  for (const auto &Tail : Model.MustTails)
+    if (const Deferral *Pending =
+            Tail.At.deferral() ? nullptr : skipped(Tail.At, nullptr))
+      reportTail(Diags, cast<AttributedStmt>(Tail.S), *Pending);
 }
 
 /// The one label a `goto` leads to; null for a computed one.
@@ -232,14 +275,15 @@ void defer::findLeavingGotos(FunctionDeferrals &F, const SourceModel &Model) {
   for (auto &B : F.Bodies) {
     if (B->Segments.empty())
       continue;
+    const Scope *Outermost = Model.OutermostOf.find(B.get())->second;
     for (const auto &Jump : Jumps) {
       auto To = Model.Labels.find(targetOf(Jump.S));
       if (To == Model.Labels.end() || !To->second.S ||
           Jump.At.deferral() != B->Of || To->second.At.deferral() != B->Of)
         continue;
       for (const Segment &Seg : B->Segments) {
-        unsigned Index = Model.Variables.find(Seg.Var)->second.TopIndex;
-        if (To->second.At.TopIndex > Index || Jump.At.TopIndex <= Index)
+        if (To->second.At.indexIn(Outermost) > Seg.Index ||
+            Jump.At.indexIn(Outermost) <= Seg.Index)
           continue;
         B->Leaving.push_back(Jump.S);
         if (!llvm::is_contained(B->Arriving, To->second.S))

@@ -108,8 +108,8 @@ static void forEachInnerName(FunctionDeferrals &F, const SourceModel &Model,
   for (auto &D : F.Deferrals)
     for (NamedVar &N : D->Names) {
       auto Var = Model.Variables.find(N.Var);
-      if (Var == Model.Variables.end())
-        continue; // a parameter
+      if (Var == Model.Variables.end() || D->isScoped())
+        continue; // a parameter, or it lives on to the end of the block
       const Scope *In = Var->second.In;
       if (In->In == D->Owner->Of && !In->Outermost)
         Do(*D, N, In);

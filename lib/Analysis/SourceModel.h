@@ -24,9 +24,11 @@ namespace defer {
 struct Scope {
   const clang::Stmt *S;
   Scope *Parent;
-  Deferral *In;   ///< innermost deferral whose statement it is in, or null
-  bool InLoop;    ///< a loop around it, within the same body
-  bool Outermost; ///< its body's outermost block
+  Deferral *In; ///< innermost deferral whose statement it is in, or null
+  /// Which statement of the parent, if that is a compound one, it is in.
+  unsigned Index;
+  bool InLoop;                     ///< a loop around it, within the same body
+  bool Outermost;                  ///< its body's outermost block
   const clang::Stmt *SwitchBodyOf; ///< the `switch` whose body it is, or null
 
   bool isInside(const Scope *Outer) const {
@@ -40,10 +42,17 @@ struct Scope {
 /// A place in the function.
 struct Place {
   Scope *In;
-  /// Which statement of its body's outermost block it is in.
-  unsigned TopIndex;
+  /// Which statement of that scope, if it is a compound one, it is in.
+  unsigned Index;
 
   Deferral *deferral() const { return In->In; }
+  /// Which statement of a scope around it is in.
+  unsigned indexIn(const Scope *Outer) const {
+    unsigned At = Index;
+    for (const Scope *P = In; P != Outer; P = P->Parent)
+      At = P->Index;
+    return At;
+  }
 };
 
 struct SourceModel {
@@ -62,10 +71,6 @@ struct SourceModel {
     const clang::SwitchStmt *Switch;
     Place SwitchAt;
   };
-  struct Variable {
-    Scope *In;
-    unsigned TopIndex;
-  };
 
   std::vector<std::unique_ptr<Scope>> Scopes;
   std::vector<Jump> Gotos;         ///< goto
@@ -75,7 +80,10 @@ struct SourceModel {
   std::vector<Case> Cases;
   llvm::DenseMap<const clang::LabelDecl *, Label> Labels;
   std::vector<const clang::LabelDecl *> LabelOrder;
-  llvm::DenseMap<const clang::VarDecl *, Variable> Variables;
+  llvm::DenseMap<const clang::VarDecl *, Place> Variables;
+  /// The block-scoped deferrals of each compound statement, in order.
+  llvm::DenseMap<const Scope *, std::vector<const Deferral *>> Scoped;
+  llvm::DenseMap<const Body *, Scope *> OutermostOf;
   bool CallsReturnsTwice = false;
 };
 
@@ -85,7 +93,8 @@ struct SourceModel {
 void collect(FunctionDeferrals &F, clang::ASTContext &Ctx, Diagnoser &Diags,
              SourceModel &Model);
 
-/// Jumps into and out of deferred statements, to before a variable length array
+/// Jumps into and out of deferred statements, into the scope of block-scoped
+/// deferrals, to before a variable length array
 /// that is named, and, once these are known, into blocks that are kept.
 void checkJumps(FunctionDeferrals &F, const SourceModel &Model,
                 Diagnoser &Diags);
@@ -105,6 +114,10 @@ void checkInnerArrays(FunctionDeferrals &F, clang::ASTContext &Ctx,
 /// Which blocks are kept; reports variables that cannot be.
 void keepBlocks(FunctionDeferrals &F, clang::ASTContext &Ctx,
                 const SourceModel &Model, Diagnoser &Diags);
+
+/// A `musttail` call while a deferral is pending.
+void reportTail(Diagnoser &Diags, const clang::AttributedStmt *Tail,
+                const Deferral &D);
 
 /// The note that goes with most errors.
 void noteDeferral(Diagnoser &Diags, const Deferral &D);

@@ -10,6 +10,8 @@
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/ParentMap.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace defer;
@@ -61,6 +63,11 @@ private:
                llvm::SmallVectorImpl<Stmt *> &Stmts);
   void markGoto(Body &B, const Stmt *S, bool Leaving);
   void markTail(const AttributedStmt *Tail);
+  void markScopes();
+  /// The token of a block-scoped deferral, for the place behind it.
+  void appendScope(const Deferral &D, llvm::SmallVectorImpl<Stmt *> &Stmts);
+  void appendSegment(Body &B, const Segment &Seg, SourceLocation At,
+                     llvm::SmallVectorImpl<Stmt *> &Stmts);
   void markDeferral(Deferral &D);
   Stmt *markBody(Body &B);
 
@@ -142,6 +149,8 @@ void Marker::markTail(const AttributedStmt *Tail) {
   auto *Return = const_cast<Stmt *>(Tail->getSubStmt());
   // The function's own body comes first, if it has deferrals of its own; else
   // no token is in scope, and the attribute can stay.
+  if (F.Bodies.empty())
+    return;
   Body &B = *F.Bodies.front();
   if (B.Of)
     return;
@@ -150,11 +159,65 @@ void Marker::markTail(const AttributedStmt *Tail) {
   become(Tail, Nodes.block({Mark, Return}, Loc, Return->getEndLoc()));
 }
 
+void Marker::appendScope(const Deferral &D,
+                         llvm::SmallVectorImpl<Stmt *> &Stmts) {
+  VarDecl *Token = Nodes.token(Function, D.Loc);
+  Stmts.push_back(Nodes.declare(Token, D.Loc, D.Loc));
+  Stmts.push_back(Nodes.mark(
+      marker::Scope, {Nodes.addressOf(Token, D.Loc), Nodes.number(D.Id, D.Loc)},
+      D.Loc));
+}
+
+/// Puts the token of each block-scoped deferral behind it.  Where the block is
+/// the outermost of a body that has a token of its own, markBody does so.
+void Marker::markScopes() {
+  llvm::MapVector<const CompoundStmt *, llvm::SmallVector<const Deferral *, 2>>
+      In;
+  for (auto &D : F.Deferrals) {
+    if (!D->isScoped())
+      continue;
+    if (D->Block) {
+      In[D->Block].push_back(D.get());
+      continue;
+    }
+    llvm::SmallVector<Stmt *, 4> Stmts{const_cast<IfStmt *>(D->Site)};
+    appendScope(*D, Stmts);
+    become(D->Site, Nodes.block(Stmts, D->Loc, D->S->getEndLoc()));
+  }
+  llvm::SmallPtrSet<const Stmt *, 4> Outermost;
+  for (auto &B : F.Bodies)
+    Outermost.insert(B->Root);
+  for (auto &Entry : In) {
+    const CompoundStmt *Block = Entry.first;
+    if (Outermost.count(Block))
+      continue;
+    auto *Now = cast<CompoundStmt>(contents(Block));
+    llvm::SmallVector<Stmt *, 16> Stmts;
+    auto Next = Entry.second.begin();
+    for (Stmt *Child : Now->body()) {
+      Stmts.push_back(Child);
+      for (; Next != Entry.second.end() && current((*Next)->Item) == Child;
+           ++Next)
+        appendScope(**Next, Stmts);
+    }
+    Stmt *New = Nodes.block(Block, Stmts);
+    if (Block == Function->getBody())
+      Function->setBody(New);
+    else
+      become(Block, New);
+    Rebuilt[Block] = New;
+  }
+}
+
 void Marker::markDeferral(Deferral &D) {
-  llvm::SmallVector<Expr *, 16> Args{
-      Nodes.addressOf(tokenOf(*D.Owner), D.Loc), Nodes.number(D.Id, D.Loc),
-      Nodes.number(static_cast<int>(D.Why), D.Loc),
-      Nodes.number(D.Order, D.Loc)};
+  llvm::SmallVector<Expr *, 16> Args;
+  if (!D.isScoped())
+    Args.push_back(Nodes.addressOf(tokenOf(*D.Owner), D.Loc));
+  Args.push_back(Nodes.number(D.Id, D.Loc));
+  if (!D.isScoped()) {
+    Args.push_back(Nodes.number(static_cast<int>(D.Why), D.Loc));
+    Args.push_back(Nodes.number(D.Order, D.Loc));
+  }
   for (const NamedVar &N : D.Names) {
     Args.push_back(Nodes.number(N.Block, D.Loc));
     Args.push_back(Nodes.addressOf(const_cast<VarDecl *>(N.Var), D.Loc));
@@ -164,8 +227,10 @@ void Marker::markDeferral(Deferral &D) {
   if (Body *Inner = BodyOf.lookup(&D))
     S = markBody(*Inner);
   Stmt *End = Nodes.mark(marker::End, {Nodes.number(D.Id, D.Loc)}, D.Loc);
-  Site->setCond(Nodes.mark(marker::Deferral, Ctx.BoolTy, Args,
-                           marker::DeferralFixedArgs, D.Loc));
+  Site->setCond(D.isScoped() ? Nodes.mark(marker::Scoped, Ctx.BoolTy, Args,
+                                          marker::ScopedFixedArgs, D.Loc)
+                             : Nodes.mark(marker::Deferral, Ctx.BoolTy, Args,
+                                          marker::DeferralFixedArgs, D.Loc));
   Site->setThen(Nodes.block({S, End}, S->getBeginLoc(), S->getEndLoc()));
   Site->setElse(nullptr);
 }
@@ -181,21 +246,22 @@ void Marker::declare(
     Stmts.push_back(Decls);
     return;
   }
-  VarDecl *Token = tokenOf(B);
   for (Decl *D : Decls->decls()) {
-    SourceLocation At = D->getLocation();
     Stmts.push_back(Nodes.declare(D, Decls->getBeginLoc(), Decls->getEndLoc()));
-    const Segment *Seg = SegmentOf.lookup(D);
-    if (!Seg)
-      continue;
-    VarDecl *SegToken = Nodes.token(Function, At);
-    Stmts.push_back(Nodes.declare(SegToken, At, At));
-    Stmts.push_back(
-        Nodes.mark(marker::Segment,
-                   {Nodes.addressOf(Token, At), Nodes.addressOf(SegToken, At),
-                    Nodes.number(Seg->Order, At)},
-                   At));
+    if (const Segment *Seg = SegmentOf.lookup(D))
+      appendSegment(B, *Seg, D->getLocation(), Stmts);
   }
+}
+
+void Marker::appendSegment(Body &B, const Segment &Seg, SourceLocation At,
+                           llvm::SmallVectorImpl<Stmt *> &Stmts) {
+  VarDecl *SegToken = Nodes.token(Function, At);
+  Stmts.push_back(Nodes.declare(SegToken, At, At));
+  Stmts.push_back(
+      Nodes.mark(marker::Segment,
+                 {Nodes.addressOf(tokenOf(B), At),
+                  Nodes.addressOf(SegToken, At), Nodes.number(Seg.Order, At)},
+                 At));
 }
 
 /// The body's root with its token, and a token for each segment.
@@ -212,10 +278,21 @@ Stmt *Marker::markBody(Body &B) {
     return Nodes.block(Stmts, Root->getBeginLoc(), Root->getEndLoc());
   }
   llvm::DenseMap<const Decl *, const Segment *> SegmentOf;
+  llvm::SmallVector<const Segment *, 4> Scoped;
   for (const Segment &Seg : B.Segments)
-    SegmentOf[Seg.Var] = &Seg;
+    if (Seg.Var)
+      SegmentOf[Seg.Var] = &Seg;
+    else
+      Scoped.push_back(&Seg);
+  auto Next = Scoped.begin();
+  unsigned Index = 0;
   for (Stmt *Child : Block->body()) {
     Stmts.push_back(Child);
+    for (; Next != Scoped.end() && (*Next)->Index == Index; ++Next) {
+      appendScope(*(*Next)->Scoped, Stmts);
+      appendSegment(B, **Next, (*Next)->Scoped->Loc, Stmts);
+    }
+    ++Index;
     // A label before a declaration (C23) becomes one before nothing, so that
     // there is room for marks between the two.
     Stmt *Inner = Child;
@@ -251,6 +328,7 @@ void Marker::run() {
   // found by it; inner deferrals before those they are in.
   for (unsigned I = 0; I < F.KeptBlocks.size(); ++I)
     markBlock(F.KeptBlocks[I], I + 1);
+  markScopes();
   for (auto &B : F.Bodies) {
     for (const Stmt *Goto : B->Leaving)
       markGoto(*B, Goto, true);

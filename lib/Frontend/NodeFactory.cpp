@@ -86,7 +86,8 @@ Expr *NodeFactory::mark(const char *Name, QualType Result,
   for (Expr *Arg : Args.take_front(Fixed))
     Params.push_back(Arg->getType());
   FunctionDecl *F =
-      marker(Name, Result, Params, /*Variadic=*/Name == marker::Deferral);
+      marker(Name, Result, Params,
+             /*Variadic=*/Name == marker::Deferral || Name == marker::Scoped);
   auto *Ref =
       DeclRefExpr::Create(Ctx, NestedNameSpecifierLoc(), SourceLocation(), F,
                           false, Loc, F->getType(), VK_LValue);

@@ -11,6 +11,8 @@
 //
 // Arguments, each as -fplugin-arg-defer-NAME:
 //   no-warn=NAME    switch off the warning NAME
+//   native=keep     leave `_Defer` to a Clang that has it itself (22 with
+//                   -fdefer-ts); native=lower, the default, lowers it as well
 //   verify          check the AST and the IR after each change, for tests
 //   keep-markers    leave the markers in the IR (to look at, with
 //                   -Xclang -disable-llvm-passes)
@@ -47,6 +49,7 @@ namespace {
 struct Options {
   bool KeepMarkers = false;
   bool Verify = false;
+  bool KeepNative = false;
   std::vector<std::string> NoWarn;
 };
 
@@ -68,7 +71,7 @@ public:
 
   /// Comes after a precompiled header has put in its own predefines.
   void Initialize(ASTContext &Ctx) override {
-    predefineWords(CI.getPreprocessor());
+    predefineWords(CI.getPreprocessor(), Opts.KeepNative);
     Nodes.emplace(Ctx);
   }
 
@@ -93,10 +96,10 @@ private:
     if (Any)
       return true;
     ASTContext &Ctx = CI.getASTContext();
-    auto Found = Ctx.getTranslationUnitDecl()->lookup(
-        DeclarationName(&Ctx.Idents.get(words::Marker)));
-    for (NamedDecl *D : Found)
-      Any |= D->isReferenced();
+    for (const char *Name : {words::Marker, words::BlockMarker})
+      for (NamedDecl *D : Ctx.getTranslationUnitDecl()->lookup(
+               DeclarationName(&Ctx.Idents.get(Name))))
+        Any |= D->isReferenced();
     return Any;
   }
 
@@ -131,7 +134,7 @@ private:
     else if (compat::usesLegacyPassManager(CI.getCodeGenOpts()))
       Why = "the legacy pass manager";
     if (Why)
-      Diags.error(Loc, "'__defer' is not supported with %0") << Why;
+      Diags.error(Loc, "deferrals are not supported with %0") << Why;
     return !Why;
   }
 
@@ -160,6 +163,8 @@ protected:
         Opts.KeepMarkers = true;
       else if (Arg == "verify")
         Opts.Verify = true;
+      else if (Arg == "native=keep" || Arg == "native=lower")
+        Opts.KeepNative = Arg == "native=keep";
       else if (Name.consume_front("no-warn=") && Diags.disable(Name))
         Opts.NoWarn.push_back(Name.str());
       else if (Arg != Name || Arg == "no-warn")
@@ -169,7 +174,8 @@ protected:
       else
         Diags.error(SourceLocation(),
                     "defer: unknown plugin argument '%0'; known are: "
-                    "no-warn=NAME, verify, keep-markers")
+                    "no-warn=NAME, native=keep|lower, verify, "
+                    "keep-markers")
             << Arg;
     }
     // The error ends the compilation; without the plugin, each use of a word

@@ -16,22 +16,35 @@ using namespace clang;
 // The line markers make the text a system header, as Clang's own predefined
 // macros are.  The error attribute makes a call that is not lowered an error
 // at compile time, and its name one at link time.
-static const char InC[] = R"(# 1 "<built-in>" 3
-# 1 "<defer>" 1 3
-#define __DEFER_PLUGIN__ 1
-int __defer_marker(void) __attribute__((__error__("the defer plugin is missing or did not run: '__defer' needs clang -fplugin=defer.so")));
-#define __defer if (!__defer_marker()) ; _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wdangling-else\"") else _Pragma("clang diagnostic pop")
-# 1 "<built-in>" 2 3
-)";
+#define DEFER_MARKER(Name, Word)                                               \
+  "int " Name "(void) __attribute__((__error__("                               \
+  "\"the defer plugin is missing or did not run: '" Word                       \
+  "' needs clang -fplugin=defer.so\")));\n"
+#define DEFER_WORD(Word, Name)                                                 \
+  "#define " Word " if (!" Name "()) ; "                                       \
+  "_Pragma(\"clang diagnostic push\") "                                        \
+  "_Pragma(\"clang diagnostic ignored \\\"-Wdangling-else\\\"\") else "        \
+  "_Pragma(\"clang diagnostic pop\")\n"
+#define DEFER_NO_WORD(Word)                                                    \
+  "#define " Word " _Pragma(\"GCC error \\\"'" Word                            \
+  "' is available in C only\\\"\")\n"
+#define DEFER_BEGIN                                                            \
+  "# 1 \"<built-in>\" 3\n# 1 \"<defer>\" 1 3\n#define __DEFER_PLUGIN__ 1\n"
+#define DEFER_END "# 1 \"<built-in>\" 2 3\n"
 
-static const char Elsewhere[] = R"(# 1 "<built-in>" 3
-# 1 "<defer>" 1 3
-#define __DEFER_PLUGIN__ 1
-#define __defer _Pragma("GCC error \"'__defer' is available in C only\"")
-# 1 "<built-in>" 2 3
-)";
+static const char InC[] = DEFER_MARKER("__defer_marker", "__defer")
+    DEFER_WORD("__defer", "__defer_marker");
 
-void defer::predefineWords(Preprocessor &PP) {
+// `_Defer` is a keyword of Clang's own where the TS is switched on; as a macro
+// it comes before that.
+static const char ScopedInC[] = DEFER_MARKER("__defer_marker_block", "_Defer")
+    DEFER_WORD("_Defer",
+               "__defer_marker_block") "#define __STDC_DEFER_TS25755__ 1\n";
+
+static const char Elsewhere[] =
+    DEFER_NO_WORD("__defer") DEFER_NO_WORD("_Defer");
+
+void defer::predefineWords(Preprocessor &PP, bool KeepNative) {
   const LangOptions &Lang = PP.getLangOpts();
   if (Lang.AsmPreprocessor)
     return;
@@ -39,5 +52,9 @@ void defer::predefineWords(Preprocessor &PP) {
   // The words are macros, in preprocessed input too.
   compat::expandMacros(PP);
   // First, because what -include names is included from there too.
-  PP.setPredefines((IsC ? InC : Elsewhere) + PP.getPredefines());
+  std::string Words = DEFER_BEGIN;
+  Words += IsC ? InC : Elsewhere;
+  if (IsC && !(KeepNative && compat::hasNativeDefer(Lang)))
+    Words += ScopedInC;
+  PP.setPredefines(Words + DEFER_END + PP.getPredefines());
 }

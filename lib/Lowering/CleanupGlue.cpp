@@ -242,6 +242,7 @@ void defer::extendLifetimes(FunctionModel &M) {
   SmallPtrSet<Value *, 16> Dropped;
   for (auto &D : M.Deferrals)
     for (NamedVariable &N : D->Names)
-      if (Dropped.insert(N.Address).second)
+      // A scoped one runs while its variables live.
+      if (!D->isScoped() && Dropped.insert(N.Address).second)
         dropLifetime(N.Address);
 }

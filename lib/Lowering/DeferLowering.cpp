@@ -50,6 +50,11 @@ static void eraseMarkers(FunctionModel &M) {
     Calls.push_back(D->Mark);
     if (D->End)
       Calls.push_back(D->End);
+    if (D->Scope) {
+      Calls.push_back(D->Scope);
+      Tokens.push_back(D->Token);
+    }
+    Calls.append(D->Exits.begin(), D->Exits.end());
   }
   for (auto &Body : M.Bodies) {
     Calls.push_back(Body->Begin);
@@ -81,7 +86,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   FunctionModel M(F);
   if (!M.read())
     return true; // an error was reported, after blocks were split perhaps
-  if (M.Bodies.empty() && M.UnwindExits.empty())
+  if (M.Bodies.empty() && M.Deferrals.empty() && M.UnwindExits.empty())
     return false;
 
   threadExits(M);
@@ -124,11 +129,14 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
       if (E.hasFlag(*D))
         Flagged.insert(D);
   }
-  for (auto &Body : M.Bodies)
-    for (DeferralModel *D : Body->Deferrals) {
-      BodyRecords *R = Records[Body.get()].get();
-      remark(ORE, *D, Flagged.count(D), R ? R->recordSize(*D) : 0);
-    }
+  enterAtScopeEnds(M, IR);
+
+  llvm::sort(M.Deferrals,
+             [](const auto &A, const auto &B) { return A->Id < B->Id; });
+  for (auto &D : M.Deferrals) {
+    BodyRecords *R = D->Owner ? Records[D->Owner].get() : nullptr;
+    remark(ORE, *D, Flagged.count(D.get()), R ? R->recordSize(*D) : 0);
+  }
 
   eraseMarkers(M);
   EliminateUnreachableBlocks(F);

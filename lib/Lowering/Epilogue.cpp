@@ -168,54 +168,11 @@ BasicBlock *Epilogue::test(Chain &C, unsigned Order, BasicBlock *Pending,
   return Test;
 }
 
-/// Moves the blocks of a region, in the order they are in (which is that of the
-/// source; the set has it as far as they were reached).
-static void moveRegion(const DeferralModel &D, BasicBlock *Before) {
-  SmallSetVector<BasicBlock *, 16> Blocks;
-  for (BasicBlock *BB = D.Entry; BB && D.Region.count(BB);
-       BB = BB->getNextNode())
-    Blocks.insert(BB);
-  Blocks.insert(D.Region.begin(), D.Region.end());
-  for (BasicBlock *BB : Blocks)
-    BB->moveBefore(Before);
-}
-
 void Epilogue::enterRegions() {
   for (DeferralModel *D : Body.Deferrals) {
     auto Of = Entries.find(D);
-    if (Of == Entries.end())
-      continue;
-    auto &Calls = Of->second;
-    BasicBlock *End = D->endBlock();
-    moveRegion(*D, Calls.front().first->getNextNode());
-    PHINode *Who = nullptr;
-    if (Calls.size() > 1) {
-      IRBuilder<> B(D->Entry, D->Entry->begin());
-      Who = B.CreatePHI(IR.Int32Ty, Calls.size(), "who");
-    }
-    AllocaInst *Flag = Flags.lookup(D->Order);
-    for (unsigned I = 0; I < Calls.size(); ++I) {
-      IRBuilder<> B(Calls[I].first);
-      B.SetCurrentDebugLocation(D->Loc);
-      // It is taken off before it runs; another exit may ask again.
-      if (Flag && Calls.size() > 1)
-        IR.store(B, B.getFalse(), Flag);
-      B.CreateBr(D->Entry);
-      if (Who)
-        Who->addIncoming(B.getInt32(I), Calls[I].first);
-    }
-    if (!End)
-      continue;
-    End->getTerminator()->eraseFromParent();
-    IRBuilder<> B(End);
-    B.SetCurrentDebugLocation(D->Loc);
-    if (!Who) {
-      B.CreateBr(Calls.front().second);
-      continue;
-    }
-    SwitchInst *Back = B.CreateSwitch(Who, Calls.back().second, Calls.size());
-    for (unsigned I = 0; I + 1 < Calls.size(); ++I)
-      Back->addCase(B.getInt32(I), Calls[I].second);
+    if (Of != Entries.end())
+      enterRegion(*D, Of->second, Flags.lookup(D->Order), IR);
   }
 }
 

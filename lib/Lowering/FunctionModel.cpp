@@ -38,34 +38,30 @@ bool FunctionModel::fail(Instruction *At, const char *What) {
   return false;
 }
 
-bool FunctionModel::readDeferral(CallInst *Call) {
+/// What all deferrals have: the branch on the marker.
+bool FunctionModel::readBranch(CallInst *Call, DeferralModel &D) {
   auto *Branch =
       Call->hasOneUse() ? dyn_cast<BranchInst>(Call->user_back()) : nullptr;
   if (!Branch || Branch->getParent() != Call->getParent() ||
       Branch->getSuccessor(0) == Branch->getSuccessor(1))
     return fail(Call, "a deferral must be the condition of a branch");
-  BodyModel *Body = BodyOf.lookup(tokenArg(Call, 0));
-  if (!Body)
-    return fail(Call, "a deferral outside of a body");
+  D.Mark = Call;
+  D.Entry = Branch->getSuccessor(0);
+  D.After = Branch->getSuccessor(1);
+  D.Loc = Call->getDebugLoc();
+  return true;
+}
 
-  auto D = std::make_unique<DeferralModel>();
-  D->Mark = Call;
-  D->Id = intArg(Call, 1);
-  D->Why = static_cast<Reason>(intArg(Call, 2));
-  D->Order = intArg(Call, 3);
-  if (D->Why < Reason::Static || D->Why > Reason::Never)
-    return fail(Call, "no such reason");
-  if (D->Why == Reason::Static && !D->Order)
-    return fail(Call, "a deferral without an order");
-  if ((Call->arg_size() - marker::DeferralFixedArgs) % 2)
+/// And the variables its statement names, as pairs of arguments.
+bool FunctionModel::readNames(CallInst *Call, unsigned From, DeferralModel &D) {
+  if ((Call->arg_size() - From) % 2)
     return fail(Call, "a variable without a block");
-  for (unsigned I = marker::DeferralFixedArgs; I + 1 < Call->arg_size();
-       I += 2) {
+  for (unsigned I = From; I + 1 < Call->arg_size(); I += 2) {
     Value *Address = Call->getArgOperand(I + 1);
     if (!isa<ConstantInt>(Call->getArgOperand(I)) ||
         !Address->getType()->isPointerTy())
       return fail(Call, "a named variable that is none");
-    D->Names.push_back(
+    D.Names.push_back(
         {static_cast<unsigned>(intArg(Call, I)), Address->stripPointerCasts()});
     // The marker itself is no use of the variable.
     Call->setArgOperand(I + 1, UndefValue::get(Address->getType()));
@@ -73,10 +69,35 @@ bool FunctionModel::readDeferral(CallInst *Call) {
     if (Cast && Cast->use_empty())
       Cast->eraseFromParent();
   }
-  D->Entry = Branch->getSuccessor(0);
-  D->After = Branch->getSuccessor(1);
-  D->Owner = Body;
-  D->Loc = Call->getDebugLoc();
+  return true;
+}
+
+bool FunctionModel::readDeferral(CallInst *Call) {
+  auto D = std::make_unique<DeferralModel>();
+  if (!readBranch(Call, *D))
+    return false;
+  D->Owner = BodyOf.lookup(tokenArg(Call, 0));
+  if (!D->Owner)
+    return fail(Call, "a deferral outside of a body");
+  D->Id = intArg(Call, 1);
+  D->Why = static_cast<Reason>(intArg(Call, 2));
+  D->Order = intArg(Call, 3);
+  if (D->Why < Reason::Static || D->Why > Reason::Never)
+    return fail(Call, "no such reason");
+  if (D->Why == Reason::Static && !D->Order)
+    return fail(Call, "a deferral without an order");
+  if (!readNames(Call, marker::DeferralFixedArgs, *D))
+    return false;
+  Deferrals.push_back(std::move(D));
+  return true;
+}
+
+bool FunctionModel::readScoped(CallInst *Call) {
+  auto D = std::make_unique<DeferralModel>();
+  D->Why = Reason::Scoped;
+  D->Id = intArg(Call, 0);
+  if (!readBranch(Call, *D) || !readNames(Call, marker::ScopedFixedArgs, *D))
+    return false;
   Deferrals.push_back(std::move(D));
   return true;
 }
@@ -113,8 +134,8 @@ bool FunctionModel::read() {
   EliminateUnreachableBlocks(F);
   cutImpossibleDestinations(F);
 
-  SmallVector<CallInst *, 16> Marks, Ends, Exits, Segments, Gotos, BlockMarks,
-      Tails;
+  SmallVector<CallInst *, 16> Marks, Scopes, Ends, Exits, Segments, Gotos,
+      BlockMarks, Tails;
   for (Instruction &I : instructions(F)) {
     auto *Call = dyn_cast<CallInst>(&I);
     if (!Call)
@@ -132,8 +153,10 @@ bool FunctionModel::read() {
       if (!BodyOf.insert({Body->Token, Body.get()}).second)
         return fail(Call, "a body that starts twice");
       Bodies.push_back(std::move(Body));
-    } else if (Name == marker::Deferral)
+    } else if (Name == marker::Deferral || Name == marker::Scoped)
       Marks.push_back(Call);
+    else if (Name == marker::Scope)
+      Scopes.push_back(Call);
     else if (Name == marker::End)
       Ends.push_back(Call);
     else if (Name == marker::Exit)
@@ -149,7 +172,9 @@ bool FunctionModel::read() {
   }
 
   for (CallInst *Call : Marks)
-    if (!readDeferral(Call))
+    if (!(Call->getCalledFunction()->getName() == marker::Scoped
+              ? readScoped(Call)
+              : readDeferral(Call)))
       return false;
 
   DenseMap<unsigned, DeferralModel *> ById;
@@ -163,6 +188,16 @@ bool FunctionModel::read() {
       return fail(Call, "the end of no deferral");
     D->End = Call;
     SplitBlock(Call->getParent(), Call->getNextNode());
+  }
+
+  DenseMap<Value *, DeferralModel *> ScopedBy;
+  for (CallInst *Call : Scopes) {
+    DeferralModel *D = ById.lookup(intArg(Call, 1));
+    if (!D || !D->isScoped() || D->Scope)
+      return fail(Call, "the scope of no deferral");
+    D->Scope = Call;
+    D->Token = tokenArg(Call, 0);
+    ScopedBy[D->Token] = D;
   }
 
   SmallPtrSet<BasicBlock *, 8> Unwinding;
@@ -198,14 +233,18 @@ bool FunctionModel::read() {
       return fail(Call, "a block outside of a body");
   for (CallInst *Call : Exits) {
     auto Of = ExitOf.lookup(tokenArg(Call, 0));
-    if (!Of.first || Unwinding.count(Call->getParent())) {
+    DeferralModel *Scoped = ScopedBy.lookup(tokenArg(Call, 0));
+    if ((!Of.first && !Scoped) || Unwinding.count(Call->getParent())) {
       // Without its body's marker, the body has become unreachable.
       UnwindExits.push_back(Call);
       continue;
     }
     if (Call != &Call->getParent()->front())
       SplitBlock(Call->getParent(), Call);
-    Of.first->Exits.push_back({Call, Of.second});
+    if (Scoped)
+      Scoped->Exits.push_back(Call);
+    else
+      Of.first->Exits.push_back({Call, Of.second});
   }
 
   if (!findRegions())
@@ -216,8 +255,11 @@ bool FunctionModel::read() {
       D->Inner = Body.get();
     }
   // In the order of the source, which the ids are in.
-  for (auto &D : Deferrals)
-    D->Owner->Deferrals.push_back(D.get());
+  for (auto &D : Deferrals) {
+    D->Around = Innermost.lookup(D->at());
+    if (D->Owner)
+      D->Owner->Deferrals.push_back(D.get());
+  }
   for (auto &Body : Bodies)
     llvm::sort(Body->Deferrals, [](auto *A, auto *B) { return A->Id < B->Id; });
   return checkOrders();
@@ -226,7 +268,7 @@ bool FunctionModel::read() {
 BasicBlock *BodyModel::newBlock(const char *Name, BasicBlock *Before) {
   Function *F = Before->getParent();
   auto *BB = BasicBlock::Create(F->getContext(), Name, F, Before);
-  for (DeferralModel *D = Of; D; D = D->Owner->Of)
+  for (DeferralModel *D = Of; D; D = D->Around)
     D->Region.insert(BB);
   return BB;
 }
@@ -251,6 +293,6 @@ void FunctionModel::detach() {
 
 void FunctionModel::splitOff(BasicBlock *New, BasicBlock *Old) {
   Innermost[New] = regionOf(Old);
-  for (DeferralModel *D = regionOf(Old); D; D = D->Owner->Of)
+  for (DeferralModel *D = regionOf(Old); D; D = D->Around)
     D->Region.insert(New);
 }

@@ -17,6 +17,7 @@ static const char *whyDynamic(Reason Why) {
   switch (Why) {
   case Reason::Static:
   case Reason::Never:
+  case Reason::Scoped:
     break;
   case Reason::Loop:
     return "control can reach it more than once in a call";
@@ -35,6 +36,13 @@ void defer::remark(OptimizationRemarkEmitter &ORE, const DeferralModel &D,
     ORE.emit([&] {
       return OptimizationRemark("defer", "Removed", D.Loc, At)
              << "deferral removed: control never reaches it";
+    });
+    return;
+  }
+  if (D.isScoped()) {
+    ORE.emit([&] {
+      return OptimizationRemark("defer", "Scoped", D.Loc, At)
+             << "deferral open-coded: it is due where its block is left";
     });
     return;
   }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Runs what a page shows.
 
-usage: run_blocks.py PAGE CLANG PLUGIN LIBDEFER
+usage: run_blocks.py PAGE CLANG PLUGIN LIBDEFER INCLUDE
 
 A block ```c that has a main is compiled with the plugin and run; its output must
 be the block ```text that follows it. One without a main must compile. A block
@@ -22,7 +22,7 @@ def blocks(page):
     return re.findall(r"^```([^\n]*)\n(.*?)^```$", text, re.M | re.S)
 
 
-def main(page, clang, plugin, libdefer):
+def main(page, clang, plugin, libdefer, include):
     found = blocks(page)
     checked = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -35,7 +35,7 @@ def main(page, clang, plugin, libdefer):
             with open(source, "w", encoding="utf-8") as file:
                 file.write(code)
             compile_only = kind == "c error" or "int main" not in code
-            command = [clang, "-fplugin=" + plugin, "-Wall", "-Wextra",
+            command = [clang, "-fplugin=" + plugin, "-I" + include, "-Wall", "-Wextra",
                        "-Wno-unused-variable", source]
             command += ["-Werror"] if kind == "c" else []
             command += ["-c", "-o", os.devnull] if compile_only else [

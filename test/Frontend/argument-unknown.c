@@ -11,7 +11,7 @@
 void f(void);
 void g(void) { __defer f(); }
 
-// NAME: error: defer: unknown plugin argument 'nonsense'; known are: no-warn=NAME, verify, keep-markers
+// NAME: error: defer: unknown plugin argument 'nonsense'; known are: no-warn=NAME, native=keep|lower, verify, keep-markers
 // NAME-NOT: error:
 // VALUE: error: defer: unknown plugin argument 'nonsense=1'
 // EXTRA: error: defer: unknown plugin argument 'keep-markers=1'

@@ -8,6 +8,6 @@
 void g(void);
 
 void f(void) {
-  // CHECK: [[@LINE+1]]:3: error: '__defer' is not supported with the legacy pass manager
+  // CHECK: [[@LINE+1]]:3: error: deferrals are not supported with the legacy pass manager
   __defer g();
 }

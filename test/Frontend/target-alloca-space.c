@@ -8,7 +8,7 @@
 int g(int);
 
 int f(int n) {
-  // CHECK: [[@LINE+1]]:3: error: '__defer' is not supported with a target whose stack is in an address space of its own
+  // CHECK: [[@LINE+1]]:3: error: deferrals are not supported with a target whose stack is in an address space of its own
   __defer g(1);
   return n;
 }

@@ -10,10 +10,12 @@
 // execution.  The plugin marks the AST by it; a source-to-source rewriter can
 // read the same answers.
 //
-// Terms.  A *deferral* is one `__defer S` in the source; S is its *statement*.
+// Terms.  A *deferral* is one `__defer S` or `_Defer S` in the source; S is its
+// *statement*.
 // A *body* is what a function-scoped deferral runs at the end of: the
 // function's body, or the S that it stands in.  A *segment* is the part of a
-// body's outermost block after the declaration of one cleanup variable.
+// body's outermost block after the declaration of one cleanup variable, or
+// after one `_Defer`.
 //
 //===----------------------------------------------------------------------===//
 
@@ -32,6 +34,7 @@ namespace clang {
 class ASTContext;
 class AttributedStmt;
 class CallExpr;
+class CompoundStmt;
 class Expr;
 class FunctionDecl;
 class IfStmt;
@@ -65,13 +68,25 @@ struct Deferral {
   Body *Owner = nullptr;
   llvm::SmallVector<NamedVar, 4> Names;
 
+  /// For `_Defer`: the block whose end its statement runs at, and which of the
+  /// block's statements it is, labels included.  Without a block it is the
+  /// substatement of an `if` or the like, and a block of its own.
+  const clang::CompoundStmt *Block = nullptr;
+  const clang::Stmt *Item = nullptr;
+  unsigned Index = 0;
+
+  bool isScoped() const { return Why == Reason::Scoped; }
   bool isDynamic() const {
-    return Why != Reason::Static && Why != Reason::Never;
+    return Why != Reason::Static && Why != Reason::Never && !isScoped();
   }
+  const char *word() const { return isScoped() ? "_Defer" : "__defer"; }
 };
 
+/// Of its two reasons one is there.
 struct Segment {
   const clang::VarDecl *Var = nullptr;
+  const Deferral *Scoped = nullptr;
+  unsigned Index = 0; ///< of the declaration or deferral in the block
   unsigned Order = 0;
 };
 
@@ -95,8 +110,8 @@ struct KeptScope {
 struct FunctionDeferrals {
   const clang::FunctionDecl *Function = nullptr;
   std::vector<std::unique_ptr<Deferral>> Deferrals;
-  /// Outer before inner; only those with deferrals of their own.
-  std::vector<std::unique_ptr<Body>> Bodies;
+  /// Outer before inner; those with function-scoped deferrals, and the rest.
+  std::vector<std::unique_ptr<Body>> Bodies, OtherBodies;
   std::vector<KeptScope> KeptBlocks;
   /// The `return`s with a `musttail` attribute, with nothing pending.
   std::vector<const clang::AttributedStmt *> Tails;
@@ -106,7 +121,7 @@ struct FunctionDeferrals {
   bool Invalid = false;
 };
 
-/// Whether `S` is `__defer S'`; returns its marker's call.
+/// Whether `S` is `__defer S'` or `_Defer S'`; returns its marker's call.
 const clang::CallExpr *deferralMarker(const clang::Stmt *S);
 
 /// Finds, checks and decides, reporting errors.  Null if the function defers

@@ -10,8 +10,10 @@
 namespace defer {
 namespace words {
 
-/// The function whose call `__defer` expands to a test of; see defer.h.
+/// The functions whose calls `__defer` and `_Defer` expand to tests of; see
+/// defer.h.
 constexpr const char *Marker = "__defer_marker";
+constexpr const char *BlockMarker = "__defer_marker_block";
 
 } // namespace words
 } // namespace defer

@@ -18,6 +18,13 @@
 //                                                  __defer_mark_end(1); }
 //     ... }
 //
+// and for `{ _Defer unlock(&m); work(); }`
+//
+//   { if (__defer_mark_scoped(1, 0, &m)) { unlock(&m); __defer_mark_end(1); }
+//     char token __attribute__((cleanup(__defer_mark_exit)));
+//     __defer_mark_scope(&token, 1);
+//     work(); }
+//
 // Shown by: clang -fplugin=defer.so -Xclang -disable-llvm-passes
 //           -fplugin-arg-defer-keep-markers -emit-llvm -S f.c
 //

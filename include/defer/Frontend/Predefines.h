@@ -16,8 +16,10 @@ namespace defer {
 /// Makes the dialect's words known to a translation unit that has not been
 /// started: in C they expand to what defer.h says, in other languages to an
 /// error.  Nothing else is defined or declared than these words,
-/// __DEFER_PLUGIN__ and, in C, the function the words refer to.
-void predefineWords(clang::Preprocessor &PP);
+/// __DEFER_PLUGIN__ and, in C, __STDC_DEFER_TS25755__ and the functions the
+/// words refer to. With `KeepNative`, `_Defer` is left to a Clang that knows it
+/// itself.
+void predefineWords(clang::Preprocessor &PP, bool KeepNative);
 
 } // namespace defer
 

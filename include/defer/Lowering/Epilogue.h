@@ -25,6 +25,7 @@
 
 #include "defer/Lowering/PendingFlow.h"
 #include "defer/Lowering/Records.h"
+#include "defer/Lowering/RegionEntry.h"
 
 namespace defer {
 
@@ -65,10 +66,7 @@ private:
   llvm::AllocaInst *Staying = nullptr;
   /// The links of each static deferral: from where its region is entered and
   /// where control goes then.
-  llvm::DenseMap<
-      DeferralModel *,
-      llvm::SmallVector<std::pair<llvm::BasicBlock *, llvm::BasicBlock *>, 1>>
-      Entries;
+  llvm::DenseMap<DeferralModel *, llvm::SmallVector<RegionEntry, 1>> Entries;
 };
 
 } // namespace defer

@@ -46,12 +46,19 @@ struct DeferralModel {
   llvm::CallInst *End = nullptr;     ///< null if the statement never ends
   llvm::SmallSetVector<llvm::BasicBlock *, 8> Region;
   llvm::SmallVector<NamedVariable, 4> Names;
-  BodyModel *Owner = nullptr; ///< the body it stands in
+  BodyModel *Owner = nullptr; ///< the body it stands in; null if scoped
   BodyModel *Inner = nullptr; ///< its statement, if that defers itself
-  llvm::DebugLoc Loc;         ///< of the keyword
+  /// The deferral whose statement it stands in, or null.
+  DeferralModel *Around = nullptr;
+  /// If scoped: what its block's end is known by, and where that is.
+  llvm::Value *Token = nullptr;
+  llvm::CallInst *Scope = nullptr;
+  llvm::SmallVector<llvm::CallInst *, 1> Exits; ///< each first in its block
+  llvm::DebugLoc Loc;                           ///< of the keyword
 
+  bool isScoped() const { return Why == Reason::Scoped; }
   bool isDynamic() const {
-    return Why != Reason::Static && Why != Reason::Never;
+    return Why != Reason::Static && Why != Reason::Never && !isScoped();
   }
   /// The block that ends with the branch on Mark.
   llvm::BasicBlock *at() const { return Mark->getParent(); }
@@ -136,6 +143,9 @@ public:
 private:
   bool fail(llvm::Instruction *At, const char *What);
   bool readDeferral(llvm::CallInst *Call);
+  bool readScoped(llvm::CallInst *Call);
+  bool readBranch(llvm::CallInst *Call, DeferralModel &D);
+  bool readNames(llvm::CallInst *Call, unsigned From, DeferralModel &D);
   bool findRegions();
   void findRegion(DeferralModel &D);
   static bool entersElsewhere(const DeferralModel &D, llvm::BasicBlock *BB);

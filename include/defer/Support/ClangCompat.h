@@ -60,6 +60,17 @@ inline const clang::Stmt *namedTarget(const clang::Stmt *S) {
 #endif
 }
 
+/// Whether Clang knows `_Defer` itself, as it does from 22 on with -fdefer-ts
+/// (upstream #162848).
+inline bool hasNativeDefer(const clang::LangOptions &Lang) {
+#if LLVM_VERSION_MAJOR >= 22
+  return Lang.DeferTS;
+#else
+  (void)Lang;
+  return false;
+#endif
+}
+
 /// Input that is preprocessed already has no macros expanded any more from 21
 /// on, and there is a way to have them expanded (upstream #137665).
 inline void expandMacros(clang::Preprocessor &PP) {

@@ -23,6 +23,12 @@
 //       a body.  Then come pairs (int block, T *variable): each automatic
 //       variable the statement names, with the number of the block whose
 //       executions each need an instance of it, or 0.
+//   _Bool __defer_mark_scoped(int id, ...);
+//       The same for a deferral whose statement runs when its block is left:
+//       nothing is to be known of its order, and the pairs have no blocks.
+//   void __defer_mark_scope(char *token, int id);
+//       What the deferral `id` defers is due where the scope of `token`, which
+//       was declared just now, is left: at its __defer_mark_exit.
 //   void __defer_mark_end(int id);
 //       The end of the deferred statement.
 //   void __defer_mark_block(char *token, int block);
@@ -35,7 +41,7 @@
 //       (With the attribute, Clang refuses to leave a token's scope.)
 //   void __defer_mark_exit(char *token_or_segment);
 //       The body is left (token), or what became pending since the segment
-//       was declared is due (segment).
+//       was declared is due (segment), or what a deferral of the block defers.
 //
 //===----------------------------------------------------------------------===//
 
@@ -48,17 +54,21 @@ namespace marker {
 constexpr const char *Body = "__defer_mark_body";
 constexpr const char *Segment = "__defer_mark_segment";
 constexpr const char *Deferral = "__defer_mark";
+constexpr const char *Scoped = "__defer_mark_scoped";
+constexpr const char *Scope = "__defer_mark_scope";
 constexpr const char *End = "__defer_mark_end";
 constexpr const char *Block = "__defer_mark_block";
 constexpr const char *Goto = "__defer_mark_goto";
 constexpr const char *Tail = "__defer_mark_tail";
 constexpr const char *Exit = "__defer_mark_exit";
 
-constexpr const char *All[] = {Body,  Deferral, End,  Segment,
-                               Block, Goto,     Tail, Exit};
+constexpr const char *All[] = {Body,    Deferral, Scoped, Scope, End,
+                               Segment, Block,    Goto,   Tail,  Exit};
 
-/// The number of fixed arguments of __defer_mark, before the pairs.
+/// The number of fixed arguments of __defer_mark and __defer_mark_scoped,
+/// before the pairs.
 constexpr unsigned DeferralFixedArgs = 4;
+constexpr unsigned ScopedFixedArgs = 1;
 
 } // namespace marker
 
@@ -69,6 +79,7 @@ enum class Reason : int {
   SetJmp = 2,  ///< the function calls a function that returns twice
   Unknown = 3, ///< its control flow is not in Clang's graph
   Never = 4,   ///< constant conditions keep control from it
+  Scoped = 5,  ///< runs when its block is left, not the function
 };
 
 } // namespace defer

@@ -1,0 +1,42 @@
+//===- RegionEntry.h - entering a deferred statement ------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// There is one body of a deferred statement, in place of which control goes on
+// where its deferral stands; the places it is due at enter it, and it leads
+// back to where each of them goes on.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_LOWERING_REGIONENTRY_H
+#define DEFER_LOWERING_REGIONENTRY_H
+
+#include "defer/Lowering/FunctionModel.h"
+#include "defer/Lowering/IRTools.h"
+
+namespace defer {
+
+struct RegionEntry {
+  llvm::BasicBlock *From; ///< a block without a terminator yet
+  llvm::BasicBlock *Next;
+};
+
+/// Leads each of the places into the region of `D`, and from its end on. If
+/// there is a flag that tells whether it is pending, and another place may ask,
+/// it is cleared.
+void enterRegion(DeferralModel &D, llvm::ArrayRef<RegionEntry> Entries,
+                 llvm::AllocaInst *Flag, IRTools &IR);
+
+/// Enters the regions of the scoped deferrals where their blocks are left:
+///
+///   { lock; _Defer unlock; work; }      lock -> work -> exit -> after
+///                                       lock -> work -> unlock -> after
+///
+/// Clang has led all ways out of the block to the exit marker, and on from it.
+void enterAtScopeEnds(FunctionModel &M, IRTools &IR);
+
+} // namespace defer
+
+#endif // DEFER_LOWERING_REGIONENTRY_H
