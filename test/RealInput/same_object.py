@@ -42,7 +42,15 @@ EXAMPLES = {
 
 
 class NotThere(Exception):
-    pass
+    """It could be installed."""
+
+    word = "missing"
+
+
+class NotToBeHad(NotThere):
+    """The registry does not answer."""
+
+    word = "skipped"
 
 
 def examples(what, work):
@@ -89,10 +97,10 @@ def sqlite(work):
                 timeout=300,
             )
         except subprocess.TimeoutExpired:
-            raise NotThere("npm pack better-sqlite3 did not end")
+            raise NotToBeHad("npm pack better-sqlite3 did not end")
         packed = glob.glob(os.path.join(own, "*.tgz"))
         if run.returncode or not packed:
-            raise NotThere("npm pack better-sqlite3 failed: " + run.stdout)
+            raise NotToBeHad("npm pack better-sqlite3 failed " + run.stdout)
         with tarfile.open(packed[0]) as tar:
             for member in tar:
                 if member.isfile() and os.path.basename(member.name) == "sqlite3.c":
@@ -166,7 +174,7 @@ def main():
         else:
             sources = [os.path.abspath(options.what)]
     except NotThere as why:
-        print("skipped: %s: %s" % (options.what, why))
+        print("%s: %s: %s" % (why.word, options.what, why))
         sys.exit(SKIP)
 
     results = {"same": [], "left out": [], "failed": []}
