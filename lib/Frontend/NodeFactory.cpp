@@ -14,6 +14,12 @@
 using namespace clang;
 using namespace defer;
 
+static DeclRefExpr *referTo(ASTContext &Ctx, VarDecl *Var, SourceLocation Loc) {
+  return DeclRefExpr::Create(Ctx, NestedNameSpecifierLoc(), SourceLocation(),
+                             Var, /*RefersToEnclosingVariableOrCapture=*/false,
+                             Loc, Var->getType(), VK_LValue);
+}
+
 FunctionDecl *NodeFactory::marker(const char *Name, QualType Result,
                                   llvm::ArrayRef<QualType> Params,
                                   bool Variadic) {
@@ -67,16 +73,27 @@ Expr *NodeFactory::number(int Value, SourceLocation Loc) {
 Expr *NodeFactory::addressOf(VarDecl *Var, SourceLocation Loc) {
   QualType T = Var->getType();
   bool IsToken = Var->isImplicit() && Ctx.hasSameType(T, Ctx.CharTy);
-  auto *Ref = DeclRefExpr::Create(
-      Ctx, NestedNameSpecifierLoc(), SourceLocation(), Var,
-      /*RefersToEnclosingVariableOrCapture=*/false, Loc, T, VK_LValue);
-  Expr *Address = UnaryOperator::Create(
-      Ctx, Ref, UO_AddrOf, Ctx.getPointerType(T), VK_PRValue, OK_Ordinary, Loc,
-      /*CanOverflow=*/false, FPOptionsOverride());
+  Expr *Address =
+      UnaryOperator::Create(Ctx, referTo(Ctx, Var, Loc), UO_AddrOf,
+                            Ctx.getPointerType(T), VK_PRValue, OK_Ordinary, Loc,
+                            /*CanOverflow=*/false, FPOptionsOverride());
   if (IsToken)
     return Address;
   return ImplicitCastExpr::Create(Ctx, Ctx.VoidPtrTy, CK_BitCast, Address,
                                   nullptr, VK_PRValue, FPOptionsOverride());
+}
+
+Expr *NodeFactory::call(FunctionDecl *F, llvm::ArrayRef<Expr *> Args,
+                        SourceLocation Loc) {
+  auto *Ref =
+      DeclRefExpr::Create(Ctx, NestedNameSpecifierLoc(), SourceLocation(), F,
+                          false, Loc, F->getType(), VK_LValue);
+  QualType Pointer = Ctx.getPointerType(F->getType());
+  auto *Callee =
+      ImplicitCastExpr::Create(Ctx, Pointer, CK_FunctionToPointerDecay, Ref,
+                               nullptr, VK_PRValue, FPOptionsOverride());
+  return CallExpr::Create(Ctx, Callee, Args, F->getReturnType(), VK_PRValue,
+                          Loc, FPOptionsOverride());
 }
 
 Expr *NodeFactory::mark(const char *Name, QualType Result,
@@ -88,15 +105,56 @@ Expr *NodeFactory::mark(const char *Name, QualType Result,
   FunctionDecl *F =
       marker(Name, Result, Params,
              /*Variadic=*/Name == marker::Deferral || Name == marker::Scoped);
-  auto *Ref =
-      DeclRefExpr::Create(Ctx, NestedNameSpecifierLoc(), SourceLocation(), F,
-                          false, Loc, F->getType(), VK_LValue);
-  QualType Pointer = Ctx.getPointerType(F->getType());
-  auto *Callee =
-      ImplicitCastExpr::Create(Ctx, Pointer, CK_FunctionToPointerDecay, Ref,
-                               nullptr, VK_PRValue, FPOptionsOverride());
-  return CallExpr::Create(Ctx, Callee, Args, Result, VK_PRValue, Loc,
-                          FPOptionsOverride());
+  return call(F, Args, Loc);
+}
+
+VarDecl *NodeFactory::variable(FunctionDecl *F, const char *Name, QualType T,
+                               SourceLocation Loc) {
+  VarDecl *Var = VarDecl::Create(Ctx, F, Loc, Loc, &Ctx.Idents.get(Name), T,
+                                 Ctx.getTrivialTypeSourceInfo(T, Loc), SC_None);
+  Var->setImplicit();
+  Var->setReferenced();
+  Var->markUsed(Ctx);
+  return Var;
+}
+
+Expr *NodeFactory::load(VarDecl *Var, SourceLocation Loc) {
+  return ImplicitCastExpr::Create(Ctx, Var->getType().getUnqualifiedType(),
+                                  CK_LValueToRValue, referTo(Ctx, Var, Loc),
+                                  nullptr, VK_PRValue, FPOptionsOverride());
+}
+
+Expr *NodeFactory::assign(VarDecl *Var, Expr *Value, SourceLocation Loc) {
+  return BinaryOperator::Create(Ctx, referTo(Ctx, Var, Loc), Value, BO_Assign,
+                                Var->getType().getUnqualifiedType(), VK_PRValue,
+                                OK_Ordinary, Loc, FPOptionsOverride());
+}
+
+Expr *NodeFactory::keep(llvm::ArrayRef<Expr *> Addresses, SourceLocation Loc) {
+  return call(marker("__defer_keep", Ctx.VoidTy, {}, /*Variadic=*/true),
+              Addresses, Loc);
+}
+
+Stmt *NodeFactory::test(Expr *Cond, Stmt *Then, SourceLocation Loc) {
+  return IfStmt::Create(Ctx, Loc, IfStatementKind::Ordinary, nullptr, nullptr,
+                        Cond, Loc, Loc, Then);
+}
+
+LabelDecl *NodeFactory::label(FunctionDecl *F, SourceLocation Loc) {
+  LabelDecl *Label =
+      LabelDecl::Create(Ctx, F, Loc, &Ctx.Idents.get("__defer_way"));
+  Label->setImplicit();
+  return Label;
+}
+
+Stmt *NodeFactory::place(LabelDecl *Label, SourceLocation Loc) {
+  auto *S = new (Ctx) LabelStmt(Loc, Label, new (Ctx) NullStmt(Loc));
+  Label->setStmt(S);
+  return S;
+}
+
+Stmt *NodeFactory::jump(LabelDecl *Label, SourceLocation Loc) {
+  return new (Ctx) GotoStmt(Label, Loc, Loc);
 }
 
 CompoundStmt *NodeFactory::block(llvm::ArrayRef<Stmt *> Stmts,

@@ -24,19 +24,21 @@
 #include "defer/Analysis/Deferrals.h"
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Analysis/Words.h"
+#include "defer/Frontend/FlowModel.h"
+#include "defer/Frontend/FlowWarnings.h"
 #include "defer/Frontend/Marking.h"
 #include "defer/Frontend/Predefines.h"
 #include "defer/Frontend/VerifyMarking.h"
 #include "defer/Lowering/DeferLowering.h"
 #include "defer/Support/ClangCompat.h"
 
-#include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/TargetInfo.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "clang/Lex/Preprocessor.h"
+#include "clang/Sema/SemaConsumer.h"
 #include "llvm/IR/DataLayout.h"
 
 #include <optional>
@@ -53,10 +55,10 @@ struct Options {
   std::vector<std::string> NoWarn;
 };
 
-class DeferConsumer : public ASTConsumer {
+class DeferConsumer : public SemaConsumer {
 public:
   DeferConsumer(CompilerInstance &CI, const Options &Opts)
-      : CI(CI), Opts(Opts), Diags(CI.getDiagnostics()) {
+      : CI(CI), Opts(Opts), Diags(CI.getDiagnostics()), Flow(CI) {
     for (const std::string &Name : Opts.NoWarn)
       Diags.disable(Name);
     // Only code is generated from the marked AST; a precompiled header must
@@ -75,13 +77,19 @@ public:
     Nodes.emplace(Ctx);
   }
 
+  void InitializeSema(Sema &S) override { Flow.start(S); }
+  void ForgetSema() override { Flow.stop(); }
+  void HandleTranslationUnit(ASTContext &) override { Flow.functionEnds(); }
+
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
+    Flow.functionEnds();
     const LangOptions &Lang = CI.getLangOpts();
     if (Lang.CPlusPlus || Lang.ObjC)
       return true;
     for (Decl *D : Group) {
       if (auto *F = dyn_cast<FunctionDecl>(D)) {
-        if (F->doesThisDeclarationHaveABody() && anyDeferral())
+        if (F->doesThisDeclarationHaveABody() &&
+            (anyDeferral() || Flow.pending()))
           handle(F);
       } else if (auto *Var = dyn_cast<VarDecl>(D))
         if (Var->getInit() && anyDeferral())
@@ -105,22 +113,39 @@ private:
 
   void handle(FunctionDecl *F) {
     if (F->isInvalidDecl())
-      return;
+      return Flow.give(F);
     ASTContext &Ctx = CI.getASTContext();
     auto Deferrals = analyseDeferrals(F, Ctx, Diags);
-    if (!Deferrals || Deferrals->Invalid || !Marks ||
-        CI.getDiagnostics().hasErrorOccurred())
-      return;
-    if (!canLower(Deferrals->Deferrals.front()->Loc))
+    if (!Deferrals || Deferrals->Invalid)
+      return Flow.give(F);
+    warnOfFlow(*Deferrals);
+    if (Marks && !CI.getDiagnostics().hasErrorOccurred())
+      mark(*Deferrals);
+  }
+
+  /// Clang's warnings, and its analyser, see each S where it runs.
+  void warnOfFlow(const FunctionDeferrals &Deferrals) {
+    bool Analyses = CI.getFrontendOpts().ProgramAction == frontend::RunAnalysis;
+    if (!Flow.pending() && !Analyses)
+      return; // they are off, or, after an error, not given
+    FlowModel Model(Deferrals, CI.getASTContext(), *Nodes, Analyses);
+    Flow.give(Deferrals.Function);
+    if (Analyses)
+      Model.keep();
+  }
+
+  void mark(FunctionDeferrals &Deferrals) {
+    SourceLocation Loc = Deferrals.Deferrals.front()->Loc;
+    if (!canLower(Loc))
       return;
     if (CI.getLangOpts().Exceptions && !UnwindWarned)
       UnwindWarned = Diags.warning(
-          Deferrals->Deferrals.front()->Loc, "unwind",
+          Loc, "unwind",
           "deferred statements do not run when an exception passes through "
           "the function");
-    markFunction(*Deferrals, Ctx, *Nodes);
+    markFunction(Deferrals, CI.getASTContext(), *Nodes);
     if (Opts.Verify)
-      verifyMarked(F, Diags);
+      verifyMarked(Deferrals.Function, Diags);
     if (!Opts.KeepMarkers)
       requireLowering(CI.getCodeGenOpts());
   }
@@ -141,6 +166,7 @@ private:
   CompilerInstance &CI;
   Options Opts;
   Diagnoser Diags;
+  FlowWarnings Flow;
   std::optional<NodeFactory> Nodes;
   bool Marks = false, Any = false, UnwindWarned = false;
 };

@@ -45,6 +45,24 @@ public:
   /// `&Var`, as a `char *` for a token and a `void *` otherwise.
   clang::Expr *addressOf(clang::VarDecl *Var, clang::SourceLocation Loc);
 
+  /// A local variable of the function `F`, without a cleanup.
+  clang::VarDecl *variable(clang::FunctionDecl *F, const char *Name,
+                           clang::QualType T, clang::SourceLocation Loc);
+  clang::Expr *load(clang::VarDecl *Var, clang::SourceLocation Loc);
+  clang::Expr *assign(clang::VarDecl *Var, clang::Expr *Value,
+                      clang::SourceLocation Loc);
+
+  /// A call that something unknown comes of, with addresses as arguments.
+  clang::Expr *keep(llvm::ArrayRef<clang::Expr *> Addresses,
+                    clang::SourceLocation Loc);
+  /// if (Cond) Then
+  clang::Stmt *test(clang::Expr *Cond, clang::Stmt *Then,
+                    clang::SourceLocation Loc);
+  clang::LabelDecl *label(clang::FunctionDecl *F, clang::SourceLocation Loc);
+  /// The label, in front of nothing.
+  clang::Stmt *place(clang::LabelDecl *Label, clang::SourceLocation Loc);
+  clang::Stmt *jump(clang::LabelDecl *Label, clang::SourceLocation Loc);
+
   clang::CompoundStmt *block(llvm::ArrayRef<clang::Stmt *> Stmts,
                              clang::SourceLocation Begin,
                              clang::SourceLocation End);
@@ -56,6 +74,8 @@ private:
   clang::FunctionDecl *marker(const char *Name, clang::QualType Result,
                               llvm::ArrayRef<clang::QualType> Params,
                               bool Variadic);
+  clang::Expr *call(clang::FunctionDecl *F, llvm::ArrayRef<clang::Expr *> Args,
+                    clang::SourceLocation Loc);
 
   clang::ASTContext &Ctx;
   llvm::StringMap<clang::FunctionDecl *> Markers;

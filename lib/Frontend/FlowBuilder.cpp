@@ -1,0 +1,215 @@
+//===- FlowBuilder.cpp - statements of a flow model -----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FlowBuilder.h"
+
+#include "defer/Support/ClangCompat.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+
+using namespace clang;
+using namespace defer;
+
+void FlowBuilder::transformChildren(Stmt *S) {
+  for (Stmt *&Child : S->children()) {
+    if (!Child)
+      continue;
+    Stmt *Old = Child, *New = transform(Old);
+    if (New == Old)
+      continue;
+    Changes.push_back({&Child, Old});
+    Child = New;
+  }
+}
+
+Stmt *FlowBuilder::transform(Stmt *S) {
+  switch (S->getStmtClass()) {
+  case Stmt::IfStmtClass:
+    if (const Deferral *D = Places.DeferralAt.lookup(S))
+      return transformDeferral(*D);
+    break;
+  case Stmt::CompoundStmtClass:
+    return transformBlock(cast<CompoundStmt>(S), Ctx.VoidTy);
+  case Stmt::StmtExprClass:
+    transformValue(cast<StmtExpr>(S));
+    return S;
+  case Stmt::ForStmtClass:
+  case Stmt::WhileStmtClass:
+  case Stmt::DoStmtClass:
+  case Stmt::SwitchStmtClass: {
+    const Stmt *BreakTo = Now->BreakTo, *ContinueTo = Now->ContinueTo;
+    Now->Depth[S] = Now->Open.size();
+    Now->BreakTo = S;
+    if (!isa<SwitchStmt>(S))
+      Now->ContinueTo = S;
+    transformChildren(S);
+    Now->BreakTo = BreakTo;
+    Now->ContinueTo = ContinueTo;
+    return S;
+  }
+  case Stmt::BreakStmtClass:
+  case Stmt::ContinueStmtClass: {
+    bool Breaks = isa<BreakStmt>(S);
+    const Stmt *To = compat::namedTarget(S);
+    if (!To)
+      To = Breaks ? Now->BreakTo : Now->ContinueTo;
+    Stmt *New = leave(S, {Breaks ? Target::Break : Target::Continue, To});
+    return New ? New : S;
+  }
+  case Stmt::GotoStmtClass: {
+    Stmt *New = leave(S, {Target::Goto, cast<GotoStmt>(S)->getLabel()});
+    return New ? New : S;
+  }
+  case Stmt::ReturnStmtClass:
+    return transformReturn(cast<ReturnStmt>(S));
+  case Stmt::BlockExprClass:
+  case Stmt::CapturedStmtClass:
+    return S; // they have a flow of their own, and no deferrals
+  default:
+    break;
+  }
+  transformChildren(S);
+  return S;
+}
+
+/// What is left where the deferral stands: a literal, for dead code to be
+/// reported there.
+Stmt *FlowBuilder::transformDeferral(const Deferral &D) {
+  const Body *Own = Places.BodyOf.lookup(&D);
+  BodyState State;
+  Stmt *S = buildBody(*Own, State);
+  Statement[&D] = S;
+  if (D.isScoped())
+    return D.Block ? Nodes.number(0, D.Loc) : S;
+
+  llvm::SmallVector<Stmt *, 2> Left;
+  for (unsigned I = 0; I != Now->Flags.size(); ++I)
+    if (Now->B->Deferrals[I] == &D && Now->Flags[I])
+      Left.push_back(
+          Nodes.assign(Now->Flags[I], Nodes.number(1, D.Loc), D.Loc));
+  // The instances of a loop's variables are all kept; the model has only the
+  // last of each.  The others are where nothing is known of them.
+  if (Values && D.isDynamic()) {
+    llvm::SmallVector<Expr *, 4> Kept;
+    for (const NamedVar &Name : D.Names)
+      if (Name.Block)
+        Kept.push_back(Nodes.addressOf(const_cast<VarDecl *>(Name.Var), D.Loc));
+    if (!Kept.empty())
+      Left.push_back(Nodes.keep(Kept, D.Loc));
+  }
+  if (Left.empty())
+    return Nodes.number(0, D.Loc);
+  return Left.size() == 1 ? Left.front() : Nodes.block(Left, D.Loc, D.Loc);
+}
+
+/// The value is settled first.
+Stmt *FlowBuilder::transformReturn(ReturnStmt *S) {
+  transformChildren(S);
+  auto Reached = Outermost.Exits.Returns.find(S);
+  if (Reached == Outermost.Exits.Returns.end())
+    return S; // and said to be unreachable as a `return` is
+  Stmt *Leave = leave(S, {Target::Return, nullptr, &Reached->second});
+  Expr *E = S->getRetValue();
+  if (!Leave || !E)
+    return Leave ? Leave : S;
+  SourceLocation Loc = S->getReturnLoc();
+  if (!E->getType()->isVoidType()) {
+    if (!Value) {
+      Value = Nodes.variable(Function, "__defer_value",
+                             Function->getReturnType().getUnqualifiedType(),
+                             Function->getBody()->getBeginLoc());
+      Variables.push_back(Value);
+    }
+    E = Nodes.assign(Value, E, Loc);
+  }
+  return Nodes.block({E, Leave}, S->getBeginLoc(), S->getEndLoc());
+}
+
+/// The value of a statement expression is read before what the block defers.
+void FlowBuilder::transformValue(StmtExpr *S) {
+  CompoundStmt *Old = S->getSubStmt();
+  CompoundStmt *New = transformBlock(Old, S->getType());
+  if (New == Old)
+    return;
+  for (Stmt *&Child : S->children())
+    Changes.push_back({&Child, Old});
+  S->setSubStmt(New);
+}
+
+/// Where the value of a block stands, behind labels.
+static Stmt **valueOf(Stmt **Last) {
+  while (auto *Label = dyn_cast<LabelStmt>(*Last))
+    Last = &*Label->child_begin();
+  return isa<Expr>(*Last) ? Last : nullptr;
+}
+
+static bool hasCleanup(const Stmt *S) {
+  auto *Decls = dyn_cast<DeclStmt>(S);
+  return Decls && llvm::any_of(Decls->decls(), [](const Decl *D) {
+           return D->hasAttr<CleanupAttr>();
+         });
+}
+
+CompoundStmt *FlowBuilder::transformBlock(CompoundStmt *Block,
+                                          QualType ValueType) {
+  const auto *Within = Block == Now->Root ? &Places.Within[Now->B] : nullptr;
+  // What is declared behind a deferral is cleaned up before its statement runs:
+  // a block of its own, inside.
+  struct Part {
+    size_t Depth;
+    llvm::SmallVector<Stmt *, 16> Stmts;
+  };
+  std::vector<Part> Parts(1);
+  Parts.front().Depth = Now->Open.size();
+  bool Changed = false;
+  unsigned Index = 0;
+  for (Stmt *Child : Block->body()) {
+    if (Within) {
+      auto Here = Within->find(Index);
+      if (Here != Within->end())
+        open(Block, Index, nullptr, Here->second);
+    }
+    if (hasCleanup(Child) && Now->Open.size() > Parts.back().Depth)
+      Parts.push_back({Now->Open.size(), {}});
+    Stmt *New = transform(Child);
+    Changed |= New != Child;
+    Parts.back().Stmts.push_back(New);
+    ++Index;
+    if (const Deferral *D = Places.scopedAt(Child))
+      open(Block, Index, D, {});
+  }
+  if (Now->Open.size() == Parts.front().Depth)
+    return Changed ? Nodes.block(Block, Parts.front().Stmts) : Block;
+
+  SourceLocation Loc = Block->getRBracLoc();
+  VarDecl *Result = nullptr;
+  if (!ValueType->isVoidType())
+    if (Stmt **Last = valueOf(&Parts.back().Stmts.back())) {
+      Result = Nodes.variable(Function, "__defer_result",
+                              ValueType.getUnqualifiedType(), Loc);
+      Variables.push_back(Result);
+      auto *Read = cast<Expr>(*Last);
+      if (Last != &Parts.back().Stmts.back())
+        Changes.push_back({Last, *Last});
+      *Last = Nodes.assign(Result, Read, Read->getBeginLoc());
+    }
+  for (;;) {
+    Part Inner = std::move(Parts.back());
+    Parts.pop_back();
+    if (Now->Open.size() > Inner.Depth)
+      close(Inner.Depth, Loc, Inner.Stmts);
+    if (Parts.empty()) {
+      if (Result)
+        Inner.Stmts.push_back(Nodes.load(Result, Loc));
+      return Nodes.block(Block, Inner.Stmts);
+    }
+    Parts.back().Stmts.push_back(
+        Nodes.block(Inner.Stmts, Inner.Stmts.front()->getBeginLoc(), Loc));
+  }
+}

@@ -1,0 +1,146 @@
+//===- FlowModel.cpp - a body in the order it runs in ---------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Frontend/FlowModel.h"
+
+#include "FlowBuilder.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+#include "clang/Analysis/CFG.h"
+
+using namespace clang;
+using namespace defer;
+
+FlowModel::FlowModel(const FunctionDeferrals &F, ASTContext &Ctx,
+                     NodeFactory &Nodes, bool Values)
+    : Function(const_cast<FunctionDecl *>(F.Function)),
+      Original(Function->getBody()),
+      Builder(std::make_unique<FlowBuilder>(F, Ctx, Nodes, Values)) {
+  if (Stmt *Body = Builder->build())
+    Function->setBody(Body);
+}
+
+FlowModel::~FlowModel() {
+  if (!Builder)
+    return; // kept
+  Builder->undo();
+  Function->setBody(Original);
+}
+
+void FlowModel::keep() { Builder.reset(); }
+
+FlowBuilder::FlowBuilder(const FunctionDeferrals &F, ASTContext &Ctx,
+                         NodeFactory &Nodes, bool Values)
+    : F(F), Function(const_cast<FunctionDecl *>(F.Function)), Ctx(Ctx),
+      Nodes(Nodes), Values(Values), Places(F) {}
+
+void FlowBuilder::undo() {
+  for (auto &Each : llvm::reverse(Changes))
+    *Each.first = Each.second;
+}
+
+/// A flag for each deferral of which it is not known at some end whether it is
+/// pending there.
+void FlowBuilder::makeFlags() {
+  llvm::BitVector Needed(Now->B->Deferrals.size());
+  auto Add = [&](const PendingSet &Set) {
+    llvm::BitVector Unknown = Set.May;
+    Unknown.reset(Set.Must);
+    Needed |= Unknown;
+  };
+  if (Now->Exits.End)
+    Add(*Now->Exits.End);
+  for (const auto &Each : Now->Exits.Returns)
+    Add(Each.second);
+  Now->Flags.resize(Needed.size());
+  for (unsigned Number : Needed.set_bits()) {
+    SourceLocation Loc = Now->B->Deferrals[Number]->Loc;
+    VarDecl *Flag = Nodes.variable(Function, "__defer_pending", Ctx.IntTy, Loc);
+    Flag->setInit(Nodes.number(0, Loc));
+    Now->Flags[Number] = Flag;
+    Variables.push_back(Flag);
+  }
+}
+
+Stmt *FlowBuilder::buildBody(const Body &B, BodyState &State) {
+  auto Exits = findPendingAtExits(B, Function, Ctx);
+  if (!Exits) {
+    Failed = true; // Clang makes no graph of it, and warns of nothing
+    return const_cast<Stmt *>(B.Root);
+  }
+  BodyState *Around = Now;
+  Now = &State;
+  State.B = &B;
+  State.Exits = std::move(*Exits);
+  makeFlags();
+  auto *Root = const_cast<Stmt *>(B.Root);
+  auto *Block = dyn_cast<CompoundStmt>(Root);
+  // What such a statement defers is due behind it.
+  if (!Block && !B.Deferrals.empty())
+    Block = Nodes.block({Root}, Root->getBeginLoc(), Root->getEndLoc());
+  State.Root = Block;
+  Stmt *Result = Block ? transformBlock(Block, Ctx.VoidTy) : transform(Root);
+  Now = Around;
+  return Result;
+}
+
+CompoundStmt *FlowBuilder::build() {
+  const Body *B = Places.BodyOf.lookup(nullptr);
+  if (llvm::any_of(F.Deferrals, [](const auto &D) { return !D->isScoped(); }))
+    Initialised = findInitialisedNames(F);
+  auto *Body = cast<CompoundStmt>(buildBody(*B, Outermost));
+  if (!Failed)
+    dropUnreached(Body);
+  if (Failed) {
+    undo();
+    Changes.clear();
+    return nullptr;
+  }
+  llvm::SmallVector<Stmt *, 16> All;
+  for (VarDecl *Each : Variables)
+    All.push_back(
+        Nodes.declare(Each, Each->getLocation(), Each->getLocation()));
+  All.append(Body->body_begin(), Body->body_end());
+  return Nodes.block(Body, All);
+}
+
+/// What runs at the end of a block that control does not get to would be
+/// reported, though it runs elsewhere.
+void FlowBuilder::dropUnreached(Stmt *Root) {
+  if (Ends.empty())
+    return;
+  CFG::BuildOptions Options;
+  Options.PruneTriviallyFalseEdges = true;
+  Options.setAlwaysAdd(Stmt::IntegerLiteralClass);
+  std::unique_ptr<CFG> G = CFG::buildCFG(Function, Root, &Ctx, Options);
+  if (!G) {
+    Failed = true;
+    return;
+  }
+  llvm::DenseSet<const Stmt *> Reached;
+  llvm::BitVector Seen(G->getNumBlockIDs());
+  llvm::SmallVector<const CFGBlock *, 32> Work{&G->getEntry()};
+  Seen.set(G->getEntry().getBlockID());
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    for (const CFGElement &E : *Block)
+      if (auto S = E.getAs<CFGStmt>())
+        Reached.insert(S->getStmt());
+    for (const CFGBlock *Succ : Block->succs())
+      if (Succ && !Seen.test(Succ->getBlockID())) {
+        Seen.set(Succ->getBlockID());
+        Work.push_back(Succ);
+      }
+  }
+  for (CompoundStmt *End : Ends) {
+    bool Drop = !Reached.contains(End->body_front());
+    for (Stmt *&Each : End->body()) {
+      if (Drop || Each == End->body_front())
+        Each = new (Ctx) NullStmt(End->getRBracLoc());
+    }
+  }
+}
