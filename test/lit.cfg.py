@@ -87,6 +87,13 @@ if lit_config.params.get("complete"):
     features.add("complete")
 if lit.util.which("gdb"):
     features.add("gdb")
+lldb = next(
+    filter(None, map(lit.util.which, ["lldb"] + ["lldb-%d" % n for n in range(14, 30)])),
+    None,
+)
+if lldb:
+    features.add("lldb")
+    config.substitutions.append((r"%lldb\b", lldb))
 if lit.util.which("meson") and lit.util.which("ninja"):
     features.add("meson")
 

@@ -9,6 +9,7 @@
 #include "defer/Lowering/CleanupGlue.h"
 #include "defer/Lowering/Destinations.h"
 #include "defer/Lowering/Epilogue.h"
+#include "defer/Lowering/Locations.h"
 #include "defer/Lowering/Remarks.h"
 #include "defer/Lowering/Repair.h"
 #include "defer/Lowering/TailCalls.h"
@@ -89,6 +90,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   if (M.Bodies.empty() && M.Deferrals.empty() && M.UnwindExits.empty())
     return false;
 
+  settleLocations(M);
   threadExits(M);
   lowerTailCalls(M);
   extendLifetimes(M);

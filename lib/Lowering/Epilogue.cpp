@@ -126,7 +126,7 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
     for (BasicBlock *Pred : Preds)
       Pred->getTerminator()->replaceSuccessorWith(C.Exit, Test);
     IRBuilder<> B(Test);
-    B.SetCurrentDebugLocation(Body.Begin->getDebugLoc());
+    B.SetCurrentDebugLocation(Body.ExitLoc);
     B.CreateCondBr(IR.load(B, IR.Int1Ty, Staying), C.Exit, Entry);
     return;
   }
@@ -162,7 +162,7 @@ BasicBlock *Epilogue::test(Chain &C, unsigned Order, BasicBlock *Pending,
     return Pending;
   BasicBlock *Test = block("defer.test", C.Exit);
   IRBuilder<> B(Test);
-  B.SetCurrentDebugLocation(D->Loc);
+  B.SetCurrentDebugLocation(D->ExitLoc);
   AllocaInst *Flag = variableFor(Flags, Order, IR.Int1Ty, "defer.pending");
   B.CreateCondBr(IR.load(B, IR.Int1Ty, Flag), Pending, Next);
   return Test;

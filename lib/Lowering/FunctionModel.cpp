@@ -280,7 +280,7 @@ void FunctionModel::detach() {
     D->Entry->removePredecessor(D->at());
     Branch->eraseFromParent();
     BranchInst *Through = BranchInst::Create(D->After, D->at());
-    Through->setDebugLoc(D->Loc);
+    Through->setDebugLoc(D->SiteLoc);
     if (!D->End)
       continue;
     Instruction *Back = D->endBlock()->getTerminator();

@@ -162,7 +162,7 @@ BasicBlock *BodyRecords::drainTo(AllocaInst *Mark, BasicBlock *Next) {
 void BodyRecords::lowerRegionEntry(DeferralModel &D, Value *Record) {
   BasicBlock *Stub = Body.newBlock("defer.record", D.Entry);
   IRBuilder<> B(Stub);
-  B.SetCurrentDebugLocation(D.Loc);
+  B.SetCurrentDebugLocation(D.ExitLoc);
   uint64_t Offset = Layout(IR).recordHeader();
   for (unsigned Block : Inst.blocksOf(D)) {
     Inst.setCurrent(B, Block, IR.loadAt(B, IR.PtrTy, Record, Offset));
@@ -185,7 +185,7 @@ void BodyRecords::finish(RuntimeFunctions &RT) {
   for (DeferralModel *D : Body.Deferrals)
     if (D->isDynamic())
       Dynamic.push_back(D);
-  DebugLoc Loc = Dynamic.front()->Loc;
+  DebugLoc Loc = Body.ExitLoc;
   BasicBlock *Drain = Body.newBlock("defer.take", Calls.front().Next);
   BasicBlock *Run = Body.newBlock("defer.dispatch", Calls.front().Next);
   BasicBlock *Done = Calls.front().Next;
@@ -229,7 +229,7 @@ void BodyRecords::finish(RuntimeFunctions &RT) {
       continue;
     End->getTerminator()->eraseFromParent();
     IRBuilder<> EB(End);
-    EB.SetCurrentDebugLocation(D->Loc);
+    EB.SetCurrentDebugLocation(Loc);
     EB.CreateBr(Drain);
     if (Mark) {
       Mark->addIncoming(Mark, End);

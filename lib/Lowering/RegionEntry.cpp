@@ -34,7 +34,7 @@ void defer::enterRegion(DeferralModel &D, ArrayRef<RegionEntry> Entries,
   }
   for (unsigned I = 0; I < Entries.size(); ++I) {
     IRBuilder<> B(Entries[I].From);
-    B.SetCurrentDebugLocation(D.Loc);
+    B.SetCurrentDebugLocation(D.ExitLoc);
     // It is taken off before it runs; another exit may ask again.
     if (Flag && Entries.size() > 1)
       IR.store(B, B.getFalse(), Flag);
@@ -47,7 +47,7 @@ void defer::enterRegion(DeferralModel &D, ArrayRef<RegionEntry> Entries,
     return; // the statement does not end
   End->getTerminator()->eraseFromParent();
   IRBuilder<> B(End);
-  B.SetCurrentDebugLocation(D.Loc);
+  B.SetCurrentDebugLocation(D.ExitLoc);
   if (!Who) {
     B.CreateBr(Entries.front().Next);
     return;

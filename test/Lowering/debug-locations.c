@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// With -g, what the lowering adds is at the deferral's keyword, and the
-// deferred statement keeps its lines.
+// With -g, what the lowering adds is at the keyword where that is on a line of its
+// own, and otherwise and at the exits at line 0; S keeps its lines.
 
 // RUN: %defer -g -O0 -S -emit-llvm -fno-discard-value-names %s -o %t.ll
 // RUN: %opt -passes=verify -disable-output %t.ll
@@ -32,5 +32,5 @@ int function(int n) {
 // CHECK-DAG: call test 22
 // CHECK-DAG: call test 25
 // CHECK-DAG: call __deferproc 23
-// CHECK-DAG: call __deferreturn 23
+// CHECK-DAG: call __deferreturn 0
 // CHECK-DAG: all calls and branches have a location

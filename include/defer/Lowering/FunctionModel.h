@@ -55,6 +55,8 @@ struct DeferralModel {
   llvm::CallInst *Scope = nullptr;
   llvm::SmallVector<llvm::CallInst *, 1> Exits; ///< each first in its block
   llvm::DebugLoc Loc;                           ///< of the keyword
+  /// For what is added where it is reached, and where it is due.
+  llvm::DebugLoc SiteLoc, ExitLoc;
 
   bool isScoped() const { return Why == Reason::Scoped; }
   bool isDynamic() const {
@@ -90,6 +92,7 @@ struct BodyModel {
   llvm::SmallVector<ExitModel, 2> Exits;
   llvm::SmallVector<llvm::CallInst *, 2> Gotos;
   llvm::SmallVector<llvm::CallInst *, 2> Tails;
+  llvm::DebugLoc ExitLoc; ///< for what is added at its ends
 
   /// A block that the lowering adds to the body; it is in the regions that the
   /// body is in, too.

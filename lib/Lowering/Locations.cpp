@@ -1,0 +1,86 @@
+//===- Locations.cpp - lines for what the lowering adds -------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Lowering/Locations.h"
+
+#include "defer/Lowering/FunctionModel.h"
+
+#include "llvm/IR/DebugInfoMetadata.h"
+
+using namespace llvm;
+using namespace defer;
+
+/// The same place, but for the line, in code that nobody wrote.
+static DebugLoc implicit(const DebugLoc &Of, unsigned Line) {
+  if (!Of)
+    return DebugLoc(); // no debug information
+  return DILocation::get(Of->getContext(), Line, Of->getColumn(),
+                         Of->getScope(), Of->getInlinedAt(),
+                         /*ImplicitCode=*/true);
+}
+
+static void makeImplicit(Instruction *I) {
+  if (I->getDebugLoc())
+    I->setDebugLoc(implicit(I->getDebugLoc(), I->getDebugLoc().getLine()));
+}
+
+static bool hasLine(const DeferralModel &D, unsigned Line) {
+  for (const BasicBlock *BB : D.Region)
+    for (const Instruction &I : *BB)
+      if (I.getDebugLoc() && I.getDebugLoc().getLine() == Line && &I != D.End &&
+          !I.isTerminator())
+        return true;
+  return false;
+}
+
+/// Clang's own branches past the deferral, out of a block it stands in, are at
+/// the keyword, too.
+static void settleBranches(FunctionModel &M) {
+  using Position = std::pair<unsigned, unsigned>;
+  DenseMap<Position, DeferralModel *> At;
+  for (auto &D : M.Deferrals)
+    if (D->Loc)
+      At[{D->Loc.getLine(), D->Loc.getCol()}] = D.get();
+  if (At.empty())
+    return; // no debug information
+  for (BasicBlock &BB : M.F) {
+    auto *Branch = dyn_cast<BranchInst>(BB.getTerminator());
+    if (!Branch || Branch->isConditional() || !Branch->getDebugLoc())
+      continue;
+    DebugLoc Loc = Branch->getDebugLoc();
+    DeferralModel *D = At.lookup({Loc.getLine(), Loc.getCol()});
+    if (D && !D->Region.count(&BB))
+      Branch->setDebugLoc(D->SiteLoc);
+  }
+}
+
+void defer::settleLocations(FunctionModel &M) {
+  for (auto &D : M.Deferrals) {
+    D->ExitLoc = implicit(D->Loc, 0);
+    D->SiteLoc = D->ExitLoc;
+    if (D->Loc && !hasLine(*D, D->Loc.getLine()))
+      D->SiteLoc = implicit(D->Loc, D->Loc.getLine());
+  }
+  settleBranches(M);
+  // Now that none is asked for its line any more.
+  for (auto &D : M.Deferrals)
+    D->Mark->setDebugLoc(D->SiteLoc);
+  for (auto &Body : M.Bodies) {
+    DebugLoc Loc = Body->Begin->getDebugLoc();
+    Body->ExitLoc = implicit(Loc, 0);
+    DISubprogram *Function = M.F.getSubprogram();
+    Body->Begin->setDebugLoc(Loc && Function && !Body->Of
+                                 ? implicit(Loc, Function->getScopeLine())
+                                 : Body->ExitLoc);
+    for (auto &S : Body->Segments)
+      makeImplicit(S->Mark);
+    for (CallInst *Goto : Body->Gotos)
+      makeImplicit(Goto);
+  }
+  for (auto &Block : M.Blocks)
+    Block.second.Call->setDebugLoc(
+        implicit(Block.second.Call->getDebugLoc(), 0));
+}
