@@ -87,6 +87,21 @@ if lit_config.params.get("complete"):
     features.add("complete")
 if lit.util.which("gdb"):
     features.add("gdb")
+# A Clang with a `_Defer` of its own, to compare with.
+config.native_defer = next(
+    filter(
+        None,
+        (
+            lit.util.which("clang-%d" % n, "/usr/lib/llvm-%d/bin" % n)
+            or lit.util.which("clang-%d" % n)
+            for n in range(22, 30)
+        ),
+    ),
+    "",
+)
+if config.native_defer:
+    features.add("native-defer")
+    config.substitutions.append((r"%native_defer\b", config.native_defer))
 lldb = next(
     filter(None, map(lit.util.which, ["lldb"] + ["lldb-%d" % n for n in range(14, 30)])),
     None,
