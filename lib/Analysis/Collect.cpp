@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "JumpFunctions.h"
 #include "SourceModel.h"
 
 #include "defer/Analysis/Diagnoser.h"
@@ -18,7 +19,6 @@
 #include "clang/AST/StmtOpenMP.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 using namespace defer;
@@ -45,33 +45,6 @@ static bool isScoped(const CallExpr *Marker) {
 
 void defer::noteDeferral(Diagnoser &Diags, const Deferral &D) {
   Diags.note(D.Loc, "deferred by this '%0'") << D.word();
-}
-
-/// The functions a deferred statement must not call, and why: returning twice,
-/// or leaving the function past what is pending.
-enum class Forbidden { No, SetJmp, LongJmp };
-
-static Forbidden forbidden(const FunctionDecl *F) {
-  if (!F->getIdentifier())
-    return Forbidden::No;
-  Forbidden Kind = llvm::StringSwitch<Forbidden>(F->getName())
-                       .Case("setjmp", Forbidden::SetJmp)
-                       .Case("_setjmp", Forbidden::SetJmp)
-                       .Case("sigsetjmp", Forbidden::SetJmp)
-                       .Case("__sigsetjmp", Forbidden::SetJmp)
-                       .Case("__builtin_setjmp", Forbidden::SetJmp)
-                       .Case("savectx", Forbidden::SetJmp)
-                       .Case("getcontext", Forbidden::SetJmp)
-                       .Case("longjmp", Forbidden::LongJmp)
-                       .Case("setcontext", Forbidden::LongJmp)
-                       .Case("_longjmp", Forbidden::LongJmp)
-                       .Case("siglongjmp", Forbidden::LongJmp)
-                       .Case("__longjmp_chk", Forbidden::LongJmp)
-                       .Case("__builtin_longjmp", Forbidden::LongJmp)
-                       .Default(Forbidden::No);
-  if (Kind == Forbidden::No && F->hasAttr<ReturnsTwiceAttr>())
-    return Forbidden::SetJmp;
-  return Kind;
 }
 
 namespace {
@@ -307,40 +280,16 @@ void Walker::visitName(const DeclRefExpr *Ref, const Context &C) {
       D->Names.push_back({Var});
 }
 
-/// The functions that an expression in the place of a called one may name.
-static void findCallees(const Expr *E,
-                        llvm::SmallVectorImpl<const FunctionDecl *> &Found) {
-  E = E->IgnoreParenCasts();
-  if (auto *Ref = dyn_cast<DeclRefExpr>(E)) {
-    if (auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
-      Found.push_back(F);
-  } else if (auto *Unary = dyn_cast<UnaryOperator>(E)) {
-    findCallees(Unary->getSubExpr(), Found); // *f, &f
-  } else if (auto *Binary = dyn_cast<BinaryOperator>(E)) {
-    if (Binary->isCommaOp())
-      findCallees(Binary->getRHS(), Found);
-  } else if (auto *Choice = dyn_cast<ConditionalOperator>(E)) {
-    findCallees(Choice->getTrueExpr(), Found);
-    findCallees(Choice->getFalseExpr(), Found);
-  }
-}
-
 void Walker::visitCall(const CallExpr *Call, const Context &C) {
   if (C.Unevaluated)
     return;
-  llvm::SmallVector<const FunctionDecl *, 2> Callees;
-  findCallees(Call->getCallee(), Callees);
-  for (const FunctionDecl *Callee : Callees) {
-    Forbidden Kind = forbidden(Callee);
-    if (Kind == Forbidden::SetJmp)
-      Model.CallsReturnsTwice = true;
-    if (Kind == Forbidden::No || !C.In->In)
-      continue;
-    Diags.error(Call->getBeginLoc(), "call of %0 in a deferred statement")
-        << Callee;
-    noteDeferral(Diags, *C.In->In);
-    break;
-  }
+  CalledJumps Called = calledJumps(Call);
+  Model.CallsReturnsTwice |= Called.ReturnsTwice;
+  if (!Called.First || !C.In->In)
+    return;
+  Diags.error(Call->getBeginLoc(), "call of %0 in a deferred statement")
+      << Called.First;
+  noteDeferral(Diags, *C.In->In);
 }
 
 /// An expression that hangs in a type; a declaration has it as a child, too.
