@@ -23,8 +23,7 @@ void FlowBuilder::transformChildren(Stmt *S) {
     Stmt *Old = Child, *New = transform(Old);
     if (New == Old)
       continue;
-    Changes.push_back({&Child, Old});
-    Child = New;
+    Changes.set(Child, New);
   }
 }
 
@@ -138,8 +137,7 @@ void FlowBuilder::transformValue(StmtExpr *S) {
   if (New == Old)
     return;
   for (Stmt *&Child : S->children())
-    Changes.push_back({&Child, Old});
-  S->setSubStmt(New);
+    Changes.set(Child, New);
 }
 
 /// Where the value of a block stands, behind labels.
@@ -195,9 +193,11 @@ CompoundStmt *FlowBuilder::transformBlock(CompoundStmt *Block,
                               ValueType.getUnqualifiedType(), Loc);
       Variables.push_back(Result);
       auto *Read = cast<Expr>(*Last);
-      if (Last != &Parts.back().Stmts.back())
-        Changes.push_back({Last, *Last});
-      *Last = Nodes.assign(Result, Read, Read->getBeginLoc());
+      Stmt *Set = Nodes.assign(Result, Read, Read->getBeginLoc());
+      if (Last == &Parts.back().Stmts.back())
+        *Last = Set;
+      else
+        Changes.set(*Last, Set);
     }
   for (;;) {
     Part Inner = std::move(Parts.back());

@@ -20,6 +20,7 @@
 #include "InitialisedNames.h"
 
 #include "defer/Analysis/PendingAtExits.h"
+#include "defer/Frontend/NodeChanges.h"
 #include "defer/Frontend/NodeFactory.h"
 
 namespace defer {
@@ -32,7 +33,7 @@ public:
   /// The body in order; null if nothing is to be seen of the function's flow.
   clang::CompoundStmt *build();
   /// Takes back what was changed in the function's own nodes.
-  void undo();
+  void undo() { Changes.undo(); }
 
 private:
   using Stmts = llvm::SmallVectorImpl<clang::Stmt *>;
@@ -116,7 +117,7 @@ private:
   /// What runs at the end of a block, in case control does not get there.  The
   /// first statement of each is a literal, to find in the graph.
   std::vector<clang::CompoundStmt *> Ends;
-  std::vector<std::pair<clang::Stmt **, clang::Stmt *>> Changes;
+  NodeChanges Changes;
   bool Failed = false;
 };
 

@@ -38,11 +38,6 @@ FlowBuilder::FlowBuilder(const FunctionDeferrals &F, ASTContext &Ctx,
     : F(F), Function(const_cast<FunctionDecl *>(F.Function)), Ctx(Ctx),
       Nodes(Nodes), Values(Values), Places(F) {}
 
-void FlowBuilder::undo() {
-  for (auto &Each : llvm::reverse(Changes))
-    *Each.first = Each.second;
-}
-
 /// A flag for each deferral of which it is not known at some end whether it is
 /// pending there.
 void FlowBuilder::makeFlags() {
@@ -97,7 +92,6 @@ CompoundStmt *FlowBuilder::build() {
     dropUnreached(Body);
   if (Failed) {
     undo();
-    Changes.clear();
     return nullptr;
   }
   llvm::SmallVector<Stmt *, 16> All;
