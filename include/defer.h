@@ -4,6 +4,9 @@
  *
  *   __defer S    S runs when the function is left, last first.
  *   _Defer S     S runs when the enclosing block is left (ISO/IEC TS 25755).
+ *   __defer_capture(a, b) S
+ *                as __defer S; in S, a and b name copies that are made where
+ *                the deferral is reached.
  *
  * `clang -fplugin=defer.so` knows the words with nothing included.  This
  * header makes the same source readable where no plugin sees it: to the
@@ -14,12 +17,18 @@
 #ifndef DEFER_H
 #define DEFER_H
 
+#ifdef __GNUC__
+#pragma GCC system_header /* a variadic macro, in C89 too */
+#endif
+
 #if defined(__cplusplus) || defined(__OBJC__)
 
 /* The plugin reports each use; without it, so does this. */
 #ifndef __defer
 #define __defer                                                               \
   _Pragma("GCC error \"'__defer' is available in C only\"")
+#define __defer_capture                                                       \
+  _Pragma("GCC error \"'__defer_capture' is available in C only\"")
 #define _Defer                                                                \
   _Pragma("GCC error \"'_Defer' is available in C only\"")
 #endif
@@ -39,6 +48,10 @@
 int __defer_marker(void)
     __attribute__((__error__("the defer plugin is missing or did not run: "
                              "'__defer' needs clang -fplugin=defer.so")));
+int __defer_marker_capture(int, ...)
+    __attribute__((__error__("the defer plugin is missing or did not run: "
+                             "'__defer_capture' needs clang "
+                             "-fplugin=defer.so")));
 #ifdef DEFER_SCOPED
 int __defer_marker_block(void)
     __attribute__((__error__("the defer plugin is missing or did not run: "
@@ -46,13 +59,14 @@ int __defer_marker_block(void)
 #endif
 #else
 int __defer_marker(void);
+int __defer_marker_capture(int, ...);
 int __defer_marker_block(void);
 #endif
 
 /* Take any statement, and leave an `else` after it to the `if` before it. */
 #ifdef __clang__
 #define DEFER_IF(marker)                                                      \
-  if (!marker())                                                              \
+  if (!marker)                                                                \
     ;                                                                         \
   _Pragma("clang diagnostic push")                                            \
   _Pragma("clang diagnostic ignored \"-Wdangling-else\"")                     \
@@ -60,14 +74,15 @@ int __defer_marker_block(void);
   _Pragma("clang diagnostic pop")
 #else
 #define DEFER_IF(marker)                                                      \
-  if (!marker())                                                              \
+  if (!marker)                                                                \
     ;                                                                         \
   else
 #endif
 
-#define __defer DEFER_IF(__defer_marker)
+#define __defer DEFER_IF(__defer_marker())
+#define __defer_capture(...) DEFER_IF(__defer_marker_capture(0, ##__VA_ARGS__))
 #ifdef DEFER_SCOPED
-#define _Defer DEFER_IF(__defer_marker_block)
+#define _Defer DEFER_IF(__defer_marker_block())
 #endif
 
 #endif

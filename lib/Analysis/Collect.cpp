@@ -34,9 +34,23 @@ const CallExpr *defer::deferralMarker(const Stmt *S) {
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   if (!Callee || !Callee->getIdentifier() ||
       (Callee->getName() != words::Marker &&
-       Callee->getName() != words::BlockMarker))
+       Callee->getName() != words::BlockMarker &&
+       Callee->getName() != words::CaptureMarker))
     return nullptr;
   return Call;
+}
+
+bool defer::isCapture(const CallExpr *Marker) {
+  return Marker->getDirectCallee()->getName() == words::CaptureMarker;
+}
+
+/// The `if` comes from the word's expansion.
+SourceLocation defer::keywordLocation(const IfStmt *Site,
+                                      const ASTContext &Ctx) {
+  SourceLocation Loc = Site->getIfLoc();
+  if (!Loc.isMacroID())
+    return Loc; // preprocessed before
+  return Ctx.getSourceManager().getImmediateExpansionRange(Loc).getBegin();
 }
 
 static bool isScoped(const CallExpr *Marker) {
@@ -179,12 +193,8 @@ private:
 
 } // namespace
 
-/// Where the word is: the `if` comes from its expansion.
 SourceLocation Walker::keywordLoc(const IfStmt *Site) const {
-  SourceLocation Loc = Site->getIfLoc();
-  if (!Loc.isMacroID())
-    return Loc; // preprocessed before
-  return Ctx.getSourceManager().getImmediateExpansionRange(Loc).getBegin();
+  return keywordLocation(Site, Ctx);
 }
 
 FixItHint Walker::closingBrace(const Stmt *S) const {

@@ -10,6 +10,7 @@
 #include "defer/Support/Markers.h"
 
 #include "clang/AST/Attr.h"
+#include "clang/Basic/Builtins.h"
 
 using namespace clang;
 using namespace defer;
@@ -138,6 +139,37 @@ Expr *NodeFactory::keep(llvm::ArrayRef<Expr *> Addresses, SourceLocation Loc) {
 Stmt *NodeFactory::test(Expr *Cond, Stmt *Then, SourceLocation Loc) {
   return IfStmt::Create(Ctx, Loc, IfStatementKind::Ordinary, nullptr, nullptr,
                         Cond, Loc, Loc, Then);
+}
+
+VarDecl *NodeFactory::twin(FunctionDecl *F, const VarDecl *Of,
+                           SourceLocation Loc) {
+  TypeSourceInfo *Type = Of->getTypeSourceInfo();
+  // A parameter's may be that of the array it was written as.
+  if (!Type || !Ctx.hasSameType(Type->getType(), Of->getType()))
+    Type = Ctx.getTrivialTypeSourceInfo(Of->getType(), Loc);
+  VarDecl *Var = VarDecl::Create(Ctx, F, Loc, Loc, Of->getIdentifier(),
+                                 Of->getType(), Type, SC_None);
+  Var->setReferenced();
+  Var->markUsed(Ctx);
+  for (const Attr *A : Of->attrs())
+    if (isa<AlignedAttr>(A))
+      Var->addAttr(A->clone(Ctx));
+  return Var;
+}
+
+Expr *NodeFactory::copy(VarDecl *To, VarDecl *From, SourceLocation Loc) {
+  FunctionDecl *F =
+      marker("__builtin_memcpy", Ctx.VoidPtrTy,
+             {Ctx.VoidPtrTy, Ctx.getPointerType(Ctx.VoidTy.withConst()),
+              Ctx.getSizeType()},
+             /*Variadic=*/false);
+  if (!F->hasAttr<BuiltinAttr>())
+    F->addAttr(BuiltinAttr::CreateImplicit(Ctx, Builtin::BI__builtin_memcpy));
+  uint64_t Size = Ctx.getTypeSizeInChars(To->getType()).getQuantity();
+  Expr *Bytes = IntegerLiteral::Create(
+      Ctx, llvm::APInt(Ctx.getIntWidth(Ctx.getSizeType()), Size),
+      Ctx.getSizeType(), Loc);
+  return call(F, {addressOf(To, Loc), addressOf(From, Loc), Bytes}, Loc);
 }
 
 LabelDecl *NodeFactory::label(FunctionDecl *F, SourceLocation Loc) {

@@ -24,6 +24,7 @@
 #include "defer/Analysis/Deferrals.h"
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Analysis/Words.h"
+#include "defer/Frontend/Captures.h"
 #include "defer/Frontend/FlowModel.h"
 #include "defer/Frontend/FlowWarnings.h"
 #include "defer/Frontend/Marking.h"
@@ -104,7 +105,8 @@ private:
     if (Any)
       return true;
     ASTContext &Ctx = CI.getASTContext();
-    for (const char *Name : {words::Marker, words::BlockMarker})
+    for (const char *Name :
+         {words::Marker, words::BlockMarker, words::CaptureMarker})
       for (NamedDecl *D : Ctx.getTranslationUnitDecl()->lookup(
                DeclarationName(&Ctx.Idents.get(Name))))
         Any |= D->isReferenced();
@@ -115,7 +117,18 @@ private:
     if (F->isInvalidDecl())
       return Flow.give(F);
     ASTContext &Ctx = CI.getASTContext();
-    auto Deferrals = analyseDeferrals(F, Ctx, Diags);
+    NodeChanges Changes;
+    if (expandCaptures(F, Ctx, *Nodes, Diags, Changes))
+      handleExpanded(F);
+    else
+      Flow.give(F);
+    // A precompiled header holds what was written.
+    if (CI.getFrontendOpts().ProgramAction == frontend::GeneratePCH)
+      Changes.undo();
+  }
+
+  void handleExpanded(FunctionDecl *F) {
+    auto Deferrals = analyseDeferrals(F, CI.getASTContext(), Diags);
     if (!Deferrals || Deferrals->Invalid)
       return Flow.give(F);
     warnOfFlow(*Deferrals);

@@ -16,12 +16,12 @@ using namespace clang;
 // The line markers make the text a system header, as Clang's own predefined
 // macros are.  The error attribute makes a call that is not lowered an error
 // at compile time, and its name one at link time.
-#define DEFER_MARKER(Name, Word)                                               \
-  "int " Name "(void) __attribute__((__error__("                               \
+#define DEFER_MARKER(Name, Parameters, Word)                                   \
+  "int " Name "(" Parameters ") __attribute__((__error__("                     \
   "\"the defer plugin is missing or did not run: '" Word                       \
   "' needs clang -fplugin=defer.so\")));\n"
-#define DEFER_WORD(Word, Name)                                                 \
-  "#define " Word " if (!" Name "()) ; "                                       \
+#define DEFER_WORD(Word, Name, Arguments)                                      \
+  "#define " Word " if (!" Name "(" Arguments ")) ; "                          \
   "_Pragma(\"clang diagnostic push\") "                                        \
   "_Pragma(\"clang diagnostic ignored \\\"-Wdangling-else\\\"\") else "        \
   "_Pragma(\"clang diagnostic pop\")\n"
@@ -32,17 +32,21 @@ using namespace clang;
   "# 1 \"<built-in>\" 3\n# 1 \"<defer>\" 1 3\n#define __DEFER_PLUGIN__ 1\n"
 #define DEFER_END "# 1 \"<built-in>\" 2 3\n"
 
-static const char InC[] = DEFER_MARKER("__defer_marker", "__defer")
-    DEFER_WORD("__defer", "__defer_marker");
+static const char InC[] = DEFER_MARKER("__defer_marker", "void", "__defer")
+    DEFER_WORD("__defer", "__defer_marker", "")
+        DEFER_MARKER("__defer_marker_capture", "int, ...", "__defer_capture")
+            DEFER_WORD("__defer_capture(...)", "__defer_marker_capture",
+                       "0, ##__VA_ARGS__");
 
 // `_Defer` is a keyword of Clang's own where the TS is switched on; as a macro
 // it comes before that.
-static const char ScopedInC[] = DEFER_MARKER("__defer_marker_block", "_Defer")
-    DEFER_WORD("_Defer",
-               "__defer_marker_block") "#define __STDC_DEFER_TS25755__ 1\n";
+static const char ScopedInC[] =
+    DEFER_MARKER("__defer_marker_block", "void", "_Defer")
+        DEFER_WORD("_Defer", "__defer_marker_block",
+                   "") "#define __STDC_DEFER_TS25755__ 1\n";
 
-static const char Elsewhere[] =
-    DEFER_NO_WORD("__defer") DEFER_NO_WORD("_Defer");
+static const char Elsewhere[] = DEFER_NO_WORD("__defer")
+    DEFER_NO_WORD("__defer_capture") DEFER_NO_WORD("_Defer");
 
 void defer::predefineWords(Preprocessor &PP, bool KeepNative) {
   const LangOptions &Lang = PP.getLangOpts();

@@ -22,7 +22,12 @@ void f(int);
 // CHECK-NEXT: ;
 // CHECK-NEXT: else
 // CHECK-NEXT: f(n);
+// CHECK: if (!__defer_marker_capture(0, n))
+// CHECK-NEXT: ;
+// CHECK-NEXT: else
+// CHECK-NEXT: f(n);
 void function(int n) {
   __defer f(n);
   _Defer f(n);
+  __defer_capture(n) f(n);
 }

@@ -121,8 +121,13 @@ struct FunctionDeferrals {
   bool Invalid = false;
 };
 
-/// Whether `S` is `__defer S'` or `_Defer S'`; returns its marker's call.
+/// Whether `S` is `__defer S'` or the like; returns its marker's call.
 const clang::CallExpr *deferralMarker(const clang::Stmt *S);
+/// Whether that is the marker of `__defer_capture`.
+bool isCapture(const clang::CallExpr *Marker);
+/// Where the word is that a deferral begins with.
+clang::SourceLocation keywordLocation(const clang::IfStmt *Site,
+                                      const clang::ASTContext &Ctx);
 
 /// Finds, checks and decides, reporting errors.  Null if the function defers
 /// nothing.

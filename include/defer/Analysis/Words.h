@@ -14,6 +14,8 @@ namespace words {
 /// defer.h.
 constexpr const char *Marker = "__defer_marker";
 constexpr const char *BlockMarker = "__defer_marker_block";
+/// And `__defer_capture`: its variables are the arguments behind the first.
+constexpr const char *CaptureMarker = "__defer_marker_capture";
 
 } // namespace words
 } // namespace defer

@@ -58,6 +58,12 @@ public:
   /// if (Cond) Then
   clang::Stmt *test(clang::Expr *Cond, clang::Stmt *Then,
                     clang::SourceLocation Loc);
+  /// A variable like `Of`, of the same name, type and alignment.
+  clang::VarDecl *twin(clang::FunctionDecl *F, const clang::VarDecl *Of,
+                       clang::SourceLocation Loc);
+  /// Copies the bytes of a variable to one of the same type.
+  clang::Expr *copy(clang::VarDecl *To, clang::VarDecl *From,
+                    clang::SourceLocation Loc);
   clang::LabelDecl *label(clang::FunctionDecl *F, clang::SourceLocation Loc);
   /// The label, in front of nothing.
   clang::Stmt *place(clang::LabelDecl *Label, clang::SourceLocation Loc);

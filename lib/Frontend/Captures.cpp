@@ -1,0 +1,160 @@
+//===- Captures.cpp - the copies of __defer_capture -----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Frontend/Captures.h"
+
+#include "defer/Analysis/Deferrals.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using namespace defer;
+
+namespace {
+
+/// Lets what names one of some variables name its copy.
+class Renamer : public RecursiveASTVisitor<Renamer> {
+public:
+  using Copies = llvm::SmallDenseMap<const ValueDecl *, VarDecl *, 4>;
+
+  Renamer(const Copies &CopyOf, ASTContext &Ctx, NodeChanges &Changes)
+      : CopyOf(CopyOf), Ctx(Ctx), Changes(Changes) {}
+
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    if (VarDecl *Copy = CopyOf.lookup(Ref->getDecl()))
+      Changes.refer(Ref, Copy);
+    return true;
+  }
+
+  /// A block literal says what it captures.
+  bool VisitBlockExpr(BlockExpr *Literal) {
+    BlockDecl *Block = Literal->getBlockDecl();
+    llvm::SmallVector<BlockDecl::Capture, 4> Captured;
+    for (const BlockDecl::Capture &Each : Block->captures()) {
+      VarDecl *Copy = CopyOf.lookup(Each.getVariable());
+      Captured.push_back(Copy ? BlockDecl::Capture(Copy, Each.isByRef(),
+                                                   Each.isNested(),
+                                                   Each.getCopyExpr())
+                              : Each);
+    }
+    Block->setCaptures(Ctx, Captured, Block->capturesCXXThis());
+    return true;
+  }
+
+private:
+  const Copies &CopyOf;
+  ASTContext &Ctx;
+  NodeChanges &Changes;
+};
+
+class Expander {
+public:
+  Expander(FunctionDecl *F, ASTContext &Ctx, NodeFactory &Nodes,
+           Diagnoser &Diags, NodeChanges &Changes)
+      : F(F), Ctx(Ctx), Nodes(Nodes), Diags(Diags), Changes(Changes) {}
+
+  void walk(Stmt *S);
+
+private:
+  Stmt *expand(IfStmt *Site, const CallExpr *Marker);
+  VarDecl *variable(const Expr *Name, SourceLocation Keyword);
+  void copy(VarDecl *Of, VarDecl *To, SourceLocation Loc,
+            llvm::SmallVectorImpl<Stmt *> &Stmts);
+
+  FunctionDecl *F;
+  ASTContext &Ctx;
+  NodeFactory &Nodes;
+  Diagnoser &Diags;
+  NodeChanges &Changes;
+};
+
+} // namespace
+
+/// The variable that a name in the list is of; null after an error.
+VarDecl *Expander::variable(const Expr *Name, SourceLocation Keyword) {
+  const Expr *E = Name->IgnoreParenImpCasts();
+  auto *Ref = dyn_cast<DeclRefExpr>(E);
+  auto *Var =
+      Ref ? const_cast<VarDecl *>(dyn_cast<VarDecl>(Ref->getDecl())) : nullptr;
+  if (Name->containsErrors())
+    return nullptr; // Clang has reported them
+  const char *Why = nullptr;
+  if (!Var || !Var->hasLocalStorage() || Var->getDeclContext() != F)
+    Why = "only automatic variables and parameters can be captured";
+  else if (Var->getType()->isVariableArrayType())
+    Why = "a variable length array cannot be captured";
+  else if (Var->hasAttr<BlocksAttr>())
+    Why = "a '__block' variable cannot be captured";
+  if (!Why)
+    return Var;
+  Diags.error(Name->getBeginLoc(), Why);
+  Diags.note(Keyword, "deferred by this '__defer_capture'");
+  return nullptr;
+}
+
+/// Scalars are copied by an initialiser, which Clang's warnings follow; all
+/// else is, with its padding, by memcpy.
+void Expander::copy(VarDecl *Of, VarDecl *To, SourceLocation Loc,
+                    llvm::SmallVectorImpl<Stmt *> &Stmts) {
+  Stmt *Declared = Nodes.declare(To, Loc, Loc);
+  if (To->getType()->isScalarType() && !To->getType()->isAtomicType()) {
+    To->setInit(Nodes.load(Of, Loc));
+    Stmts.push_back(Declared);
+    return;
+  }
+  Stmts.push_back(Declared);
+  Stmts.push_back(Nodes.copy(To, Of, Loc));
+}
+
+/// The deferral in a block of its own, with the copies; null after an error.
+Stmt *Expander::expand(IfStmt *Site, const CallExpr *Marker) {
+  SourceLocation Loc = keywordLocation(Site, Ctx);
+  Renamer::Copies CopyOf;
+  llvm::SmallVector<Stmt *, 8> Stmts;
+  bool Invalid = false;
+  for (const Expr *Name : llvm::drop_begin(Marker->arguments())) {
+    VarDecl *Var = variable(Name, Loc);
+    Invalid |= !Var;
+    if (!Var || CopyOf.count(Var))
+      continue;
+    VarDecl *Copy = Nodes.twin(F, Var, Loc);
+    CopyOf[Var] = Copy;
+    copy(Var, Copy, Name->getBeginLoc(), Stmts);
+  }
+  if (Marker->getNumArgs() < 2) {
+    Diags.error(Loc, "'__defer_capture' names no variable; did you mean "
+                     "'__defer'?");
+    Invalid = true;
+  }
+  if (Invalid)
+    return nullptr;
+  Renamer(CopyOf, Ctx, Changes).TraverseStmt(Site->getElse());
+  Stmts.push_back(Site);
+  return Nodes.block(Stmts, Loc, Site->getEndLoc());
+}
+
+/// Outer deferrals before those in their statements.
+void Expander::walk(Stmt *S) {
+  for (Stmt *&Child : S->children()) {
+    if (!Child)
+      continue;
+    Stmt *Old = Child;
+    const CallExpr *Marker = deferralMarker(Old);
+    if (Marker && isCapture(Marker))
+      if (Stmt *New = expand(cast<IfStmt>(Old), Marker))
+        Changes.set(Child, New);
+    walk(Old);
+  }
+}
+
+bool defer::expandCaptures(FunctionDecl *F, ASTContext &Ctx, NodeFactory &Nodes,
+                           Diagnoser &Diags, NodeChanges &Changes) {
+  unsigned Before = Diags.errors();
+  Expander(F, Ctx, Nodes, Diags, Changes).walk(F->getBody());
+  return Diags.errors() == Before;
+}
