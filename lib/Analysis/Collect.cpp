@@ -509,6 +509,8 @@ void Walker::walkInside(const Stmt *S, const Context &C) {
   case Stmt::BlockExprClass:
     return walkLiteral(cast<BlockExpr>(S)->getBody(), C, "a block literal");
   default:
+    if (const Stmt *Deferred = compat::nativeDeferred(S))
+      return walkLiteral(Deferred, C, "the statement of Clang's own '_Defer'");
     if (auto *Directive = dyn_cast<OMPExecutableDirective>(S))
       for (const OMPClause *Clause : Directive->clauses())
         for (const Stmt *Child : Clause->children())

@@ -44,12 +44,20 @@ Stmt *FlowBuilder::transform(Stmt *S) {
   case Stmt::SwitchStmtClass: {
     const Stmt *BreakTo = Now->BreakTo, *ContinueTo = Now->ContinueTo;
     Now->Depth[S] = Now->Open.size();
+    const Stmt *Switch = Now->Switch;
+    bool IsTail = Now->IsTail;
     Now->BreakTo = S;
+    Now->Switch = nullptr;
     if (!isa<SwitchStmt>(S))
       Now->ContinueTo = S;
+    else
+      Now->Switch = S;
+    Now->IsTail = isa<SwitchStmt>(S);
     transformChildren(S);
     Now->BreakTo = BreakTo;
     Now->ContinueTo = ContinueTo;
+    Now->Switch = Switch;
+    Now->IsTail = IsTail;
     return S;
   }
   case Stmt::BreakStmtClass:
@@ -67,6 +75,14 @@ Stmt *FlowBuilder::transform(Stmt *S) {
   }
   case Stmt::ReturnStmtClass:
     return transformReturn(cast<ReturnStmt>(S));
+  case Stmt::AttributedStmtClass:
+    // What stands behind what runs at the end of its block.
+    if (Now->Switch && Now->IsTail &&
+        hasSpecificAttr<FallThroughAttr>(cast<AttributedStmt>(S)->getAttrs())) {
+      Stmt *New = leave(S, {Target::Fallthrough, Now->Switch});
+      return New ? New : S;
+    }
+    break;
   case Stmt::BlockExprClass:
   case Stmt::CapturedStmtClass:
     return S; // they have a flow of their own, and no deferrals
@@ -80,12 +96,16 @@ Stmt *FlowBuilder::transform(Stmt *S) {
 /// What is left where the deferral stands: a literal, for dead code to be
 /// reported there.
 Stmt *FlowBuilder::transformDeferral(const Deferral &D) {
+  bool IsItem = ItemAt == &D;
+  ItemAt = nullptr;
   const Body *Own = Places.BodyOf.lookup(&D);
   BodyState State;
   Stmt *S = buildBody(*Own, State);
   Statement[&D] = S;
   if (D.isScoped())
     return D.Block ? Nodes.number(0, D.Loc) : S;
+  if (Kind == FlowKind::Blocks)
+    return IsItem ? Nodes.number(0, D.Loc) : S;
 
   llvm::SmallVector<Stmt *, 2> Left;
   for (unsigned I = 0; I != Now->Flags.size(); ++I)
@@ -94,7 +114,7 @@ Stmt *FlowBuilder::transformDeferral(const Deferral &D) {
           Nodes.assign(Now->Flags[I], Nodes.number(1, D.Loc), D.Loc));
   // The instances of a loop's variables are all kept; the model has only the
   // last of each.  The others are where nothing is known of them.
-  if (Values && D.isDynamic()) {
+  if (Kind == FlowKind::Values && D.isDynamic()) {
     llvm::SmallVector<Expr *, 4> Kept;
     for (const NamedVar &Name : D.Names)
       if (Name.Block)
@@ -120,10 +140,9 @@ Stmt *FlowBuilder::transformReturn(ReturnStmt *S) {
   SourceLocation Loc = S->getReturnLoc();
   if (!E->getType()->isVoidType()) {
     if (!Value) {
-      Value = Nodes.variable(Function, "__defer_value",
-                             Function->getReturnType().getUnqualifiedType(),
-                             Function->getBody()->getBeginLoc());
-      Variables.push_back(Value);
+      Value = variable("returned value",
+                       Function->getReturnType().getUnqualifiedType(),
+                       Function->getBody()->getBeginLoc());
     }
     E = Nodes.assign(Value, E, Loc);
   }
@@ -147,6 +166,24 @@ static Stmt **valueOf(Stmt **Last) {
   return isa<Expr>(*Last) ? Last : nullptr;
 }
 
+/// Of a deferral in a loop the model has only the instances of the last round;
+/// when the next one begins, what is pending with older ones is out of sight.
+void FlowBuilder::forgetOlder(const CompoundStmt *Block,
+                              llvm::SmallVectorImpl<Stmt *> &Stmts,
+                              bool &Changed) {
+  llvm::SmallVector<Stmt *, 2> Resets;
+  for (unsigned I = 0; I != Now->Flags.size(); ++I) {
+    const Deferral *D = Now->B->Deferrals[I];
+    if (Now->Flags[I] && llvm::any_of(D->Names, [&](const NamedVar &Name) {
+          return Name.Block && F.KeptBlocks[Name.Block - 1].Scope == Block;
+        }))
+      Resets.push_back(
+          Nodes.assign(Now->Flags[I], Nodes.number(0, D->Loc), D->Loc));
+  }
+  Changed |= !Resets.empty();
+  Stmts.insert(Stmts.begin(), Resets.begin(), Resets.end());
+}
+
 static bool hasCleanup(const Stmt *S) {
   auto *Decls = dyn_cast<DeclStmt>(S);
   return Decls && llvm::any_of(Decls->decls(), [](const Decl *D) {
@@ -156,7 +193,9 @@ static bool hasCleanup(const Stmt *S) {
 
 CompoundStmt *FlowBuilder::transformBlock(CompoundStmt *Block,
                                           QualType ValueType) {
-  const auto *Within = Block == Now->Root ? &Places.Within[Now->B] : nullptr;
+  const FlowPlaces::ByStatement *Within = nullptr;
+  if (Block == Now->Root && Kind != FlowKind::Blocks)
+    Within = &Places.Within[Now->B];
   // What is declared behind a deferral is cleaned up before its statement runs:
   // a block of its own, inside.
   struct Part {
@@ -166,6 +205,11 @@ CompoundStmt *FlowBuilder::transformBlock(CompoundStmt *Block,
   std::vector<Part> Parts(1);
   Parts.front().Depth = Now->Open.size();
   bool Changed = false;
+  bool IsTail = Now->IsTail;
+  auto SwitchBody = [&]() -> const Stmt * {
+    auto *Switch = dyn_cast_or_null<SwitchStmt>(Now->Switch);
+    return Switch ? Switch->getBody() : nullptr;
+  };
   unsigned Index = 0;
   for (Stmt *Child : Block->body()) {
     if (Within) {
@@ -175,13 +219,24 @@ CompoundStmt *FlowBuilder::transformBlock(CompoundStmt *Block,
     }
     if (hasCleanup(Child) && Now->Open.size() > Parts.back().Depth)
       Parts.push_back({Now->Open.size(), {}});
+    const Deferral *D = Places.itemAt(Child);
+    if (D && !D->Block && Kind != FlowKind::Blocks)
+      D = nullptr; // it runs where the body ends
+    ItemAt = D;
+    Stmt *const *Next = Block->body_begin() + Index + 1;
+    bool IsLast = Next == Block->body_end();
+    Now->IsTail =
+        IsTail && (IsLast || (Block == SwitchBody() && isa<SwitchCase>(*Next)));
     Stmt *New = transform(Child);
     Changed |= New != Child;
     Parts.back().Stmts.push_back(New);
     ++Index;
-    if (const Deferral *D = Places.scopedAt(Child))
+    if (D)
       open(Block, Index, D, {});
   }
+  Now->IsTail = IsTail;
+  if (Kind == FlowKind::Values)
+    forgetOlder(Block, Parts.front().Stmts, Changed);
   if (Now->Open.size() == Parts.front().Depth)
     return Changed ? Nodes.block(Block, Parts.front().Stmts) : Block;
 
@@ -189,9 +244,8 @@ CompoundStmt *FlowBuilder::transformBlock(CompoundStmt *Block,
   VarDecl *Result = nullptr;
   if (!ValueType->isVoidType())
     if (Stmt **Last = valueOf(&Parts.back().Stmts.back())) {
-      Result = Nodes.variable(Function, "__defer_result",
-                              ValueType.getUnqualifiedType(), Loc);
-      Variables.push_back(Result);
+      Result =
+          variable("value of the block", ValueType.getUnqualifiedType(), Loc);
       auto *Read = cast<Expr>(*Last);
       Stmt *Set = Nodes.assign(Result, Read, Read->getBeginLoc());
       if (Last == &Parts.back().Stmts.back())

@@ -20,6 +20,7 @@
 #include "InitialisedNames.h"
 
 #include "defer/Analysis/PendingAtExits.h"
+#include "defer/Frontend/FlowModel.h"
 #include "defer/Frontend/NodeChanges.h"
 #include "defer/Frontend/NodeFactory.h"
 
@@ -28,7 +29,7 @@ namespace defer {
 class FlowBuilder {
 public:
   FlowBuilder(const FunctionDeferrals &F, clang::ASTContext &Ctx,
-              NodeFactory &Nodes, bool Values);
+              NodeFactory &Nodes, FlowKind Kind);
 
   /// The body in order; null if nothing is to be seen of the function's flow.
   clang::CompoundStmt *build();
@@ -39,7 +40,7 @@ private:
   using Stmts = llvm::SmallVectorImpl<clang::Stmt *>;
 
   struct Target {
-    enum Kind { Return, Break, Continue, Goto } Is;
+    enum Kind { Return, Break, Continue, Goto, Fallthrough } Is;
     const void *To = nullptr;            ///< loop, `switch` or label
     const PendingSet *Pending = nullptr; ///< of a `return`
   };
@@ -51,13 +52,16 @@ private:
   };
 
   struct Stretch {
-    const clang::CompoundStmt *Block;
-    unsigned From;
-    const Deferral *Scoped;           ///< or null, and then:
+    const clang::CompoundStmt *Block = nullptr;
+    unsigned From = 0;
+    const Deferral *Scoped = nullptr; ///< or null, and then:
     llvm::ArrayRef<unsigned> Numbers; ///< of function-scoped ones
     /// Those of this stretch and of the ones around it are less.
-    unsigned Limit;
+    unsigned Limit = 0;
     std::vector<Way> Ways;
+    /// Where values are followed: the place to run from, and the way taken.
+    clang::LabelDecl *Run = nullptr;
+    clang::VarDecl *Taken = nullptr;
   };
 
   /// What is known of the body that the walk is in.
@@ -70,11 +74,16 @@ private:
     /// How many stretches are around a loop or `switch`.
     llvm::DenseMap<const clang::Stmt *, size_t> Depth;
     const clang::Stmt *BreakTo = nullptr, *ContinueTo = nullptr;
+    const clang::Stmt *Switch = nullptr;
+    /// The statement is the last before a label of the `switch`.
+    bool IsTail = false;
   };
 
   // Bodies.
   clang::Stmt *buildBody(const Body &B, BodyState &State);
   void makeFlags();
+  clang::VarDecl *variable(const char *Name, clang::QualType T,
+                           clang::SourceLocation Loc);
   void dropUnreached(clang::Stmt *Root);
 
   // Statements: what each is in the model, often itself.
@@ -85,16 +94,23 @@ private:
   clang::CompoundStmt *transformBlock(clang::CompoundStmt *Block,
                                       clang::QualType Value);
   void transformValue(clang::StmtExpr *S);
+  void forgetOlder(const clang::CompoundStmt *Block, Stmts &Into,
+                   bool &Changed);
 
   // Ways.
   void open(const clang::CompoundStmt *Block, unsigned From,
             const Deferral *Scoped, llvm::ArrayRef<unsigned> Numbers);
   void close(size_t Depth, clang::SourceLocation Loc, Stmts &Out);
+  void closeOnce(size_t Depth, clang::SourceLocation Loc, Stmts &Out);
   bool runsAnything(const Stretch &S, const Target &To) const;
-  static bool isSameWay(const Stretch &S, const Target &A, const Target &B);
+  bool isSameWay(const Stretch &S, const Target &A, const Target &B) const;
   Stretch *firstLeft(const Target &To);
   /// What leads from a jump, or a way, to the next way; null if there is none.
-  clang::Stmt *leave(clang::Stmt *Jump, const Target &To);
+  clang::Stmt *leave(clang::Stmt *Jump, const Target &To,
+                     clang::SourceLocation Loc);
+  clang::Stmt *leave(clang::Stmt *Jump, const Target &To) {
+    return leave(Jump, To, Jump->getBeginLoc());
+  }
   clang::Stmt *arrive(const Way &W);
   void appendRuns(const Stretch &S, const PendingSet *Pending, Stmts &Out);
   clang::Stmt *guarded(const Deferral &D, clang::VarDecl *Flag);
@@ -104,11 +120,13 @@ private:
   clang::FunctionDecl *Function;
   clang::ASTContext &Ctx;
   NodeFactory &Nodes;
-  bool Values;
+  FlowKind Kind;
   FlowPlaces Places;
   InitialisedNames Initialised;
   BodyState Outermost;
   BodyState *Now = nullptr;
+  /// The deferral that a statement of a block is, labels aside.
+  const Deferral *ItemAt = nullptr;
   std::vector<clang::VarDecl *> Variables; ///< of the model
   clang::VarDecl *Value = nullptr;         ///< what the function returns
   /// What S is in the model, and those of them that it has already.

@@ -9,6 +9,7 @@
 #include "FlowBuilder.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
 #include "clang/Analysis/CFG.h"
 
@@ -16,10 +17,10 @@ using namespace clang;
 using namespace defer;
 
 FlowModel::FlowModel(const FunctionDeferrals &F, ASTContext &Ctx,
-                     NodeFactory &Nodes, bool Values)
+                     NodeFactory &Nodes, FlowKind Kind)
     : Function(const_cast<FunctionDecl *>(F.Function)),
       Original(Function->getBody()),
-      Builder(std::make_unique<FlowBuilder>(F, Ctx, Nodes, Values)) {
+      Builder(std::make_unique<FlowBuilder>(F, Ctx, Nodes, Kind)) {
   if (Stmt *Body = Builder->build())
     Function->setBody(Body);
 }
@@ -34,30 +35,32 @@ FlowModel::~FlowModel() {
 void FlowModel::keep() { Builder.reset(); }
 
 FlowBuilder::FlowBuilder(const FunctionDeferrals &F, ASTContext &Ctx,
-                         NodeFactory &Nodes, bool Values)
+                         NodeFactory &Nodes, FlowKind Kind)
     : F(F), Function(const_cast<FunctionDecl *>(F.Function)), Ctx(Ctx),
-      Nodes(Nodes), Values(Values), Places(F) {}
+      Nodes(Nodes), Kind(Kind), Places(F) {}
 
 /// A flag for each deferral of which it is not known at some end whether it is
-/// pending there.
+/// pending there; where values are followed, for each that may be.
 void FlowBuilder::makeFlags() {
   llvm::BitVector Needed(Now->B->Deferrals.size());
+  Now->Flags.resize(Needed.size());
+  if (Kind == FlowKind::Blocks)
+    return;
   auto Add = [&](const PendingSet &Set) {
     llvm::BitVector Unknown = Set.May;
-    Unknown.reset(Set.Must);
+    if (Kind != FlowKind::Values)
+      Unknown.reset(Set.Must);
     Needed |= Unknown;
   };
   if (Now->Exits.End)
     Add(*Now->Exits.End);
   for (const auto &Each : Now->Exits.Returns)
     Add(Each.second);
-  Now->Flags.resize(Needed.size());
   for (unsigned Number : Needed.set_bits()) {
     SourceLocation Loc = Now->B->Deferrals[Number]->Loc;
-    VarDecl *Flag = Nodes.variable(Function, "__defer_pending", Ctx.IntTy, Loc);
+    VarDecl *Flag = variable("deferral is pending", Ctx.IntTy, Loc);
     Flag->setInit(Nodes.number(0, Loc));
     Now->Flags[Number] = Flag;
-    Variables.push_back(Flag);
   }
 }
 
@@ -85,8 +88,9 @@ Stmt *FlowBuilder::buildBody(const Body &B, BodyState &State) {
 
 CompoundStmt *FlowBuilder::build() {
   const Body *B = Places.BodyOf.lookup(nullptr);
-  if (llvm::any_of(F.Deferrals, [](const auto &D) { return !D->isScoped(); }))
-    Initialised = findInitialisedNames(F);
+  if (Kind == FlowKind::Warnings &&
+      llvm::any_of(F.Deferrals, [](const auto &D) { return !D->isScoped(); }))
+    Initialised = findInitialisedNames(F, Ctx, Nodes);
   auto *Body = cast<CompoundStmt>(buildBody(*B, Outermost));
   if (!Failed)
     dropUnreached(Body);
@@ -102,8 +106,17 @@ CompoundStmt *FlowBuilder::build() {
   return Nodes.block(Body, All);
 }
 
-/// What runs at the end of a block that control does not get to would be
-/// reported, though it runs elsewhere.
+/// A variable of the model.  Its name is what a message calls it.
+VarDecl *FlowBuilder::variable(const char *Name, QualType T,
+                               SourceLocation Loc) {
+  VarDecl *Var = Nodes.variable(Function, Name, T, Loc);
+  Var->addAttr(UnusedAttr::CreateImplicit(Ctx));
+  Variables.push_back(Var);
+  return Var;
+}
+
+/// What runs on a way that control does not go, or at the end of a block that
+/// it does not get to, would be reported, though it runs elsewhere.
 void FlowBuilder::dropUnreached(Stmt *Root) {
   if (Ends.empty())
     return;

@@ -24,7 +24,7 @@ FlowPlaces::FlowPlaces(const FunctionDeferrals &F) {
   walk(F.Function->getBody(), 0);
 }
 
-const Deferral *FlowPlaces::scopedAt(const Stmt *Item) const {
+const Deferral *FlowPlaces::itemAt(const Stmt *Item) const {
   for (;;) {
     if (auto *Label = dyn_cast<LabelStmt>(Item))
       Item = Label->getSubStmt();
@@ -35,8 +35,7 @@ const Deferral *FlowPlaces::scopedAt(const Stmt *Item) const {
     else
       break;
   }
-  const Deferral *D = DeferralAt.lookup(Item);
-  return D && D->isScoped() && D->Block ? D : nullptr;
+  return DeferralAt.lookup(Item);
 }
 
 bool FlowPlaces::isInside(const LabelDecl *Label, const CompoundStmt *Block,

@@ -23,9 +23,9 @@ namespace defer {
 struct FlowPlaces {
   explicit FlowPlaces(const FunctionDeferrals &F);
 
-  /// The block-scoped deferral that a statement of a block is, its labels
-  /// aside; null if it is another statement.
-  const Deferral *scopedAt(const clang::Stmt *Item) const;
+  /// The deferral that a statement of a block is, its labels aside; null if it
+  /// is another statement.
+  const Deferral *itemAt(const clang::Stmt *Item) const;
 
   /// Whether a label is in the block, at or behind its statement `From`.
   bool isInside(const clang::LabelDecl *Label, const clang::CompoundStmt *Block,
@@ -35,9 +35,8 @@ struct FlowPlaces {
   llvm::DenseMap<const Deferral *, const Body *> BodyOf; ///< null: function's
   /// For each statement of a body's outermost block the function-scoped
   /// deferrals in it, as numbered in Body::Deferrals.
-  llvm::DenseMap<const Body *,
-                 std::map<unsigned, llvm::SmallVector<unsigned, 2>>>
-      Within;
+  using ByStatement = std::map<unsigned, llvm::SmallVector<unsigned, 2>>;
+  std::map<const Body *, ByStatement> Within;
 
 private:
   void walk(const clang::Stmt *S, unsigned Index);

@@ -14,7 +14,10 @@
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Sema/ScopeInfo.h"
 #include "clang/Sema/Sema.h"
-#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallString.h"
+
+#include <set>
+#include <tuple>
 
 using namespace clang;
 using namespace defer;
@@ -55,10 +58,15 @@ public:
       return;
     }
     // A note goes with what it is a note of.
-    if (Level != DiagnosticsEngine::Note)
-      Drops = !Given.insert({Info.getID(), Info.getLocation().getRawEncoding()})
+    if (Level != DiagnosticsEngine::Note) {
+      llvm::SmallString<64> Text;
+      Info.FormatDiagnostic(Text);
+      Drops = !Given
+                   .insert({Info.getID(), Info.getLocation().getRawEncoding(),
+                            std::string(Text)})
                    .second &&
               Giving;
+    }
     if (!Drops)
       Behind->HandleDiagnostic(Level, Info);
   }
@@ -75,7 +83,7 @@ private:
   unsigned Planted;
   std::unique_ptr<DiagnosticConsumer> Owned;
   DiagnosticConsumer *Behind = nullptr;
-  llvm::DenseSet<std::pair<unsigned, unsigned>> Given;
+  std::set<std::tuple<unsigned, unsigned, std::string>> Given;
   bool Drops = false, Giving = false;
 };
 

@@ -19,19 +19,28 @@ using namespace defer;
 void FlowBuilder::open(const CompoundStmt *Block, unsigned From,
                        const Deferral *Scoped,
                        llvm::ArrayRef<unsigned> Numbers) {
-  unsigned Limit = Now->Open.empty() ? 0 : Now->Open.back()->Limit;
+  auto S = std::make_unique<Stretch>();
+  S->Block = Block;
+  S->From = From;
+  S->Scoped = Scoped;
+  S->Numbers = Numbers;
+  S->Limit = Now->Open.empty() ? 0 : Now->Open.back()->Limit;
   if (!Numbers.empty())
-    Limit = Numbers.back() + 1;
-  Now->Open.push_back(std::make_unique<Stretch>(
-      Stretch{Block, From, Scoped, Numbers, Limit, {}}));
+    S->Limit = Numbers.back() + 1;
+  if (Kind == FlowKind::Values) {
+    S->Run = Nodes.label(Function, Block->getRBracLoc());
+    S->Taken = variable("way out", Ctx.IntTy, Block->getRBracLoc());
+  }
+  Now->Open.push_back(std::move(S));
 }
 
 /// Whether from the stretch on the same runs, and leads to the same place.
 bool FlowBuilder::isSameWay(const Stretch &S, const Target &A,
-                            const Target &B) {
+                            const Target &B) const {
   if (A.Is != B.Is || A.To != B.To)
     return false;
-  if (A.Pending == B.Pending)
+  // Flags tell the rest, if values are followed.
+  if (A.Pending == B.Pending || Kind == FlowKind::Values)
     return true;
   auto SameUpToLimit = [&](llvm::BitVector X, const llvm::BitVector &Y) {
     X ^= Y;
@@ -70,9 +79,10 @@ FlowBuilder::Stretch *FlowBuilder::firstLeft(const Target &To) {
   return nullptr;
 }
 
-Stmt *FlowBuilder::leave(Stmt *Jump, const Target &To) {
+Stmt *FlowBuilder::leave(Stmt *Jump, const Target &To, SourceLocation Loc) {
   // A jump that is not reached stays what it is.
-  if (To.Is != Target::Return && !Outermost.Exits.Jumps.contains(Jump))
+  bool IsJump = To.Is != Target::Return && To.Is != Target::Fallthrough;
+  if (IsJump && !Outermost.Exits.Jumps.contains(Jump))
     return nullptr;
   Stretch *S = firstLeft(To);
   if (!S)
@@ -80,22 +90,26 @@ Stmt *FlowBuilder::leave(Stmt *Jump, const Target &To) {
   auto Known = llvm::find_if(
       S->Ways, [&](const Way &W) { return isSameWay(*S, W.To, To); });
   if (Known == S->Ways.end()) {
-    LabelDecl *Label = Nodes.label(Function, Jump->getBeginLoc());
+    LabelDecl *Label =
+        S->Run ? S->Run : Nodes.label(Function, Jump->getBeginLoc());
     Known = S->Ways.insert(Known, Way{To, Label, Jump});
   }
-  return Nodes.jump(Known->Label, Jump->getBeginLoc());
+  Stmt *Go = Nodes.jump(Known->Label, Loc);
+  if (!S->Run)
+    return Go;
+  int Number = Known - S->Ways.begin() + 1;
+  return Nodes.block(
+      {Nodes.assign(S->Taken, Nodes.number(Number, Loc), Loc), Go}, Loc, Loc);
 }
 
-/// The end of a way that nothing more runs on.  Where a statement does not
-/// return, it is not reached, and that is nothing to report: `return` and
-/// `break` are not, and others have no place.
+/// The end of a way that nothing more runs on.  It has no place: what is not
+/// reached because a statement does not return is nothing to report.
 Stmt *FlowBuilder::arrive(const Way &W) {
-  SourceLocation Loc = W.Jump->getBeginLoc();
   switch (W.To.Is) {
   case Target::Return:
-    if (Value)
-      return ReturnStmt::Create(Ctx, Loc, Nodes.load(Value, Loc), nullptr);
-    break;
+    return ReturnStmt::Create(
+        Ctx, SourceLocation(),
+        Value ? Nodes.load(Value, SourceLocation()) : nullptr, nullptr);
   case Target::Goto:
     return Nodes.jump(cast<GotoStmt>(W.Jump)->getLabel(), SourceLocation());
   case Target::Continue:
@@ -103,7 +117,11 @@ Stmt *FlowBuilder::arrive(const Way &W) {
       return new (Ctx) ContinueStmt(SourceLocation());
     break;
   case Target::Break:
+    if (!compat::namedTarget(W.Jump))
+      return new (Ctx) BreakStmt(SourceLocation());
     break;
+  case Target::Fallthrough:
+    break; // the annotation, where it is right before the next label
   }
   return W.Jump;
 }
@@ -117,9 +135,8 @@ Stmt *FlowBuilder::statementOf(const Deferral &D) {
 /// initialised at the deferral is; to take a variable's address says so.
 Stmt *FlowBuilder::guarded(const Deferral &D, VarDecl *Flag) {
   llvm::SmallVector<Stmt *, 4> All;
-  if (!Values)
-    for (VarDecl *Name : Initialised[&D])
-      All.push_back(Nodes.addressOf(Name, D.Loc));
+  for (VarDecl *Name : Initialised[&D])
+    All.push_back(Nodes.addressOf(Name, D.Loc));
   All.push_back(statementOf(D));
   return Nodes.test(Nodes.load(Flag, D.Loc),
                     Nodes.block(All, D.Loc, D.S->getEndLoc()), D.Loc);
@@ -146,9 +163,15 @@ void FlowBuilder::appendRuns(const Stretch &S, const PendingSet *Pending,
 /// Ends the stretches of a block: what runs at its own end, and then the ways
 /// out of it.
 void FlowBuilder::close(size_t Depth, SourceLocation Loc, Stmts &Out) {
-  llvm::SmallVector<Stmt *, 8> AtEnd, Ways;
-  // To be found in the graph.
-  AtEnd.push_back(Nodes.number(0, Loc));
+  if (Kind == FlowKind::Values)
+    return closeOnce(Depth, Loc, Out);
+  // A literal first, to be found in the graph.
+  llvm::SmallVector<Stmt *, 8> AtEnd{Nodes.number(0, Loc)}, Ways, Last;
+  LabelDecl *Done = Nodes.label(Function, Loc);
+  auto Finish = [&](llvm::ArrayRef<Stmt *> All) {
+    Ends.push_back(Nodes.block(All, Loc, Loc));
+    return Ends.back();
+  };
   const PendingSet *Ended = Now->Exits.End ? &*Now->Exits.End : nullptr;
   while (Now->Open.size() > Depth) {
     std::unique_ptr<Stretch> S = std::move(Now->Open.back());
@@ -156,18 +179,44 @@ void FlowBuilder::close(size_t Depth, SourceLocation Loc, Stmts &Out) {
     appendRuns(*S, Ended, AtEnd);
     for (const Way &W : S->Ways) {
       SourceLocation From = W.Jump->getBeginLoc();
-      Ways.push_back(Nodes.place(W.Label, From));
-      appendRuns(*S, W.To.Pending, Ways);
-      Stmt *On = leave(W.Jump, W.To);
-      Ways.push_back(On ? On : arrive(W));
+      llvm::SmallVector<Stmt *, 8> All{Nodes.number(0, From)};
+      appendRuns(*S, W.To.Pending, All);
+      Stmt *On = leave(W.Jump, W.To, SourceLocation());
+      All.push_back(On ? On : arrive(W));
+      // An annotation is right before the next label, with no jump between.
+      auto &To = !On && W.To.Is == Target::Fallthrough ? Last : Ways;
+      To.push_back(Nodes.place(W.Label, From));
+      To.push_back(Finish(All));
     }
   }
-  LabelDecl *Done = Ways.empty() ? nullptr : Nodes.label(Function, Loc);
-  if (Done)
+  Ways.append(Last.begin(), Last.end());
+  if (!Ways.empty())
     AtEnd.push_back(Nodes.jump(Done, SourceLocation()));
-  Ends.push_back(Nodes.block(AtEnd, Loc, Loc));
-  Out.push_back(Ends.back());
+  Out.push_back(Finish(AtEnd));
+  if (Ways.empty())
+    return;
   Out.append(Ways.begin(), Ways.end());
-  if (Done)
-    Out.push_back(Nodes.place(Done, Loc));
+  Out.push_back(Nodes.place(Done, Loc));
+}
+
+/// The same with each statement there once: what leads on from it is told by a
+/// variable.
+void FlowBuilder::closeOnce(size_t Depth, SourceLocation Loc, Stmts &Out) {
+  while (Now->Open.size() > Depth) {
+    std::unique_ptr<Stretch> S = std::move(Now->Open.back());
+    Now->Open.pop_back();
+    Out.push_back(Nodes.assign(S->Taken, Nodes.number(0, Loc), Loc));
+    Out.push_back(Nodes.place(S->Run, Loc));
+    if (S->Scoped)
+      Out.push_back(statementOf(*S->Scoped));
+    for (unsigned Number : llvm::reverse(S->Numbers))
+      if (VarDecl *Flag = Now->Flags[Number])
+        Out.push_back(guarded(*Now->B->Deferrals[Number], Flag));
+    int Number = 0;
+    for (const Way &W : S->Ways) {
+      Stmt *On = leave(W.Jump, W.To);
+      Out.push_back(Nodes.test(Nodes.equal(S->Taken, ++Number, Loc),
+                               On ? On : arrive(W), Loc));
+    }
+  }
 }

@@ -4,12 +4,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Clang's own analysis of the body as it is written, where S stands at the
-// deferral, finds the uses in S of what is not initialised there.
+// Clang's own analysis of a model in which each S stands at the end of its
+// block finds the uses in S of what is not initialised there.
 //
 //===----------------------------------------------------------------------===//
 
 #include "InitialisedNames.h"
+
+#include "defer/Frontend/FlowModel.h"
 
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -45,8 +47,11 @@ static void collect(const Stmt *S, const Uses &Found,
       collect(Child, Found, Variables);
 }
 
-InitialisedNames defer::findInitialisedNames(const FunctionDeferrals &F) {
+InitialisedNames defer::findInitialisedNames(const FunctionDeferrals &F,
+                                             ASTContext &Ctx,
+                                             NodeFactory &Nodes) {
   InitialisedNames Result;
+  FlowModel AtBlockEnds(F, Ctx, Nodes, FlowKind::Blocks);
   AnalysisDeclContext AC(nullptr, F.Function);
   AC.getCFGBuildOptions().PruneTriviallyFalseEdges = true;
   AC.getCFGBuildOptions()

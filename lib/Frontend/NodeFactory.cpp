@@ -141,6 +141,12 @@ Stmt *NodeFactory::test(Expr *Cond, Stmt *Then, SourceLocation Loc) {
                         Cond, Loc, Loc, Then);
 }
 
+Expr *NodeFactory::equal(VarDecl *Var, int Value, SourceLocation Loc) {
+  return BinaryOperator::Create(Ctx, load(Var, Loc), number(Value, Loc), BO_EQ,
+                                Ctx.IntTy, VK_PRValue, OK_Ordinary, Loc,
+                                FPOptionsOverride());
+}
+
 VarDecl *NodeFactory::twin(FunctionDecl *F, const VarDecl *Of,
                            SourceLocation Loc) {
   TypeSourceInfo *Type = Of->getTypeSourceInfo();

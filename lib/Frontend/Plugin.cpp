@@ -35,6 +35,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/Stmt.h"
 #include "clang/Basic/TargetInfo.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
@@ -141,7 +142,8 @@ private:
     bool Analyses = CI.getFrontendOpts().ProgramAction == frontend::RunAnalysis;
     if (!Flow.pending() && !Analyses)
       return; // they are off, or, after an error, not given
-    FlowModel Model(Deferrals, CI.getASTContext(), *Nodes, Analyses);
+    FlowModel Model(Deferrals, CI.getASTContext(), *Nodes,
+                    Analyses ? FlowKind::Values : FlowKind::Warnings);
     Flow.give(Deferrals.Function);
     if (Analyses)
       Model.keep();
@@ -150,6 +152,8 @@ private:
   void mark(FunctionDeferrals &Deferrals) {
     SourceLocation Loc = Deferrals.Deferrals.front()->Loc;
     if (!canLower(Loc))
+      return;
+    if (CI.getLangOpts().Exceptions && !tailsAreCalls(Deferrals))
       return;
     if (CI.getLangOpts().Exceptions && !UnwindWarned)
       UnwindWarned = Diags.warning(
@@ -161,6 +165,20 @@ private:
       verifyMarked(Deferrals.Function, Diags);
     if (!Opts.KeepMarkers)
       requireLowering(CI.getCodeGenOpts());
+  }
+
+  /// With exceptions, Clang has a landing pad between a call and its `return`.
+  bool tailsAreCalls(const FunctionDeferrals &Deferrals) {
+    if (Deferrals.Tails.empty() || Deferrals.Bodies.empty() ||
+        Deferrals.Bodies.front()->Of)
+      return true;
+    const Stmt *Return = Deferrals.Tails.front()->getSubStmt();
+    const Deferral &First = *Deferrals.Bodies.front()->Deferrals.front();
+    Diags.error(Return->getBeginLoc(),
+                "a 'musttail' call cannot be compiled with exceptions in a "
+                "function that defers");
+    Diags.note(First.Loc, "deferred by this '%0'") << First.word();
+    return false;
   }
 
   /// What no deferral can be lowered for; reported at the first one.

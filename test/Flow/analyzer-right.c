@@ -36,6 +36,58 @@ int each_time(int n) {
   return 2;
 }
 
+/* The same statement runs on two ways, where other things are alive. */
+int alive_on_one_way(int n) {
+  int x = n + 1;
+  {
+    D next(1);
+    if (n)
+      return 2;
+  }
+  return x;
+}
+
+void alive_in_a_loop(int n) {
+  for (int i = 0; i < n; i++)
+    for (int j = 0; j < n; j++) {
+      _Defer next(1);
+      if (next(2))
+        break;
+    }
+}
+
+int handed_on(char **out, int n) {
+  char *p = malloc(10);
+  if (!p)
+    return 1;
+  {
+    D next(1);
+    if (n) {
+      free(p);
+      return 2;
+    }
+  }
+  *out = p;
+  return 0;
+}
+
+/* In a loop, another round's instance is null. */
+int checked_each_time(int n) {
+  for (int i = 0; i < n; i++) {
+    char *p = malloc(10);
+    if (!p)
+      return -1;
+    D *p = 1, free(p);
+  }
+  return 0;
+}
+
+void stop(int) __attribute__((noreturn));
+int never_returns(int n) {
+  D stop(n);
+  return next(n);
+}
+
 int in_a_branch(int n) {
   char *p = 0;
   if (n) {

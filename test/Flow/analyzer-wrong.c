@@ -29,6 +29,16 @@ int not_freed_always(int n) {
   return 3; // expected-warning {{Potential leak of memory pointed to by 'p'}}
 }
 
+int null_behind_a_block(int n) {
+  int *p = 0;
+  {
+    _Defer free(0);
+    if (n)
+      return 1;
+  }
+  return *p; // expected-warning {{Dereference of null pointer}}
+}
+
 int freed_twice(int n) {
   char *p = malloc(10);
   if (!p)

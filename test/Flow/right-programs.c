@@ -5,6 +5,7 @@
 //
 // RUN: %defer %flow -Werror -DD=__defer -fsyntax-only %s
 // RUN: %defer %flow -Werror -DD=_Defer -fsyntax-only %s
+// RUN: %defer %flow -Wimplicit-fallthrough -Wunreachable-code-aggressive -Werror -DD=_Defer -fsyntax-only %s
 // RUN: %defer %flow -Werror -DD=__defer -O1 -c -o %t.o %s
 // RUN: %defer %flow -Werror -DD=_Defer -O1 -c -o %t.o %s
 
@@ -159,7 +160,7 @@ out:;
 
 int leaves_in_statement(int n) {
   for (;;) {
-    _Defer stop(n);
+    _Defer if (open()) stop(n);
     if (n == 1)
       continue;
     if (n == 2)
@@ -186,6 +187,69 @@ int conditional(int n) {
   if (n) {
     x = n;
     D use(x);
+  }
+  return n;
+}
+
+/* Declared where the deferral stands, and set behind it. */
+void set_behind(int n) {
+  for (int i = 0; i < n; i++) {
+    int x;
+    D use(x);
+    x = i;
+  }
+  int fd, rc = -1;
+  if (n) {
+    D use(fd);
+    fd = open();
+    rc = fd;
+  }
+  use(rc);
+}
+
+/* An inner statement does not return, and something is pending around it. */
+int stops_inside(int n) {
+  D use(0);
+  if (n) {
+    D stop(n);
+    return open();
+  }
+  for (;;) {
+    _Defer use(1);
+    if (n) {
+      _Defer stop(n);
+      break;
+    }
+    if (open())
+      return 2;
+  }
+}
+
+int falls_through(int n) {
+  switch (n) {
+  case 1: {
+    D use(1);
+    use(2);
+    __attribute__((fallthrough));
+  }
+  case 2:
+    if (n > 2) {
+      D use(1);
+      __attribute__((fallthrough));
+    } else {
+      return 1;
+    }
+  case 4: {
+    _Defer use(1);
+    {
+      _Defer use(2);
+      if (n == 4)
+        break;
+      __attribute__((fallthrough));
+    }
+  }
+  default:
+    use(3);
   }
   return n;
 }

@@ -7,7 +7,7 @@
 // RUN: %defer %flow -fsyntax-only %s > %t.plugin 2>&1
 // RUN: diff %t.plain %t.plugin
 // RUN: FileCheck %s < %t.plugin
-// CHECK-COUNT-5: warning:
+// CHECK-COUNT-7: warning:
 
 int zero(int n) {
 #pragma clang diagnostic push
@@ -16,6 +16,17 @@ int zero(int n) {
     n++;
   return x / 0;
 #pragma clang diagnostic pop
+}
+
+int two_variables(int n) {
+  int x, y;
+#pragma clang diagnostic push
+#pragma clang diagnostic pop
+  if (n) {
+    x = 1;
+    y = 1;
+  }
+  return x + y;
 }
 
 int silenced(int n) {

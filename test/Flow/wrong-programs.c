@@ -12,7 +12,7 @@ int open(void), close(int);
 void use(int);
 void stop(int) __attribute__((noreturn));
 
-struct mutex m;
+struct mutex m, m2;
 int shared __attribute__((guarded_by(m)));
 
 int set_in_s(void) {
@@ -88,6 +88,12 @@ int not_locked(int n) {
     return 1;
   return 2;
 }
+
+void two_locks(int n) {
+  mutex_lock(&m); // expected-note {{mutex acquired here}}
+  mutex_lock(&m2); // expected-note {{mutex acquired here}}
+  D use(n);
+} // expected-warning {{mutex 'm' is still held at the end of function}} expected-warning {{mutex 'm2' is still held at the end of function}}
 
 int wrong_order(int n) {
   mutex_lock(&m);

@@ -28,3 +28,13 @@ static struct s f(void) {
 // CHECK: function
 // CHECK-NEXT: 1
 int main(void) { printf("%d\n", f().a[0]); }
+
+// RUN: not %defer -fdefer-ts -fplugin-arg-defer-native=keep -DMIXED -fsyntax-only %s 2>&1 | FileCheck --check-prefix=MIXED %s
+#ifdef MIXED
+void mixed(void) {
+  _Defer {
+    // MIXED: [[@LINE+1]]:5: error: '__defer' in the statement of Clang's own '_Defer' is not supported
+    __defer puts("x");
+  }
+}
+#endif

@@ -59,7 +59,7 @@ class Side:
 
     def compile(self, source, output, extra):
         return subprocess.run(
-            self.command + ["-w", "-ferror-limit=0", source, *extra, "-o", output],
+            self.command + ["-ferror-limit=0", source, *extra, "-o", output],
             capture_output=True,
             text=True,
             errors="replace",

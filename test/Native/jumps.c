@@ -293,3 +293,19 @@ void test(void) {
     }
   }
 }
+
+//--- into_the_else_of_a_braceless_one
+// differs: the substatement of `if` is a block of its own, and the scope ends
+// with it; Clang 22 takes the `else` to be in it
+// plugin-prints: in end
+void test(void) {
+  int n = 1;
+  goto in; // native-error
+  if (n)
+    _Defer say("never");
+  else {
+  in:
+    say("in");
+  }
+  say("end");
+}

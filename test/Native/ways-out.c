@@ -378,3 +378,33 @@ void test(void) {
     _Defer say("8");
   }
 }
+
+//--- annotated_fallthrough
+// prints: 1 D 2 E 3 F 4
+static void f(int n) {
+  switch (n) {
+  case 1: {
+    _Defer say("D");
+    say("1");
+    __attribute__((fallthrough));
+  }
+  case 2:
+    if (n) {
+      _Defer say("E");
+      say("2");
+      __attribute__((fallthrough));
+    } else {
+      return;
+    }
+  case 3: {
+    _Defer say("F");
+    {
+      say("3");
+      __attribute__((fallthrough));
+    }
+  }
+  default:
+    say("4");
+  }
+}
+void test(void) { f(1); }

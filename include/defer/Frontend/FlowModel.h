@@ -24,7 +24,8 @@
 //
 // the right side is made.  S itself is not copied but hangs in the tree as
 // often as it is needed: once for each place that the ways out lead to, not
-// for each way, so the model is about as large as the body.
+// for each way, so the model is about as large as the body.  (The analyser
+// knows a node by its address, and has S once: FlowKind.)
 //
 // A function-scoped S runs where the function ends.  Of its being pending
 // there one of three things is known: it is, it is not, or a flag tells.
@@ -43,13 +44,21 @@ namespace defer {
 
 class FlowBuilder;
 
+enum class FlowKind {
+  Warnings, ///< for a reader that follows control
+  /// For one that follows the values of variables, too: S is there once, and a
+  /// variable tells where control goes on from it.
+  Values,
+  /// With each function-scoped S at the end of the block it stands in.
+  Blocks,
+};
+
 class FlowModel {
 public:
   /// Changes the function's body in place where it can; the body is as it was
-  /// once the model is destroyed, if it is not kept.  `Values`: for a reader
-  /// that follows the values of variables, too.
+  /// once the model is destroyed, if it is not kept.
   FlowModel(const FunctionDeferrals &F, clang::ASTContext &Ctx,
-            NodeFactory &Nodes, bool Values);
+            NodeFactory &Nodes, FlowKind Kind);
   ~FlowModel();
 
   /// The function's body from now on.

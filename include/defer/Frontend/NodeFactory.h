@@ -58,6 +58,8 @@ public:
   /// if (Cond) Then
   clang::Stmt *test(clang::Expr *Cond, clang::Stmt *Then,
                     clang::SourceLocation Loc);
+  /// Var == Value
+  clang::Expr *equal(clang::VarDecl *Var, int Value, clang::SourceLocation Loc);
   /// A variable like `Of`, of the same name, type and alignment.
   clang::VarDecl *twin(clang::FunctionDecl *F, const clang::VarDecl *Of,
                        clang::SourceLocation Loc);

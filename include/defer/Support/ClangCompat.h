@@ -60,6 +60,17 @@ inline const clang::Stmt *namedTarget(const clang::Stmt *S) {
 #endif
 }
 
+/// The statement of a `_Defer` that was left to Clang, or null.
+inline const clang::Stmt *nativeDeferred(const clang::Stmt *S) {
+#if LLVM_VERSION_MAJOR >= 22
+  auto *Defer = llvm::dyn_cast<clang::DeferStmt>(S);
+  return Defer ? Defer->getBody() : nullptr;
+#else
+  (void)S;
+  return nullptr;
+#endif
+}
+
 /// Whether Clang knows `_Defer` itself, as it does from 22 on with -fdefer-ts
 /// (upstream #162848).
 inline bool hasNativeDefer(const clang::LangOptions &Lang) {
