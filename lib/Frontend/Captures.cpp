@@ -11,6 +11,9 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+#include <optional>
 
 using namespace clang;
 using namespace defer;
@@ -52,6 +55,39 @@ private:
   NodeChanges &Changes;
 };
 
+/// Counts what is done with a variable: that it is read, or anything else.
+class OtherUses : public RecursiveASTVisitor<OtherUses> {
+public:
+  bool VisitImplicitCastExpr(ImplicitCastExpr *Cast) {
+    if (Cast->getCastKind() == CK_LValueToRValue)
+      if (auto *Ref = dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens()))
+        --Others[Ref->getDecl()];
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    ++Others[Ref->getDecl()];
+    return true;
+  }
+  bool VisitBlockExpr(BlockExpr *Literal) {
+    for (const BlockDecl::Capture &Each : Literal->getBlockDecl()->captures())
+      ++Others[Each.getVariable()];
+    return true;
+  }
+
+  bool VisitLabelStmt(LabelStmt *) {
+    HasLabels = true;
+    return true;
+  }
+
+  bool any(const ValueDecl *Of) const { return Others.lookup(Of) != 0; }
+
+  /// A declaration may be reached more than once in one execution of its block.
+  bool HasLabels = false;
+
+private:
+  llvm::DenseMap<const ValueDecl *, int> Others;
+};
+
 class Expander {
 public:
   Expander(FunctionDecl *F, ASTContext &Ctx, NodeFactory &Nodes,
@@ -63,6 +99,7 @@ public:
 private:
   Stmt *expand(IfStmt *Site, const CallExpr *Marker);
   VarDecl *variable(const Expr *Name, SourceLocation Keyword);
+  bool mayChange(const VarDecl *Var);
   void copy(VarDecl *Of, VarDecl *To, SourceLocation Loc,
             llvm::SmallVectorImpl<Stmt *> &Stmts);
 
@@ -71,6 +108,8 @@ private:
   NodeFactory &Nodes;
   Diagnoser &Diags;
   NodeChanges &Changes;
+  std::optional<OtherUses> Uses; ///< in the body as it was
+  llvm::SmallPtrSet<const VarDecl *, 8> Copies;
 };
 
 } // namespace
@@ -95,6 +134,18 @@ VarDecl *Expander::variable(const Expr *Name, SourceLocation Keyword) {
   Diags.error(Name->getBeginLoc(), Why);
   Diags.note(Keyword, "deferred by this '__defer_capture'");
   return nullptr;
+}
+
+/// Whether a variable has, anywhere in the function, another value than its
+/// first.
+bool Expander::mayChange(const VarDecl *Var) {
+  if (!Uses) {
+    Uses.emplace();
+    Uses->TraverseStmt(F->getBody());
+  }
+  if (Copies.contains(Var) || Uses->any(Var))
+    return true;
+  return !isa<ParmVarDecl>(Var) && (Uses->HasLabels || !Var->getInit());
 }
 
 /// Scalars are copied by an initialiser, which Clang's warnings follow; all
@@ -122,9 +173,12 @@ Stmt *Expander::expand(IfStmt *Site, const CallExpr *Marker) {
     Invalid |= !Var;
     if (!Var || CopyOf.count(Var))
       continue;
+    if (!mayChange(Var))
+      continue; // it is its own copy, and Clang's warnings know it
     VarDecl *Copy = Nodes.twin(F, Var, Loc);
     CopyOf[Var] = Copy;
-    copy(Var, Copy, Name->getBeginLoc(), Stmts);
+    Copies.insert(Copy);
+    copy(Var, Copy, Loc, Stmts);
   }
   if (Marker->getNumArgs() < 2) {
     Diags.error(Loc, "'__defer_capture' names no variable; did you mean "

@@ -9,6 +9,7 @@
 #include "defer/Lowering/FunctionModel.h"
 
 #include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/IntrinsicInst.h"
 
 using namespace llvm;
 using namespace defer;
@@ -36,9 +37,26 @@ static bool hasLine(const DeferralModel &D, unsigned Line) {
   return false;
 }
 
-/// Clang's own branches past the deferral, out of a block it stands in, are at
-/// the keyword, too.
-static void settleBranches(FunctionModel &M) {
+static bool isVariable(const Value *Address) {
+  return isa<AllocaInst>(Address->stripPointerCasts());
+}
+
+/// Clang's own branches past the deferral, out of a block it stands in, and the
+/// copies of what it captures.
+static bool belongsToSite(const Instruction &I) {
+  if (auto *Branch = dyn_cast<BranchInst>(&I))
+    return Branch->isUnconditional();
+  if (auto *Load = dyn_cast<LoadInst>(&I))
+    return isVariable(Load->getPointerOperand());
+  if (auto *Store = dyn_cast<StoreInst>(&I))
+    return isVariable(Store->getPointerOperand());
+  auto *Copy = dyn_cast<MemCpyInst>(&I);
+  return Copy && isVariable(Copy->getRawDest()) &&
+         isVariable(Copy->getRawSource());
+}
+
+/// What Clang put at the keyword, too.
+static void settleSites(FunctionModel &M) {
   using Position = std::pair<unsigned, unsigned>;
   DenseMap<Position, DeferralModel *> At;
   for (auto &D : M.Deferrals)
@@ -46,15 +64,15 @@ static void settleBranches(FunctionModel &M) {
       At[{D->Loc.getLine(), D->Loc.getCol()}] = D.get();
   if (At.empty())
     return; // no debug information
-  for (BasicBlock &BB : M.F) {
-    auto *Branch = dyn_cast<BranchInst>(BB.getTerminator());
-    if (!Branch || Branch->isConditional() || !Branch->getDebugLoc())
-      continue;
-    DebugLoc Loc = Branch->getDebugLoc();
-    DeferralModel *D = At.lookup({Loc.getLine(), Loc.getCol()});
-    if (D && !D->Region.count(&BB))
-      Branch->setDebugLoc(D->SiteLoc);
-  }
+  for (BasicBlock &BB : M.F)
+    for (Instruction &I : BB) {
+      DebugLoc Loc = I.getDebugLoc();
+      if (!Loc || !belongsToSite(I))
+        continue;
+      DeferralModel *D = At.lookup({Loc.getLine(), Loc.getCol()});
+      if (D && !D->Region.count(&BB))
+        I.setDebugLoc(D->SiteLoc);
+    }
 }
 
 void defer::settleLocations(FunctionModel &M) {
@@ -64,7 +82,7 @@ void defer::settleLocations(FunctionModel &M) {
     if (D->Loc && !hasLine(*D, D->Loc.getLine()))
       D->SiteLoc = implicit(D->Loc, D->Loc.getLine());
   }
-  settleBranches(M);
+  settleSites(M);
   // Now that none is asked for its line any more.
   for (auto &D : M.Deferrals)
     D->Mark->setDebugLoc(D->SiteLoc);

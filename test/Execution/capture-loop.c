@@ -40,11 +40,26 @@ again:
   return n;
 }
 
+/* The same instance, with another value. */
+static void declared_again(int n) {
+  {
+  again:;
+    int x = n * 2;
+    __defer_capture(x)
+      printf("x%d ", x);
+    if (--n)
+      goto again;
+  }
+}
+
 // CHECK: j1 j0 11.11 [10] (100) 10.10 9.9 8.8 7.7 6.6 (25) 5.5 4.4 3.3 2.2 1.1 (0) 0.0
 // CHECK-NEXT: g1 g2 g3
+// CHECK-NEXT: x2 x4 x6
 int main(void) {
   each();
   puts("");
   by_goto(3);
+  puts("");
+  declared_again(3);
   puts("");
 }

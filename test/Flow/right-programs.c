@@ -128,6 +128,11 @@ int locked_in_an_expression(void) {
   });
 }
 
+void captured(struct mutex *p) {
+  mutex_lock(p);
+  __defer_capture(p) mutex_unlock(p);
+}
+
 void nested(void) {
   mutex_lock(&m);
   D {

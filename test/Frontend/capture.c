@@ -7,7 +7,7 @@
  * RUN: %defer -std=c99 -Weverything -Werror -c -o %t.o %s
  * RUN: %defer -std=gnu2x -Wall -Wextra -Wpedantic -Werror -c -o %t.o %s
  * RUN: not %defer -DUNSET -Wall -Werror -c -o %t.o %s 2>&1 | FileCheck %s
- * CHECK: :19: error: variable 'x' is uninitialized when used here
+ * CHECK: error: variable 'x' is uninitialized when used here
  * RUN: %defer -x c-header %s -o %t.pch
  * RUN: %defer -include-pch %t.pch -c -x c /dev/null -o %t.o
  * RUN: not %clang -I%include -include defer.h -c %s -o %t.o 2>&1 | FileCheck --check-prefix=MISSING %s

@@ -48,6 +48,9 @@ int f(int n) {
       // GCOV: 1: [[@LINE+1]]: count
       count(6);
   }
+  for (int i = 0; i < n; i++)
+    // GCOV: 7: [[@LINE+1]]: __defer_capture
+    __defer_capture(i) count(i);
   if (n == 7)
     // CHECK: [[@LINE+2]]|      0|    __defer
     // GCOV: #####: [[@LINE+1]]: __defer

@@ -15,7 +15,7 @@
 //
 //   { T x' = x; __defer f(x'); }
 //
-// A statement inside S, a nested deferral and what it captures, name x' as
+// A variable that never changes is its own copy.  A statement inside S, a nested deferral and what it captures, name x' as
 // well.
 //
 // Shown by: clang -fplugin=defer.so -Rpass=defer -Rpass-missed=defer f.c
