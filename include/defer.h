@@ -7,6 +7,8 @@
  *   __defer_capture(a, b) S
  *                as __defer S; in S, a and b name copies that are made where
  *                the deferral is reached.
+ *   __defer_result T r = 0;
+ *                r is what the function returns, after S may have changed it.
  *
  * `clang -fplugin=defer.so` knows the words with nothing included.  This
  * header makes the same source readable where no plugin sees it: to the
@@ -29,6 +31,8 @@
   _Pragma("GCC error \"'__defer' is available in C only\"")
 #define __defer_capture                                                       \
   _Pragma("GCC error \"'__defer_capture' is available in C only\"")
+#define __defer_result                                                        \
+  _Pragma("GCC error \"'__defer_result' is available in C only\"")
 #define _Defer                                                                \
   _Pragma("GCC error \"'_Defer' is available in C only\"")
 #endif
@@ -48,6 +52,10 @@
 int __defer_marker(void)
     __attribute__((__error__("the defer plugin is missing or did not run: "
                              "'__defer' needs clang -fplugin=defer.so")));
+void __defer_marker_result(const volatile void *)
+    __attribute__((__error__("the defer plugin is missing or did not run: "
+                             "'__defer_result' needs clang "
+                             "-fplugin=defer.so")));
 int __defer_marker_capture(int, ...)
     __attribute__((__error__("the defer plugin is missing or did not run: "
                              "'__defer_capture' needs clang "
@@ -58,6 +66,7 @@ int __defer_marker_block(void)
                              "'_Defer' needs clang -fplugin=defer.so")));
 #endif
 #else
+void __defer_marker_result(const volatile void *);
 int __defer_marker(void);
 int __defer_marker_capture(int, ...);
 int __defer_marker_block(void);
@@ -79,6 +88,18 @@ int __defer_marker_block(void);
   else
 #endif
 
+#ifdef __clang__
+#define __defer_result                                                        \
+  _Pragma("clang diagnostic push")                                            \
+  _Pragma("clang diagnostic ignored \"-Wignored-attributes\"")                \
+  __attribute__((__annotate__("__defer_result"),                              \
+                 __cleanup__(__defer_marker_result)))                         \
+  _Pragma("clang diagnostic pop")
+#elif defined(__GNUC__)
+#define __defer_result __attribute__((__cleanup__(__defer_marker_result)))
+#else
+#define __defer_result
+#endif
 #define __defer DEFER_IF(__defer_marker())
 #define __defer_capture(...) DEFER_IF(__defer_marker_capture(0, ##__VA_ARGS__))
 #ifdef DEFER_SCOPED

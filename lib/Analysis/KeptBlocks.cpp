@@ -153,14 +153,15 @@ void defer::keepBlocks(FunctionDeferrals &F, ASTContext &Ctx,
 }
 
 std::unique_ptr<FunctionDeferrals>
-defer::analyseDeferrals(const FunctionDecl *F, ASTContext &Ctx,
-                        Diagnoser &Diags) {
+defer::analyseDeferrals(const FunctionDecl *F, VarDecl *NamedResult,
+                        ASTContext &Ctx, Diagnoser &Diags) {
   auto Result = std::make_unique<FunctionDeferrals>();
   Result->Function = F;
+  Result->Result = NamedResult;
   SourceModel Model;
   unsigned Before = Diags.errors();
   collect(*Result, Ctx, Diags, Model);
-  if (Result->Deferrals.empty() && Diags.errors() == Before)
+  if (Result->Deferrals.empty() && !NamedResult && Diags.errors() == Before)
     return nullptr;
   checkInnerArrays(*Result, Ctx, Model, Diags);
   checkJumps(*Result, Model, Diags);

@@ -82,6 +82,7 @@ private:
   // Bodies.
   clang::Stmt *buildBody(const Body &B, BodyState &State);
   void makeFlags();
+  clang::CompoundStmt *returnAtEnd(clang::CompoundStmt *Body);
   clang::VarDecl *variable(const char *Name, clang::QualType T,
                            clang::SourceLocation Loc);
   void dropUnreached(clang::Stmt *Root);

@@ -91,7 +91,10 @@ CompoundStmt *FlowBuilder::build() {
   if (Kind == FlowKind::Warnings &&
       llvm::any_of(F.Deferrals, [](const auto &D) { return !D->isScoped(); }))
     Initialised = findInitialisedNames(F, Ctx, Nodes);
+  Value = F.Result;
   auto *Body = cast<CompoundStmt>(buildBody(*B, Outermost));
+  if (F.Result)
+    Body = returnAtEnd(Body);
   if (!Failed)
     dropUnreached(Body);
   if (Failed) {
@@ -103,6 +106,19 @@ CompoundStmt *FlowBuilder::build() {
     All.push_back(
         Nodes.declare(Each, Each->getLocation(), Each->getLocation()));
   All.append(Body->body_begin(), Body->body_end());
+  return Nodes.block(Body, All);
+}
+
+/// A function with a named result returns it where control runs off its end.
+CompoundStmt *FlowBuilder::returnAtEnd(CompoundStmt *Body) {
+  SourceLocation Loc = Body->getRBracLoc();
+  llvm::SmallVector<Stmt *, 16> All(Body->body_begin(), Body->body_end());
+  Ends.push_back(
+      Nodes.block({Nodes.number(0, Loc),
+                   ReturnStmt::Create(Ctx, SourceLocation(),
+                                      Nodes.load(F.Result, Loc), nullptr)},
+                  Loc, Loc));
+  All.push_back(Ends.back());
   return Nodes.block(Body, All);
 }
 

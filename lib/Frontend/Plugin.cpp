@@ -29,6 +29,7 @@
 #include "defer/Frontend/FlowWarnings.h"
 #include "defer/Frontend/Marking.h"
 #include "defer/Frontend/Predefines.h"
+#include "defer/Frontend/Results.h"
 #include "defer/Frontend/VerifyMarking.h"
 #include "defer/Lowering/DeferLowering.h"
 #include "defer/Support/ClangCompat.h"
@@ -106,8 +107,8 @@ private:
     if (Any)
       return true;
     ASTContext &Ctx = CI.getASTContext();
-    for (const char *Name :
-         {words::Marker, words::BlockMarker, words::CaptureMarker})
+    for (const char *Name : {words::Marker, words::BlockMarker,
+                             words::CaptureMarker, words::ResultMarker})
       for (NamedDecl *D : Ctx.getTranslationUnitDecl()->lookup(
                DeclarationName(&Ctx.Idents.get(Name))))
         Any |= D->isReferenced();
@@ -119,8 +120,11 @@ private:
       return Flow.give(F);
     ASTContext &Ctx = CI.getASTContext();
     NodeChanges Changes;
-    if (expandCaptures(F, Ctx, *Nodes, Diags, Changes))
-      handleExpanded(F);
+    unsigned Errors = Diags.errors();
+    VarDecl *Result = findResult(F, Ctx, Diags, Changes);
+    if (expandCaptures(F, Ctx, *Nodes, Diags, Changes) &&
+        Diags.errors() == Errors)
+      handleExpanded(F, Result);
     else
       Flow.give(F);
     // A precompiled header holds what was written.
@@ -128,13 +132,17 @@ private:
       Changes.undo();
   }
 
-  void handleExpanded(FunctionDecl *F) {
-    auto Deferrals = analyseDeferrals(F, CI.getASTContext(), Diags);
+  void handleExpanded(FunctionDecl *F, VarDecl *Result) {
+    auto Deferrals = analyseDeferrals(F, Result, CI.getASTContext(), Diags);
     if (!Deferrals || Deferrals->Invalid)
       return Flow.give(F);
     warnOfFlow(*Deferrals);
-    if (Marks && !CI.getDiagnostics().hasErrorOccurred())
+    if (!Marks || CI.getDiagnostics().hasErrorOccurred())
+      return;
+    if (!Deferrals->Deferrals.empty())
       mark(*Deferrals);
+    if (Result)
+      returnResult(F, Result, CI.getASTContext(), *Nodes);
   }
 
   /// Clang's warnings, and its analyser, see each S where it runs.

@@ -25,6 +25,16 @@ using namespace clang;
   "_Pragma(\"clang diagnostic push\") "                                        \
   "_Pragma(\"clang diagnostic ignored \\\"-Wdangling-else\\\"\") else "        \
   "_Pragma(\"clang diagnostic pop\")\n"
+#define DEFER_RESULT                                                           \
+  "void __defer_marker_result(const volatile void *) "                         \
+  "__attribute__((__error__("                                                  \
+  "\"the defer plugin is missing or did not run: '__defer_result' needs "      \
+  "clang -fplugin=defer.so\")));\n"                                            \
+  "#define __defer_result "                                                    \
+  "_Pragma(\"clang diagnostic push\") "                                        \
+  "_Pragma(\"clang diagnostic ignored \\\"-Wignored-attributes\\\"\") "        \
+  "__attribute__((__annotate__(\"__defer_result\"), "                          \
+  "__cleanup__(__defer_marker_result))) _Pragma(\"clang diagnostic pop\")\n"
 #define DEFER_NO_WORD(Word)                                                    \
   "#define " Word " _Pragma(\"GCC error \\\"'" Word                            \
   "' is available in C only\\\"\")\n"
@@ -32,7 +42,8 @@ using namespace clang;
   "# 1 \"<built-in>\" 3\n# 1 \"<defer>\" 1 3\n#define __DEFER_PLUGIN__ 1\n"
 #define DEFER_END "# 1 \"<built-in>\" 2 3\n"
 
-static const char InC[] = DEFER_MARKER("__defer_marker", "void", "__defer")
+static const char InC[] = DEFER_RESULT DEFER_MARKER("__defer_marker", "void",
+                                                    "__defer")
     DEFER_WORD("__defer", "__defer_marker", "")
         DEFER_MARKER("__defer_marker_capture", "int, ...", "__defer_capture")
             DEFER_WORD("__defer_capture(...)", "__defer_marker_capture",
@@ -45,8 +56,9 @@ static const char ScopedInC[] =
         DEFER_WORD("_Defer", "__defer_marker_block",
                    "") "#define __STDC_DEFER_TS25755__ 1\n";
 
-static const char Elsewhere[] = DEFER_NO_WORD("__defer")
-    DEFER_NO_WORD("__defer_capture") DEFER_NO_WORD("_Defer");
+static const char Elsewhere[] =
+    DEFER_NO_WORD("__defer") DEFER_NO_WORD("__defer_capture")
+        DEFER_NO_WORD("__defer_result") DEFER_NO_WORD("_Defer");
 
 void defer::predefineWords(Preprocessor &PP, bool KeepNative) {
   const LangOptions &Lang = PP.getLangOpts();

@@ -113,6 +113,8 @@ struct FunctionDeferrals {
   /// Outer before inner; those with function-scoped deferrals, and the rest.
   std::vector<std::unique_ptr<Body>> Bodies, OtherBodies;
   std::vector<KeptScope> KeptBlocks;
+  /// The named result, or null.
+  clang::VarDecl *Result = nullptr;
   /// The `return`s with a `musttail` attribute, with nothing pending.
   std::vector<const clang::AttributedStmt *> Tails;
   /// The sizes of arrays in types: expressions that are no statement's child.
@@ -130,10 +132,10 @@ clang::SourceLocation keywordLocation(const clang::IfStmt *Site,
                                       const clang::ASTContext &Ctx);
 
 /// Finds, checks and decides, reporting errors.  Null if the function defers
-/// nothing.
+/// nothing and has no named result.
 std::unique_ptr<FunctionDeferrals>
-analyseDeferrals(const clang::FunctionDecl *F, clang::ASTContext &Ctx,
-                 Diagnoser &Diags);
+analyseDeferrals(const clang::FunctionDecl *F, clang::VarDecl *NamedResult,
+                 clang::ASTContext &Ctx, Diagnoser &Diags);
 
 /// Reports deferrals in block literals of a file-scope initialiser.
 void checkFileScope(const clang::Expr *Init, clang::ASTContext &Ctx,

@@ -17,6 +17,11 @@ constexpr const char *BlockMarker = "__defer_marker_block";
 /// And `__defer_capture`: its variables are the arguments behind the first.
 constexpr const char *CaptureMarker = "__defer_marker_capture";
 
+/// What `__defer_result` marks a variable with, beside a cleanup function that
+/// there is none of.
+constexpr const char *ResultMark = "__defer_result";
+constexpr const char *ResultMarker = "__defer_marker_result";
+
 } // namespace words
 } // namespace defer
 

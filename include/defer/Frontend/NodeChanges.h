@@ -13,6 +13,8 @@
 #ifndef DEFER_FRONTEND_NODECHANGES_H
 #define DEFER_FRONTEND_NODECHANGES_H
 
+#include "clang/AST/Attr.h"
+#include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
 
@@ -33,7 +35,17 @@ public:
     Ref->setDecl(To);
   }
 
+  void drop(clang::Decl *D, clang::Attr *A) {
+    Attributes.push_back({D, A});
+    auto &All = D->getAttrs();
+    All.erase(llvm::find(All, A));
+    if (All.empty())
+      D->dropAttrs();
+  }
+
   void undo() {
+    for (; !Attributes.empty(); Attributes.pop_back())
+      Attributes.back().first->addAttr(Attributes.back().second);
     for (; !Children.empty(); Children.pop_back())
       *Children.back().first = Children.back().second;
     for (; !References.empty(); References.pop_back())
@@ -41,11 +53,13 @@ public:
   }
   /// What was changed stays.
   void keep() {
+    Attributes.clear();
     Children.clear();
     References.clear();
   }
 
 private:
+  std::vector<std::pair<clang::Decl *, clang::Attr *>> Attributes;
   std::vector<std::pair<clang::Stmt **, clang::Stmt *>> Children;
   std::vector<std::pair<clang::DeclRefExpr *, clang::ValueDecl *>> References;
 };
