@@ -45,7 +45,7 @@ public:
                                                    Each.getCopyExpr())
                               : Each);
     }
-    Block->setCaptures(Ctx, Captured, Block->capturesCXXThis());
+    Changes.capture(Block, Captured, Ctx);
     return true;
   }
 
@@ -90,9 +90,10 @@ private:
 
 class Expander {
 public:
-  Expander(FunctionDecl *F, ASTContext &Ctx, NodeFactory &Nodes,
-           Diagnoser &Diags, NodeChanges &Changes)
-      : F(F), Ctx(Ctx), Nodes(Nodes), Diags(Diags), Changes(Changes) {}
+  Expander(FunctionDecl *F, const VarDecl *Result, ASTContext &Ctx,
+           NodeFactory &Nodes, Diagnoser &Diags, NodeChanges &Changes)
+      : F(F), Result(Result), Ctx(Ctx), Nodes(Nodes), Diags(Diags),
+        Changes(Changes) {}
 
   void walk(Stmt *S);
 
@@ -104,6 +105,7 @@ private:
             llvm::SmallVectorImpl<Stmt *> &Stmts);
 
   FunctionDecl *F;
+  const VarDecl *Result;
   ASTContext &Ctx;
   NodeFactory &Nodes;
   Diagnoser &Diags;
@@ -143,7 +145,9 @@ bool Expander::mayChange(const VarDecl *Var) {
     Uses.emplace();
     Uses->TraverseStmt(F->getBody());
   }
-  if (Copies.contains(Var) || Uses->any(Var))
+  // A cleanup, what is outside of the program, and `return` may write it.
+  if (Copies.contains(Var) || Uses->any(Var) || Var == Result ||
+      Var->hasAttr<CleanupAttr>() || Var->getType().isVolatileQualified())
     return true;
   return !isa<ParmVarDecl>(Var) && (Uses->HasLabels || !Var->getInit());
 }
@@ -206,9 +210,10 @@ void Expander::walk(Stmt *S) {
   }
 }
 
-bool defer::expandCaptures(FunctionDecl *F, ASTContext &Ctx, NodeFactory &Nodes,
+bool defer::expandCaptures(FunctionDecl *F, const VarDecl *Result,
+                           ASTContext &Ctx, NodeFactory &Nodes,
                            Diagnoser &Diags, NodeChanges &Changes) {
   unsigned Before = Diags.errors();
-  Expander(F, Ctx, Nodes, Diags, Changes).walk(F->getBody());
+  Expander(F, Result, Ctx, Nodes, Diags, Changes).walk(F->getBody());
   return Diags.errors() == Before;
 }

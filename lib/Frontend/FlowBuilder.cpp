@@ -108,10 +108,8 @@ Stmt *FlowBuilder::transformDeferral(const Deferral &D) {
     return IsItem ? Nodes.number(0, D.Loc) : S;
 
   llvm::SmallVector<Stmt *, 2> Left;
-  for (unsigned I = 0; I != Now->Flags.size(); ++I)
-    if (Now->B->Deferrals[I] == &D && Now->Flags[I])
-      Left.push_back(
-          Nodes.assign(Now->Flags[I], Nodes.number(1, D.Loc), D.Loc));
+  if (VarDecl *Flag = Now->Flags[Places.Number.lookup(&D)])
+    Left.push_back(Nodes.assign(Flag, Nodes.number(1, D.Loc), D.Loc));
   // The instances of a loop's variables are all kept; the model has only the
   // last of each.  The others are where nothing is known of them.
   if (Kind == FlowKind::Values && D.isDynamic()) {

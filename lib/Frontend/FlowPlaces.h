@@ -33,6 +33,8 @@ struct FlowPlaces {
 
   llvm::DenseMap<const clang::Stmt *, const Deferral *> DeferralAt;
   llvm::DenseMap<const Deferral *, const Body *> BodyOf; ///< null: function's
+  /// Of the function-scoped ones, as in Body::Deferrals.
+  llvm::DenseMap<const Deferral *, unsigned> Number;
   /// For each statement of a body's outermost block the function-scoped
   /// deferrals in it, as numbered in Body::Deferrals.
   using ByStatement = std::map<unsigned, llvm::SmallVector<unsigned, 2>>;
@@ -49,7 +51,6 @@ private:
   };
   llvm::SmallVector<Step, 16> Path;
   llvm::DenseMap<const clang::LabelDecl *, llvm::SmallVector<Step, 4>> Labels;
-  llvm::DenseMap<const Deferral *, unsigned> Number;
 };
 
 } // namespace defer

@@ -122,7 +122,7 @@ private:
     NodeChanges Changes;
     unsigned Errors = Diags.errors();
     VarDecl *Result = findResult(F, Ctx, Diags, Changes);
-    if (expandCaptures(F, Ctx, *Nodes, Diags, Changes) &&
+    if (expandCaptures(F, Result, Ctx, *Nodes, Diags, Changes) &&
         Diags.errors() == Errors)
       handleExpanded(F, Result);
     else

@@ -144,9 +144,12 @@ Stmt *Rewriter::initialise(DeclStmt *S) {
 }
 
 void Rewriter::walk(Stmt *S) {
-  // Those have returns of their own; a `musttail` call has its value.
-  if (isa<BlockExpr>(S) || isa<CapturedStmt>(S) || isa<AttributedStmt>(S))
-    return;
+  if (isa<BlockExpr>(S) || isa<CapturedStmt>(S))
+    return; // they have returns of their own
+  // Of a `musttail` call the value is the function's, with nothing pending.
+  if (auto *Attributed = dyn_cast<AttributedStmt>(S))
+    if (hasSpecificAttr<MustTailAttr>(Attributed->getAttrs()))
+      return;
   for (Stmt *&Child : S->children()) {
     if (!Child)
       continue;

@@ -47,6 +47,19 @@ static int of_static(int n) {
   return n;
 }
 
+static void zero(int *p) { *p = 0; }
+
+/* What no expression of the function writes. */
+static int written_elsewhere(void) {
+  __defer_result int result = 1;
+  {
+    int cleaned __attribute__((cleanup(zero))) = 2;
+    __defer_capture(cleaned, result)
+      printf("elsewhere %d %d\n", cleaned, result);
+  }
+  return 3;
+}
+
 // CHECK: twice 1
 // CHECK-NEXT: outer 1 2
 // CHECK-NEXT: inner 50
@@ -58,7 +71,10 @@ static int of_static(int n) {
 // CHECK-NEXT: case 0
 // CHECK-NEXT: conditional 2
 // CHECK-NEXT: 8
+// CHECK-NEXT: elsewhere 2 1
+// CHECK-NEXT: 3
 int main(void) {
   printf("%d\n", f(1));
   printf("%d\n", of_static(2));
+  printf("%d\n", written_elsewhere());
 }

@@ -89,6 +89,16 @@ static int in_blocks(int n) {
   }
 }
 
+static int attributed(int n) {
+  __defer_result int r = 0;
+  __defer r++;
+  if (n)
+    __attribute__((nomerge)) {
+      return same(7);
+    }
+  return 1;
+}
+
 // CHECK: undo -1
 // CHECK-NEXT: -100
 // CHECK-NEXT: 5
@@ -104,6 +114,7 @@ static int in_blocks(int n) {
 // CHECK-NEXT: deferred
 // CHECK-NEXT: 4 4
 // CHECK-NEXT: 101 1 9
+// CHECK-NEXT: 8 2
 int main(void) {
   for (int i = 0; i < 6; i++)
     printf("%d\n", error_only(i));
@@ -115,4 +126,5 @@ int main(void) {
   puts(pointer());
   printf("%d %d\n", no_deferral(0), no_deferral(1));
   printf("%d %d %d\n", in_blocks(0), in_blocks(1), in_blocks(3));
+  printf("%d %d\n", attributed(1), attributed(0));
 }

@@ -15,8 +15,8 @@
 //
 //   { T x' = x; __defer f(x'); }
 //
-// A variable that never changes is its own copy.  A statement inside S, a nested deferral and what it captures, name x' as
-// well.
+// A variable that never changes is its own copy.  A statement inside S, a
+// nested deferral and what it captures, name x' as well.
 //
 // Shown by: clang -fplugin=defer.so -Rpass=defer -Rpass-missed=defer f.c
 //
@@ -31,11 +31,12 @@
 
 namespace defer {
 
-/// Rewrites the captures of a function's body; what names something that
-/// cannot be captured is an error, at its place.  Returns whether there was no
-/// error.
-bool expandCaptures(clang::FunctionDecl *F, clang::ASTContext &Ctx,
-                    NodeFactory &Nodes, Diagnoser &Diags, NodeChanges &Changes);
+/// Rewrites the captures of a function's body, which may have a named result;
+/// what names something that cannot be captured is an error, at its place.
+/// Returns whether there was no error.
+bool expandCaptures(clang::FunctionDecl *F, const clang::VarDecl *Result,
+                    clang::ASTContext &Ctx, NodeFactory &Nodes,
+                    Diagnoser &Diags, NodeChanges &Changes);
 
 } // namespace defer
 

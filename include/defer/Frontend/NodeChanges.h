@@ -18,7 +18,7 @@
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
 
-#include <utility>
+#include <functional>
 #include <vector>
 
 namespace defer {
@@ -27,41 +27,38 @@ class NodeChanges {
 public:
   /// `Child` is where a node has a child.
   void set(clang::Stmt *&Child, clang::Stmt *New) {
-    Children.push_back({&Child, Child});
+    Undo.push_back([Slot = &Child, Old = Child] { *Slot = Old; });
     Child = New;
   }
   void refer(clang::DeclRefExpr *Ref, clang::ValueDecl *To) {
-    References.push_back({Ref, Ref->getDecl()});
+    Undo.push_back([Ref, Old = Ref->getDecl()] { Ref->setDecl(Old); });
     Ref->setDecl(To);
   }
-
   void drop(clang::Decl *D, clang::Attr *A) {
-    Attributes.push_back({D, A});
+    Undo.push_back([D, A] { D->addAttr(A); });
     auto &All = D->getAttrs();
     All.erase(llvm::find(All, A));
     if (All.empty())
       D->dropAttrs();
   }
+  /// What a block literal captures.
+  void capture(clang::BlockDecl *Block,
+               llvm::ArrayRef<clang::BlockDecl::Capture> New,
+               clang::ASTContext &Ctx) {
+    Undo.push_back([Block, &Ctx, Old = Block->captures().vec(),
+                    This = Block->capturesCXXThis()] {
+      Block->setCaptures(Ctx, Old, This);
+    });
+    Block->setCaptures(Ctx, New, Block->capturesCXXThis());
+  }
 
   void undo() {
-    for (; !Attributes.empty(); Attributes.pop_back())
-      Attributes.back().first->addAttr(Attributes.back().second);
-    for (; !Children.empty(); Children.pop_back())
-      *Children.back().first = Children.back().second;
-    for (; !References.empty(); References.pop_back())
-      References.back().first->setDecl(References.back().second);
-  }
-  /// What was changed stays.
-  void keep() {
-    Attributes.clear();
-    Children.clear();
-    References.clear();
+    for (; !Undo.empty(); Undo.pop_back())
+      Undo.back()();
   }
 
 private:
-  std::vector<std::pair<clang::Decl *, clang::Attr *>> Attributes;
-  std::vector<std::pair<clang::Stmt **, clang::Stmt *>> Children;
-  std::vector<std::pair<clang::DeclRefExpr *, clang::ValueDecl *>> References;
+  std::vector<std::function<void()>> Undo;
 };
 
 } // namespace defer
