@@ -10,6 +10,7 @@
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/ParentMap.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -32,7 +33,11 @@ public:
 
 private:
   VarDecl *tokenOf(const Body &B) { return Tokens.lookup(&B); }
-  SourceLocation locOf(const Body &B) { return B.Deferrals.front()->Loc; }
+  SourceLocation locOf(const Body &B) {
+    return (B.Of ? B.Of->S : B.Root)->getBeginLoc();
+  }
+  /// Where the nodes made for a deferral are.
+  SourceLocation locOf(const Deferral &D);
   Stmt *parentOf(const Stmt *S) {
     return Parents.getParent(const_cast<Stmt *>(S));
   }
@@ -82,6 +87,16 @@ private:
 };
 
 } // namespace
+
+// Clang's coverage leaves out what stands in the text of a system header's
+// macro, and `defer` of <stddefer.h> is one; what the program wrote is outside.
+SourceLocation Marker::locOf(const Deferral &D) {
+  const SourceManager &SM = Ctx.getSourceManager();
+  SourceLocation Loc = D.Loc;
+  while (Loc.isMacroID() && SM.isInSystemHeader(SM.getSpellingLoc(Loc)))
+    Loc = SM.getImmediateExpansionRange(Loc).getBegin();
+  return Loc;
+}
 
 void Marker::replace(Stmt *Parent, const Stmt *Old, Stmt *New) {
   for (Stmt *&Child : Parent->children())
@@ -161,11 +176,12 @@ void Marker::markTail(const AttributedStmt *Tail) {
 
 void Marker::appendScope(const Deferral &D,
                          llvm::SmallVectorImpl<Stmt *> &Stmts) {
-  VarDecl *Token = Nodes.token(Function, D.Loc);
-  Stmts.push_back(Nodes.declare(Token, D.Loc, D.Loc));
-  Stmts.push_back(Nodes.mark(
-      marker::Scope, {Nodes.addressOf(Token, D.Loc), Nodes.number(D.Id, D.Loc)},
-      D.Loc));
+  SourceLocation Loc = locOf(D);
+  VarDecl *Token = Nodes.token(Function, Loc);
+  Stmts.push_back(Nodes.declare(Token, Loc, Loc));
+  Stmts.push_back(
+      Nodes.mark(marker::Scope,
+                 {Nodes.addressOf(Token, Loc), Nodes.number(D.Id, Loc)}, Loc));
 }
 
 /// Puts the token of each block-scoped deferral behind it.  Where the block is
@@ -182,7 +198,7 @@ void Marker::markScopes() {
     }
     llvm::SmallVector<Stmt *, 4> Stmts{const_cast<IfStmt *>(D->Site)};
     appendScope(*D, Stmts);
-    become(D->Site, Nodes.block(Stmts, D->Loc, D->S->getEndLoc()));
+    become(D->Site, Nodes.block(Stmts, locOf(*D), D->S->getEndLoc()));
   }
   llvm::SmallPtrSet<const Stmt *, 4> Outermost;
   for (auto &B : F.Bodies)
@@ -210,27 +226,29 @@ void Marker::markScopes() {
 }
 
 void Marker::markDeferral(Deferral &D) {
+  SourceLocation Loc = locOf(D);
   llvm::SmallVector<Expr *, 16> Args;
   if (!D.isScoped())
-    Args.push_back(Nodes.addressOf(tokenOf(*D.Owner), D.Loc));
-  Args.push_back(Nodes.number(D.Id, D.Loc));
+    Args.push_back(Nodes.addressOf(tokenOf(*D.Owner), Loc));
+  Args.push_back(Nodes.number(D.Id, Loc));
   if (!D.isScoped()) {
-    Args.push_back(Nodes.number(static_cast<int>(D.Why), D.Loc));
-    Args.push_back(Nodes.number(D.Order, D.Loc));
+    Args.push_back(Nodes.number(static_cast<int>(D.Why), Loc));
+    Args.push_back(Nodes.number(D.Order, Loc));
   }
   for (const NamedVar &N : D.Names) {
-    Args.push_back(Nodes.number(N.Block, D.Loc));
-    Args.push_back(Nodes.addressOf(const_cast<VarDecl *>(N.Var), D.Loc));
+    Args.push_back(Nodes.number(N.Block, Loc));
+    Args.push_back(Nodes.addressOf(const_cast<VarDecl *>(N.Var), Loc));
   }
   auto *Site = const_cast<IfStmt *>(D.Site);
   Stmt *S = Site->getElse();
   if (Body *Inner = BodyOf.lookup(&D))
     S = markBody(*Inner);
-  Stmt *End = Nodes.mark(marker::End, {Nodes.number(D.Id, D.Loc)}, D.Loc);
+  Stmt *End = Nodes.mark(marker::End, {Nodes.number(D.Id, Loc)}, Loc);
+  Site->setIfLoc(Loc);
   Site->setCond(D.isScoped() ? Nodes.mark(marker::Scoped, Ctx.BoolTy, Args,
-                                          marker::ScopedFixedArgs, D.Loc)
+                                          marker::ScopedFixedArgs, Loc)
                              : Nodes.mark(marker::Deferral, Ctx.BoolTy, Args,
-                                          marker::DeferralFixedArgs, D.Loc));
+                                          marker::DeferralFixedArgs, Loc));
   Site->setThen(Nodes.block({S, End}, S->getBeginLoc(), S->getEndLoc()));
   Site->setElse(nullptr);
 }
@@ -290,7 +308,7 @@ Stmt *Marker::markBody(Body &B) {
     Stmts.push_back(Child);
     for (; Next != Scoped.end() && (*Next)->Index == Index; ++Next) {
       appendScope(*(*Next)->Scoped, Stmts);
-      appendSegment(B, **Next, (*Next)->Scoped->Loc, Stmts);
+      appendSegment(B, **Next, locOf(*(*Next)->Scoped), Stmts);
     }
     ++Index;
     // A label before a declaration (C23) becomes one before nothing, so that
