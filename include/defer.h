@@ -7,6 +7,9 @@
  *   __defer_capture(a, b) S
  *                as __defer S; in S, a and b name copies that are made where
  *                the deferral is reached.
+ *   __defer_named(h) S
+ *                as __defer S, with a name: defer_run(h) runs S now, and
+ *                defer_cancel(h) lets it not run at all.
  *   __defer_result T r = 0;
  *                r is what the function returns, after S may have changed it.
  *
@@ -31,6 +34,8 @@
   _Pragma("GCC error \"'__defer' is available in C only\"")
 #define __defer_capture                                                       \
   _Pragma("GCC error \"'__defer_capture' is available in C only\"")
+#define __defer_named                                                         \
+  _Pragma("GCC error \"'__defer_named' is available in C only\"")
 #define __defer_result                                                        \
   _Pragma("GCC error \"'__defer_result' is available in C only\"")
 #define _Defer                                                                \
@@ -60,6 +65,17 @@ int __defer_marker_capture(int, ...)
     __attribute__((__error__("the defer plugin is missing or did not run: "
                              "'__defer_capture' needs clang "
                              "-fplugin=defer.so")));
+int __defer_marker_named(const char *)
+    __attribute__((__error__("the defer plugin is missing or did not run: "
+                             "'__defer_named' needs clang "
+                             "-fplugin=defer.so")));
+void __defer_marker_run(const char *)
+    __attribute__((__error__("the defer plugin is missing or did not run: "
+                             "'defer_run' needs clang -fplugin=defer.so")));
+void __defer_marker_cancel(const char *)
+    __attribute__((__error__("the defer plugin is missing or did not run: "
+                             "'defer_cancel' needs clang "
+                             "-fplugin=defer.so")));
 #ifdef DEFER_SCOPED
 int __defer_marker_block(void)
     __attribute__((__error__("the defer plugin is missing or did not run: "
@@ -69,6 +85,9 @@ int __defer_marker_block(void)
 void __defer_marker_result(const volatile void *);
 int __defer_marker(void);
 int __defer_marker_capture(int, ...);
+int __defer_marker_named(const char *);
+void __defer_marker_run(const char *);
+void __defer_marker_cancel(const char *);
 int __defer_marker_block(void);
 #endif
 
@@ -102,6 +121,10 @@ int __defer_marker_block(void);
 #endif
 #define __defer DEFER_IF(__defer_marker())
 #define __defer_capture(...) DEFER_IF(__defer_marker_capture(0, ##__VA_ARGS__))
+#define __defer_spelled(name) #name
+#define __defer_named(name) DEFER_IF(__defer_marker_named(__defer_spelled(name)))
+#define defer_run(name) __defer_marker_run(__defer_spelled(name))
+#define defer_cancel(name) __defer_marker_cancel(__defer_spelled(name))
 #ifdef DEFER_SCOPED
 #define _Defer DEFER_IF(__defer_marker_block())
 #endif

@@ -26,7 +26,7 @@
 extern "C" {
 #endif
 
-#define DEFER_RT_ABI 1
+#define DEFER_RT_ABI 2
 
 /* libdefer is built with hidden visibility; these are its interface. */
 #if defined(__GNUC__)
@@ -45,6 +45,7 @@ extern "C" {
 struct __defer_record {
   struct __defer_record *below; /* the one that became pending before it */
   unsigned id;                  /* which deferral of the body, from lowering */
+  unsigned size;                /* of the whole, and the runtime's own bit 0 */
 };
 
 struct __defer_chunk; /* private to the runtime */
@@ -68,11 +69,24 @@ DEFER_RT_API void *__deferproc(struct __defer_frame *frame, size_t size, unsigne
 
 /*
  * Takes the newest record off the frame and returns it, or returns null once
- * `mark` (a record that was on top earlier, or null) is reached.  A record
+ * `mark` (a record that was on top earlier, or null) is reached.  In a frame
+ * with calls of __deferdrop, marks come from __defermark.  A record
  * and the instances it names stay readable until the next call that returns
  * null for a null mark: that one gives all heap chunks back.
  */
 DEFER_RT_API void *__deferreturn(struct __defer_frame *frame, struct __defer_record *mark);
+
+/*
+ * Takes a record off the frame that need not be the newest.  It stays readable
+ * until the frame's next __deferproc or __deferblock.
+ */
+DEFER_RT_API void __deferdrop(struct __defer_frame *frame, struct __defer_record *record);
+
+/*
+ * The newest record, or null, as a mark: it is one even after it has been
+ * dropped.
+ */
+DEFER_RT_API struct __defer_record *__defermark(struct __defer_frame *frame);
 
 /*
  * Storage for one more instance: `size` bytes aligned to `align` (a power of

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Handles.h"
 #include "JumpFunctions.h"
 #include "SourceModel.h"
 
@@ -35,6 +36,7 @@ const CallExpr *defer::deferralMarker(const Stmt *S) {
   if (!Callee || !Callee->getIdentifier() ||
       (Callee->getName() != words::Marker &&
        Callee->getName() != words::BlockMarker &&
+       Callee->getName() != words::NamedMarker &&
        Callee->getName() != words::CaptureMarker))
     return nullptr;
   return Call;
@@ -84,7 +86,7 @@ class Walker {
 public:
   Walker(FunctionDeferrals &F, ASTContext &Ctx, Diagnoser &Diags,
          SourceModel &Model)
-      : F(F), Ctx(Ctx), Diags(Diags), Model(Model) {}
+      : F(F), Ctx(Ctx), Diags(Diags), Model(Model), Names(Ctx, Diags) {}
 
   void run(const Stmt *Root) {
     Body *B = newBody(Root, nullptr);
@@ -92,6 +94,7 @@ public:
     C.In = newScope(Root, C, nullptr, true);
     Model.OutermostOf[B] = C.In;
     walkBlock(cast<CompoundStmt>(Root), C, B);
+    Names.resolve(F, BodyOf);
     auto Other = std::stable_partition(
         F.Bodies.begin(), F.Bodies.end(),
         [](const std::unique_ptr<Body> &B) { return !B->Deferrals.empty(); });
@@ -184,6 +187,7 @@ private:
   ASTContext &Ctx;
   Diagnoser &Diags;
   SourceModel &Model;
+  Handles Names;
   llvm::DenseMap<Deferral *, Body *> BodyOf;
   llvm::DenseSet<const IfStmt *> Sites;
   llvm::DenseSet<const Stmt *> SeenSizes;
@@ -228,8 +232,10 @@ void Walker::walkDeferral(const IfStmt *Site, const CallExpr *Marker,
       if (C.In->Outermost)
         D->Owner->Segments.push_back({nullptr, D, C.Index, 0});
     }
-  } else
+  } else {
     D->Owner->Deferrals.push_back(D);
+    Names.declare(*D, *D->Owner);
+  }
 
   const Stmt *Inner = D->S;
   while (auto *Attributed = dyn_cast<AttributedStmt>(Inner))
@@ -291,6 +297,8 @@ void Walker::visitName(const DeclRefExpr *Ref, const Context &C) {
 }
 
 void Walker::visitCall(const CallExpr *Call, const Context &C) {
+  if (handleMarker(Call))
+    return Names.use(Call, C.In->In);
   if (C.Unevaluated)
     return;
   CalledJumps Called = calledJumps(Call);
@@ -343,6 +351,12 @@ void Walker::walkLiteral(const Stmt *S, const Context &C, const char *What) {
   if (deferralMarker(S)) {
     Diags.error(keywordLoc(cast<IfStmt>(S)), "'%1' in %0 is not supported")
         << What << (isScoped(deferralMarker(S)) ? "_Defer" : "__defer");
+    return;
+  }
+  if (handleMarker(S)) {
+    Diags.error(S->getBeginLoc(),
+                "the name of a deferral in %0 is not supported")
+        << What;
     return;
   }
   if (auto *Ref = dyn_cast<DeclRefExpr>(S))

@@ -18,6 +18,7 @@
 #include "SourceModel.h"
 
 #include "defer/Analysis/Diagnoser.h"
+#include "defer/Analysis/PendingAtExits.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -238,6 +239,18 @@ void defer::reportTail(Diagnoser &Diags, const AttributedStmt *Tail,
   noteDeferral(Diags, D);
 }
 
+/// The same where deferrals have been run or cancelled by name.
+static const Deferral *reachingByName(const Body &B, const FunctionDeferrals &F,
+                                      const Stmt *Return, ASTContext &Ctx) {
+  auto Pending = findPendingAtExits(B, F, Ctx);
+  if (!Pending)
+    return B.Deferrals.front(); // not known
+  auto Set = Pending->Returns.find(Return);
+  if (Set == Pending->Returns.end() || Set->second.May.none())
+    return nullptr;
+  return B.Deferrals[Set->second.May.find_first()];
+}
+
 void defer::decide(FunctionDeferrals &F, ASTContext &Ctx,
                    const SourceModel &Model, Diagnoser &Diags) {
   for (auto &B : F.Bodies) {
@@ -261,7 +274,10 @@ void defer::decide(FunctionDeferrals &F, ASTContext &Ctx,
     for (const auto &Tail : Model.MustTails) {
       auto *Attributed = cast<AttributedStmt>(Tail.S);
       const Stmt *Return = Attributed->getSubStmt();
-      if (const Deferral *D = Here.reaching(Return))
+      const Deferral *D = Here.reaching(Return);
+      if (D && !F.Uses.empty())
+        D = reachingByName(*B, F, Return, Ctx);
+      if (D)
         reportTail(Diags, Attributed, *D);
       else
         F.Tails.push_back(Attributed);

@@ -6,7 +6,10 @@
 //
 // Two sets flow forward through the graph: deferrals that some way to a place
 // has reached, and deferrals that every way has.  A block adds those whose
-// markers it calls; none is ever taken away before the body ends.
+// markers it calls, and takes away those that it runs or cancels by name.  Of
+// one that *piles up*, because it may be pending where it becomes so, others
+// may still be pending then; which these are, is found by trying without.  One
+// whose name a deferred statement uses is never sure to be pending.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,24 +28,38 @@ namespace {
 
 class Flow {
 public:
-  Flow(const Body &B, const CFG &G)
-      : B(B), G(G), Reached(G.getNumBlockIDs()), Out(G.getNumBlockIDs()) {
-    for (unsigned I = 0; I != B.Deferrals.size(); ++I)
+  Flow(const Body &B, const FunctionDeferrals &F, const CFG &G)
+      : B(B), G(G), PilesUp(B.Deferrals.size()) {
+    llvm::DenseMap<const Deferral *, unsigned> NumberOf;
+    for (unsigned I = 0; I != B.Deferrals.size(); ++I) {
       Number[B.Deferrals[I]->Marker] = I;
+      NumberOf[B.Deferrals[I]] = I;
+      // The graph does not know the ways that lead there again.
+      if (B.Deferrals[I]->Why == Reason::SetJmp ||
+          B.Deferrals[I]->Why == Reason::Unknown)
+        PilesUp.set(I);
+    }
+    for (const HandleUse &Use : F.Uses)
+      if (Use.Of->Owner == &B && Use.In == B.Of)
+        UseOf[Use.Call] = NumberOf[Use.Of];
   }
 
   PendingAtExits run();
 
 private:
   PendingSet before(const CFGBlock &Block) const;
-  void add(PendingSet &Set, const CFGElement &E) const;
+  void solve();
+  bool findPiles();
+  void apply(PendingSet &Set, const CFGElement &E) const;
   bool propagate(const CFGBlock &Block);
   void readExits(const CFGBlock &Block, PendingAtExits &Found) const;
 
   const Body &B;
   const CFG &G;
-  llvm::DenseMap<const Stmt *, unsigned> Number;
-  llvm::BitVector Reached;
+  PostOrderCFGView Order{&G};
+  /// The deferral, by its number, that a marker makes pending, or a use is of.
+  llvm::DenseMap<const Stmt *, unsigned> Number, UseOf;
+  llvm::BitVector Reached, PilesUp;
   std::vector<PendingSet> Out;
 };
 
@@ -61,15 +78,22 @@ PendingSet Flow::before(const CFGBlock &Block) const {
   return In;
 }
 
-void Flow::add(PendingSet &Set, const CFGElement &E) const {
+void Flow::apply(PendingSet &Set, const CFGElement &E) const {
   auto S = E.getAs<CFGStmt>();
   if (!S)
     return;
   auto Known = Number.find(S->getStmt());
-  if (Known == Number.end())
-    return;
-  Set.May.set(Known->second);
-  Set.Must.set(Known->second);
+  if (Known != Number.end()) {
+    Set.May.set(Known->second);
+    if (!B.Deferrals[Known->second]->UsedInside)
+      Set.Must.set(Known->second);
+  }
+  auto Used = UseOf.find(S->getStmt());
+  if (Used != UseOf.end()) {
+    Set.Must.reset(Used->second);
+    if (!PilesUp.test(Used->second))
+      Set.May.reset(Used->second);
+  }
 }
 
 /// Returns whether anything changed behind the block.
@@ -82,7 +106,7 @@ bool Flow::propagate(const CFGBlock &Block) {
     return false;
   PendingSet Set = before(Block);
   for (const CFGElement &E : Block)
-    add(Set, E);
+    apply(Set, E);
   if (Reached.test(Id) && Out[Id] == Set)
     return false;
   Reached.set(Id);
@@ -94,8 +118,10 @@ void Flow::readExits(const CFGBlock &Block, PendingAtExits &Found) const {
   PendingSet Set = before(Block);
   bool Returns = false;
   for (const CFGElement &E : Block) {
-    add(Set, E);
     auto S = E.getAs<CFGStmt>();
+    if (S && UseOf.count(S->getStmt()))
+      Found.Uses[S->getStmt()] = Set;
+    apply(Set, E);
     if (S && isa<ReturnStmt>(S->getStmt())) {
       Found.Returns[S->getStmt()] = Set;
       Returns = true;
@@ -115,13 +141,38 @@ void Flow::readExits(const CFGBlock &Block, PendingAtExits &Found) const {
   Found.End->Must &= Set.Must;
 }
 
-PendingAtExits Flow::run() {
-  PostOrderCFGView Order(&G);
+void Flow::solve() {
+  Reached = llvm::BitVector(G.getNumBlockIDs());
+  Out.assign(G.getNumBlockIDs(), PendingSet());
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (const CFGBlock *Block : Order)
       Changed |= propagate(*Block);
   }
+}
+
+/// Returns whether there are more than were known.
+bool Flow::findPiles() {
+  unsigned Known = PilesUp.count();
+  for (const CFGBlock *Block : Order) {
+    if (!Reached.test(Block->getBlockID()))
+      continue;
+    PendingSet Set = before(*Block);
+    for (const CFGElement &E : *Block) {
+      auto S = E.getAs<CFGStmt>();
+      auto Reaches = S ? Number.find(S->getStmt()) : Number.end();
+      if (Reaches != Number.end() && Set.May.test(Reaches->second))
+        PilesUp.set(Reaches->second);
+      apply(Set, E);
+    }
+  }
+  return PilesUp.count() != Known;
+}
+
+PendingAtExits Flow::run() {
+  do
+    solve();
+  while (!UseOf.empty() && findPiles());
   PendingAtExits Found;
   for (const CFGBlock *Block : Order)
     if (Reached.test(Block->getBlockID()))
@@ -129,14 +180,14 @@ PendingAtExits Flow::run() {
   return Found;
 }
 
-std::optional<PendingAtExits> defer::findPendingAtExits(const Body &B,
-                                                        const FunctionDecl *F,
-                                                        ASTContext &Ctx) {
+std::optional<PendingAtExits>
+defer::findPendingAtExits(const Body &B, const FunctionDeferrals &F,
+                          ASTContext &Ctx) {
   CFG::BuildOptions Options;
   Options.PruneTriviallyFalseEdges = true;
   std::unique_ptr<CFG> G =
-      CFG::buildCFG(F, const_cast<Stmt *>(B.Root), &Ctx, Options);
+      CFG::buildCFG(F.Function, const_cast<Stmt *>(B.Root), &Ctx, Options);
   if (!G)
     return std::nullopt; // an error in the body
-  return Flow(B, *G).run();
+  return Flow(B, F, *G).run();
 }

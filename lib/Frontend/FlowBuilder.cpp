@@ -83,6 +83,10 @@ Stmt *FlowBuilder::transform(Stmt *S) {
       return New ? New : S;
     }
     break;
+  case Stmt::CallExprClass:
+    if (const HandleUse *Use = UseAt.lookup(S))
+      return transformUse(cast<CallExpr>(S), *Use);
+    break;
   case Stmt::BlockExprClass:
   case Stmt::CapturedStmtClass:
     return S; // they have a flow of their own, and no deferrals
@@ -145,6 +149,34 @@ Stmt *FlowBuilder::transformReturn(ReturnStmt *S) {
     E = Nodes.assign(Value, E, Loc);
   }
   return Nodes.block({E, Leave}, S->getBeginLoc(), S->getEndLoc());
+}
+
+/// S of a deferral that is run by name is in its place, too.
+Stmt *FlowBuilder::transformUse(CallExpr *Call, const HandleUse &Use) {
+  if (Kind == FlowKind::Blocks)
+    return Call;
+  const Deferral &D = *Use.Of;
+  bool May = true, Must = false;
+  if (Use.In == D.Owner->Of) {
+    auto Reached = Now->Exits.Uses.find(Call);
+    if (Reached == Now->Exits.Uses.end())
+      return Nodes.number(0, Use.Loc); // for dead code to be reported there
+    unsigned Number = Places.Number.lookup(&D);
+    May = Reached->second.May.test(Number);
+    Must = Reached->second.Must.test(Number);
+  }
+  llvm::SmallVector<Stmt *, 2> All;
+  VarDecl *Flag = FlagOf.lookup(&D);
+  // Before the deferral in the source, or in its own S, there is no model of it
+  // yet, and a loop that leads there is not followed.
+  if (Use.Runs && May && Statement.count(&D) && (Must || Flag))
+    All.push_back(Must ? statementOf(D) : guarded(D, Flag));
+  if (Flag && May)
+    All.push_back(Nodes.assign(Flag, Nodes.number(0, Use.Loc), Use.Loc));
+  if (All.empty())
+    All.push_back(Nodes.number(0, Use.Loc));
+  return new (Ctx) StmtExpr(Nodes.block(All, Use.Loc, Use.Loc), Ctx.VoidTy,
+                            Use.Loc, Use.Loc, /*TemplateDepth=*/0);
 }
 
 /// The value of a statement expression is read before what the block defers.

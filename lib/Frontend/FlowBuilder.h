@@ -92,6 +92,7 @@ private:
   void transformChildren(clang::Stmt *S);
   clang::Stmt *transformDeferral(const Deferral &D);
   clang::Stmt *transformReturn(clang::ReturnStmt *S);
+  clang::Stmt *transformUse(clang::CallExpr *Call, const HandleUse &Use);
   clang::CompoundStmt *transformBlock(clang::CompoundStmt *Block,
                                       clang::QualType Value);
   void transformValue(clang::StmtExpr *S);
@@ -128,6 +129,8 @@ private:
   BodyState *Now = nullptr;
   /// The deferral that a statement of a block is, labels aside.
   const Deferral *ItemAt = nullptr;
+  llvm::DenseMap<const clang::Stmt *, const HandleUse *> UseAt;
+  llvm::DenseMap<const Deferral *, clang::VarDecl *> FlagOf;
   std::vector<clang::VarDecl *> Variables; ///< of the model
   clang::VarDecl *Value = nullptr;         ///< what the function returns
   /// What S is in the model, and those of them that it has already.

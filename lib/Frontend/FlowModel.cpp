@@ -37,10 +37,14 @@ void FlowModel::keep() { Builder.reset(); }
 FlowBuilder::FlowBuilder(const FunctionDeferrals &F, ASTContext &Ctx,
                          NodeFactory &Nodes, FlowKind Kind)
     : F(F), Function(const_cast<FunctionDecl *>(F.Function)), Ctx(Ctx),
-      Nodes(Nodes), Kind(Kind), Places(F) {}
+      Nodes(Nodes), Kind(Kind), Places(F) {
+  for (const HandleUse &Use : F.Uses)
+    UseAt[Use.Call] = &Use;
+}
 
-/// A flag for each deferral of which it is not known at some end whether it is
-/// pending there; where values are followed, for each that may be.
+/// A flag for each deferral of which it is not known at some end, or where it
+/// is run or cancelled by name, whether it is pending there; where values are
+/// followed, for each that may be.
 void FlowBuilder::makeFlags() {
   llvm::BitVector Needed(Now->B->Deferrals.size());
   Now->Flags.resize(Needed.size());
@@ -56,16 +60,27 @@ void FlowBuilder::makeFlags() {
     Add(*Now->Exits.End);
   for (const auto &Each : Now->Exits.Returns)
     Add(Each.second);
+  for (unsigned I = 0; I != Needed.size(); ++I) {
+    const Deferral *D = Now->B->Deferrals[I];
+    if (D->UsedInside)
+      Needed.set(I);
+  }
+  for (const auto &Each : Now->Exits.Uses) {
+    unsigned I = Places.Number.lookup(UseAt[Each.first]->Of);
+    if (Each.second.May.test(I) && !Each.second.Must.test(I))
+      Needed.set(I);
+  }
   for (unsigned Number : Needed.set_bits()) {
     SourceLocation Loc = Now->B->Deferrals[Number]->Loc;
     VarDecl *Flag = variable("deferral is pending", Ctx.IntTy, Loc);
     Flag->setInit(Nodes.number(0, Loc));
     Now->Flags[Number] = Flag;
+    FlagOf[Now->B->Deferrals[Number]] = Flag;
   }
 }
 
 Stmt *FlowBuilder::buildBody(const Body &B, BodyState &State) {
-  auto Exits = findPendingAtExits(B, Function, Ctx);
+  auto Exits = findPendingAtExits(B, F, Ctx);
   if (!Exits) {
     Failed = true; // Clang makes no graph of it, and warns of nothing
     return const_cast<Stmt *>(B.Root);

@@ -355,6 +355,9 @@ void Marker::run() {
   }
   for (const AttributedStmt *Tail : F.Tails)
     markTail(Tail);
+  for (const HandleUse &Use : F.Uses)
+    Nodes.becomeMark(Use.Call, Use.Runs ? marker::Run : marker::Cancel,
+                     Nodes.number(Use.Of->Id, Use.Loc));
   for (auto &D : llvm::reverse(F.Deferrals))
     markDeferral(*D);
   for (auto &B : F.Bodies)

@@ -84,17 +84,26 @@ Expr *NodeFactory::addressOf(VarDecl *Var, SourceLocation Loc) {
                                   nullptr, VK_PRValue, FPOptionsOverride());
 }
 
-Expr *NodeFactory::call(FunctionDecl *F, llvm::ArrayRef<Expr *> Args,
-                        SourceLocation Loc) {
+Expr *NodeFactory::callee(FunctionDecl *F, SourceLocation Loc) {
   auto *Ref =
       DeclRefExpr::Create(Ctx, NestedNameSpecifierLoc(), SourceLocation(), F,
                           false, Loc, F->getType(), VK_LValue);
   QualType Pointer = Ctx.getPointerType(F->getType());
-  auto *Callee =
-      ImplicitCastExpr::Create(Ctx, Pointer, CK_FunctionToPointerDecay, Ref,
-                               nullptr, VK_PRValue, FPOptionsOverride());
-  return CallExpr::Create(Ctx, Callee, Args, F->getReturnType(), VK_PRValue,
-                          Loc, FPOptionsOverride());
+  return ImplicitCastExpr::Create(Ctx, Pointer, CK_FunctionToPointerDecay, Ref,
+                                  nullptr, VK_PRValue, FPOptionsOverride());
+}
+
+Expr *NodeFactory::call(FunctionDecl *F, llvm::ArrayRef<Expr *> Args,
+                        SourceLocation Loc) {
+  return CallExpr::Create(Ctx, callee(F, Loc), Args, F->getReturnType(),
+                          VK_PRValue, Loc, FPOptionsOverride());
+}
+
+void NodeFactory::becomeMark(CallExpr *Call, const char *Name, Expr *Arg) {
+  FunctionDecl *F = marker(Name, Ctx.VoidTy, {Arg->getType()},
+                           /*Variadic=*/false);
+  Call->setCallee(callee(F, Arg->getExprLoc()));
+  Call->setArg(0, Arg);
 }
 
 Expr *NodeFactory::mark(const char *Name, QualType Result,

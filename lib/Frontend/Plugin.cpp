@@ -107,8 +107,10 @@ private:
     if (Any)
       return true;
     ASTContext &Ctx = CI.getASTContext();
-    for (const char *Name : {words::Marker, words::BlockMarker,
-                             words::CaptureMarker, words::ResultMarker})
+    for (const char *Name :
+         {words::Marker, words::BlockMarker, words::CaptureMarker,
+          words::NamedMarker, words::RunMarker, words::CancelMarker,
+          words::ResultMarker})
       for (NamedDecl *D : Ctx.getTranslationUnitDecl()->lookup(
                DeclarationName(&Ctx.Idents.get(Name))))
         Any |= D->isReferenced();

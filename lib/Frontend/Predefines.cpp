@@ -25,6 +25,11 @@ using namespace clang;
   "_Pragma(\"clang diagnostic push\") "                                        \
   "_Pragma(\"clang diagnostic ignored \\\"-Wdangling-else\\\"\") else "        \
   "_Pragma(\"clang diagnostic pop\")\n"
+#define DEFER_USE(Word, Name)                                                  \
+  "void " Name "(const char *) __attribute__((__error__("                      \
+  "\"the defer plugin is missing or did not run: '" Word                       \
+  "' needs clang -fplugin=defer.so\")));\n"                                    \
+  "#define " Word "(name) " Name "(__defer_spelled(name))\n"
 #define DEFER_RESULT                                                           \
   "void __defer_marker_result(const volatile void *) "                         \
   "__attribute__((__error__("                                                  \
@@ -47,7 +52,14 @@ static const char InC[] = DEFER_RESULT DEFER_MARKER("__defer_marker", "void",
     DEFER_WORD("__defer", "__defer_marker", "")
         DEFER_MARKER("__defer_marker_capture", "int, ...", "__defer_capture")
             DEFER_WORD("__defer_capture(...)", "__defer_marker_capture",
-                       "0, ##__VA_ARGS__");
+                       "0, ##__VA_ARGS__")
+    // A name is like that of a label: a macro in its place is expanded.
+    "#define __defer_spelled(name) #name\n" DEFER_MARKER(
+        "__defer_marker_named", "const char *", "__defer_named")
+        DEFER_WORD("__defer_named(name)", "__defer_marker_named",
+                   "__defer_spelled(name)")
+            DEFER_USE("defer_run", "__defer_marker_run")
+                DEFER_USE("defer_cancel", "__defer_marker_cancel");
 
 // `_Defer` is a keyword of Clang's own where the TS is switched on; as a macro
 // it comes before that.
@@ -56,8 +68,8 @@ static const char ScopedInC[] =
         DEFER_WORD("_Defer", "__defer_marker_block",
                    "") "#define __STDC_DEFER_TS25755__ 1\n";
 
-static const char Elsewhere[] =
-    DEFER_NO_WORD("__defer") DEFER_NO_WORD("__defer_capture")
+static const char Elsewhere[] = DEFER_NO_WORD("__defer")
+    DEFER_NO_WORD("__defer_capture") DEFER_NO_WORD("__defer_named")
         DEFER_NO_WORD("__defer_result") DEFER_NO_WORD("_Defer");
 
 void defer::predefineWords(Preprocessor &PP, bool KeepNative) {

@@ -34,6 +34,8 @@ void defer::verifyMarked(const FunctionDecl *F, Diagnoser &Diags) {
     }
     if (deferralMarker(S))
       Fault = "a deferral was not marked";
+    if (handleMarker(S))
+      Fault = "the use of a deferral's name was not marked";
     if (auto *Decls = dyn_cast<DeclStmt>(S))
       for (const Decl *D : Decls->decls())
         if (auto *Var = dyn_cast<VarDecl>(D))

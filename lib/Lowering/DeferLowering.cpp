@@ -46,6 +46,7 @@ static SmallPtrSet<const Function *, 16> markedFunctions(const Module &M) {
 /// Takes the markers out, and the tokens with them.
 static void eraseMarkers(FunctionModel &M) {
   SmallVector<CallInst *, 16> Calls(M.UnwindExits.begin(), M.UnwindExits.end());
+  Calls.append(M.IdleUses.begin(), M.IdleUses.end());
   SmallVector<Value *, 4> Tokens;
   for (auto &D : M.Deferrals) {
     Calls.push_back(D->Mark);
@@ -64,6 +65,8 @@ static void eraseMarkers(FunctionModel &M) {
     Calls.append(Body->Tails.begin(), Body->Tails.end());
     for (ExitModel &E : Body->Exits)
       Calls.push_back(E.Call);
+    for (UseModel &U : Body->Uses)
+      Calls.push_back(U.Call);
     for (auto &S : Body->Segments) {
       Calls.push_back(S->Mark);
       Tokens.push_back(S->Token);
@@ -87,7 +90,8 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   FunctionModel M(F);
   if (!M.read())
     return true; // an error was reported, after blocks were split perhaps
-  if (M.Bodies.empty() && M.Deferrals.empty() && M.UnwindExits.empty())
+  if (M.Bodies.empty() && M.Deferrals.empty() && M.UnwindExits.empty() &&
+      M.IdleUses.empty())
     return false;
 
   settleLocations(M);
@@ -101,16 +105,18 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
 
   Instances Inst(M, IR);
   DenseMap<BodyModel *, std::unique_ptr<BodyRecords>> Records;
-  for (auto &Body : M.Bodies)
-    if (Body->hasDynamic())
-      Records[Body.get()] = std::make_unique<BodyRecords>(*Body, IR, Inst);
-
   std::optional<RuntimeFunctions> RT;
-  if (!Records.empty()) {
-    RT.emplace(F);
+  for (auto &Body : M.Bodies)
+    if (Body->hasDynamic()) {
+      if (!RT)
+        RT.emplace(F);
+      Records[Body.get()] = std::make_unique<BodyRecords>(*Body, IR, Inst, *RT);
+    }
+
+  if (RT) {
     for (auto &Body : M.Bodies)
       if (BodyRecords *R = Records[Body.get()].get())
-        R->lowerDeferrals(*RT);
+        R->lowerDeferrals();
     Inst.lower([&](IRBuilderBase &B, BodyModel &Body, Value *Size,
                    Value *Align) -> Value * {
       return RT->call(B, RT->DeferBlock,
@@ -121,12 +127,18 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   // Inner before outer: a statement is an island as yet, so that no more than
   // its own blocks are looked at for what it defers itself.
   SmallPtrSet<const DeferralModel *, 8> Flagged;
+  Reentry::Deferrals Functions;
+  SmallVector<std::unique_ptr<Reentry>, 4> Reentries;
   for (auto &Body : llvm::reverse(M.Bodies)) {
     BodyRecords *R = Records[Body.get()].get();
-    Epilogue E(*Body, IR, R);
+    Reentries.push_back(std::make_unique<Reentry>(*Body, IR, Functions));
+    Reentry &Again = *Reentries.back();
+    Epilogue E(*Body, IR, R, Again);
     E.build();
     if (R)
-      R->finish(*RT);
+      R->finish(Again);
+    Again.build();
+    Again.addMembersTo(Functions);
     for (DeferralModel *D : Body->Deferrals)
       if (E.hasFlag(*D))
         Flagged.insert(D);
@@ -143,6 +155,11 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   eraseMarkers(M);
   EliminateUnreachableBlocks(F);
   repair(F);
+  // Outer before inner: what calls an outer one stands where all that it needs
+  // is at hand, until it is moved itself.
+  for (auto &Again : llvm::reverse(Reentries))
+    Again->extract();
+  mergeBlocks(F);
   if (VerifyLowering && verifyFunction(F, &errs()))
     report_fatal_error("defer: the lowering made invalid IR");
   return true;

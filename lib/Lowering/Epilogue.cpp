@@ -16,8 +16,9 @@
 using namespace defer;
 using namespace llvm;
 
-Epilogue::Epilogue(BodyModel &Body, IRTools &IR, BodyRecords *Records)
-    : Body(Body), IR(IR), Records(Records) {
+Epilogue::Epilogue(BodyModel &Body, IRTools &IR, BodyRecords *Records,
+                   Reentry &Again)
+    : Body(Body), IR(IR), Records(Records), Again(Again) {
   for (DeferralModel *D : Body.Deferrals)
     if (!D->isDynamic())
       DeferralOf[D->Order] = D;
@@ -56,6 +57,7 @@ void Epilogue::build() {
   PendingFlow Flow(States, Body);
   for (ExitModel &E : Body.Exits)
     buildChain(E, Flow);
+  lowerUses(Flow);
   enterRegions();
   setVariables();
 }
@@ -108,7 +110,11 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
       AllocaInst *Mark = nullptr;
       if (L.Bound.Order != PendingState::Root && L.Bound.DynBelow)
         Mark = variableFor(Marks, L.Bound.Order, IR.PtrTy, "defer.mark");
-      L.Drain = Records->drainTo(Mark, L.Run);
+      // What the records run may have run it by name.
+      DeferralModel *D = DeferralOf.lookup(Order);
+      bool Again = Order > C.Stop && D && D->UsedInside;
+      L.Drain = Records->drainTo(
+          Mark, Again ? test(C, Order, L.Run, entryFor(C, L.Next)) : L.Run);
     }
     if (Order <= C.Stop || !L.Bound.Maybe)
       continue;
@@ -168,11 +174,60 @@ BasicBlock *Epilogue::test(Chain &C, unsigned Order, BasicBlock *Pending,
   return Test;
 }
 
+/// A static deferral that is run or cancelled by name.
+void Epilogue::lowerUses(const PendingFlow &Flow) {
+  for (const UseModel &U : Body.Uses) {
+    DeferralModel &D = *U.Of;
+    // It is taken off before its own statement starts.
+    if (D.isDynamic() || U.isIn(D))
+      continue;
+    // In another statement, it is a maybe.
+    bool Maybe = true;
+    if (U.In == Body.Of) {
+      const PendingState *S = Flow.before(U);
+      while (S && S->order() > D.Order)
+        S = S->below();
+      if (!S || S->order() != D.Order)
+        continue; // not pending, or control does not come here
+      Maybe = S->isMaybe();
+    }
+    if (!U.Runs) {
+      Cancelled.push_back(&U);
+      continue;
+    }
+    BasicBlock *From = U.at(), *Next = U.next();
+    if (Maybe)
+      From = U.newBlock("defer.named");
+    Instruction *Through = U.at()->getTerminator();
+    IRBuilder<> B(Through);
+    B.SetCurrentDebugLocation(U.Call->getDebugLoc());
+    if (Maybe) {
+      AllocaInst *Flag =
+          variableFor(Flags, D.Order, IR.Int1Ty, "defer.pending");
+      B.CreateCondBr(IR.load(B, IR.Int1Ty, Flag), From, Next);
+    }
+    Through->eraseFromParent();
+    Entries[&D].push_back({From, Next, &U});
+  }
+}
+
 void Epilogue::enterRegions() {
   for (DeferralModel *D : Body.Deferrals) {
     auto Of = Entries.find(D);
-    if (Of != Entries.end())
-      enterRegion(*D, Of->second, Flags.lookup(D->Order), IR);
+    if (Of == Entries.end())
+      continue;
+    AllocaInst *Flag = Flags.lookup(D->Order);
+    if (!Again.has(*D)) {
+      enterRegion(*D, Of->second, Flag, IR);
+      continue;
+    }
+    for (RegionEntry &E : Of->second) {
+      IRBuilder<> B(E.From);
+      B.SetCurrentDebugLocation(D->ExitLoc);
+      if (Flag)
+        IR.store(B, B.getFalse(), Flag);
+      Again.enter(*D, E.From, nullptr, E.Next, D->ExitLoc, E.Use);
+    }
   }
 }
 
@@ -183,12 +238,17 @@ void Epilogue::setVariables() {
     IRBuilder<> B(DeferralOf[Flag.first]->Mark);
     IR.store(B, B.getTrue(), Flag.second);
   }
+  for (const UseModel *U : Cancelled)
+    if (AllocaInst *Flag = Flags.lookup(U->Of->Order)) {
+      IRBuilder<> B(U->Call);
+      IR.store(B, B.getFalse(), Flag);
+    }
   for (auto &Mark : Marks) {
     IR.store(Begin, ConstantPointerNull::get(IR.PtrTy), Mark.second);
     CallInst *At = SegmentOf.count(Mark.first) ? SegmentOf[Mark.first]->Mark
                                                : DeferralOf[Mark.first]->Mark;
     IRBuilder<> B(At);
-    IR.store(B, Records->top(B), Mark.second);
+    IR.store(B, Records->mark(B), Mark.second);
   }
   if (!Staying)
     return;

@@ -135,7 +135,7 @@ bool FunctionModel::read() {
   cutImpossibleDestinations(F);
 
   SmallVector<CallInst *, 16> Marks, Scopes, Ends, Exits, Segments, Gotos,
-      BlockMarks, Tails;
+      BlockMarks, Tails, Uses;
   for (Instruction &I : instructions(F)) {
     auto *Call = dyn_cast<CallInst>(&I);
     if (!Call)
@@ -169,6 +169,8 @@ bool FunctionModel::read() {
       Tails.push_back(Call);
     else if (Name == marker::Block)
       BlockMarks.push_back(Call);
+    else if (Name == marker::Run || Name == marker::Cancel)
+      Uses.push_back(Call);
   }
 
   for (CallInst *Call : Marks)
@@ -189,6 +191,8 @@ bool FunctionModel::read() {
     D->End = Call;
     SplitBlock(Call->getParent(), Call->getNextNode());
   }
+  for (CallInst *Call : Uses)
+    SplitBlock(Call->getParent(), Call->getNextNode());
 
   DenseMap<Value *, DeferralModel *> ScopedBy;
   for (CallInst *Call : Scopes) {
@@ -262,7 +266,39 @@ bool FunctionModel::read() {
   }
   for (auto &Body : Bodies)
     llvm::sort(Body->Deferrals, [](auto *A, auto *B) { return A->Id < B->Id; });
-  return checkOrders();
+  return readUses(Uses) && checkOrders();
+}
+
+bool FunctionModel::readUses(ArrayRef<CallInst *> Calls) {
+  DenseMap<unsigned, DeferralModel *> ById;
+  for (auto &D : Deferrals)
+    ById[D->Id] = D.get();
+  for (CallInst *Call : Calls) {
+    UseModel U;
+    U.Call = Call;
+    U.Of = ById.lookup(intArg(Call, 0));
+    if (!U.Of || U.Of->Why == Reason::Never) {
+      IdleUses.push_back(Call);
+      continue;
+    }
+    if (!U.Of->Owner)
+      return fail(Call, "a use of a deferral that is no body's");
+    U.In = Innermost.lookup(Call->getParent());
+    U.Runs = Call->getCalledFunction()->getName() == marker::Run;
+    U.Of->HasUses = true;
+    U.Of->UsedInside |= U.In != U.Of->Owner->Of;
+    U.Of->Owner->Uses.push_back(U);
+  }
+  return true;
+}
+
+BasicBlock *UseModel::newBlock(const char *Name) const {
+  BasicBlock *Before = next();
+  auto *BB = BasicBlock::Create(Before->getContext(), Name, Before->getParent(),
+                                Before);
+  for (DeferralModel *D = In; D; D = D->Around)
+    D->Region.insert(BB);
+  return BB;
 }
 
 BasicBlock *BodyModel::newBlock(const char *Name, BasicBlock *Before) {

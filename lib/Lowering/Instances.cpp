@@ -19,8 +19,10 @@ Instances::Instances(FunctionModel &M, IRTools &IR) : M(M), IR(IR) {
     for (NamedVariable &N : D->Names) {
       auto *Var = dyn_cast<AllocaInst>(N.Address);
       // A block without a start marker is not reachable.
-      if (N.Block && Var && M.Blocks.count(N.Block))
-        Kept[N.Block].Variables.insert(Var);
+      if (!N.Block || !Var || !M.Blocks.count(N.Block))
+        continue;
+      Kept[N.Block].Variables.insert(Var);
+      Kept[N.Block].Counted |= D->isDynamic() && D->HasUses;
     }
   for (auto &Entry : Kept) {
     KeptBlock &K = Entry.second;
@@ -33,7 +35,7 @@ Instances::Instances(FunctionModel &M, IRTools &IR) : M(M), IR(IR) {
     K.Size = alignTo(K.Size, K.Align);
     K.First = IR.storage(K.Size, K.Align, "defer.first");
     K.Slot = IR.variable(IR.PtrTy, "defer.slot");
-    K.Named = IR.variable(IR.Int1Ty, "defer.named");
+    K.Named = IR.variable(K.Counted ? IR.Int32Ty : IR.Int1Ty, "defer.named");
   }
 }
 
@@ -51,7 +53,31 @@ Value *Instances::current(IRBuilderBase &B, unsigned Block) const {
 }
 
 void Instances::setNamed(IRBuilderBase &B, unsigned Block) const {
-  IR.store(B, B.getTrue(), Kept.find(Block)->second.Named);
+  const KeptBlock &K = Kept.find(Block)->second;
+  Value *Named = B.getTrue();
+  if (K.Counted)
+    Named = B.CreateAdd(IR.load(B, IR.Int32Ty, K.Named), B.getInt32(1));
+  IR.store(B, Named, K.Named);
+}
+
+void Instances::release(IRBuilderBase &B, unsigned Block,
+                        Value *Instance) const {
+  const KeptBlock &K = Kept.find(Block)->second;
+  Value *Is = B.CreateICmpEQ(Instance, current(B, Block));
+  Value *Named = IR.load(B, IR.Int32Ty, K.Named);
+  IR.store(B, B.CreateSub(Named, B.CreateZExt(Is, IR.Int32Ty)), K.Named);
+}
+
+Instances::Current Instances::save(IRBuilderBase &B, unsigned Block) const {
+  const KeptBlock &K = Kept.find(Block)->second;
+  return {Block, current(B, Block),
+          IR.load(B, K.Named->getAllocatedType(), K.Named)};
+}
+
+void Instances::restore(IRBuilderBase &B, const Current &C) const {
+  const KeptBlock &K = Kept.find(C.Block)->second;
+  IR.store(B, C.Instance, K.Slot);
+  IR.store(B, C.Named, K.Named);
 }
 
 void Instances::setCurrent(IRBuilderBase &B, unsigned Block,
@@ -102,13 +128,16 @@ void Instances::lower(MakeInstance NewInstance) {
   for (auto &Entry : Kept) {
     KeptBlock &K = Entry.second;
     BlockMark &Mark = M.Blocks[Entry.first];
+    Constant *None = Constant::getNullValue(K.Named->getAllocatedType());
     {
       IRBuilder<> B(Mark.Body->Begin);
       IR.store(B, IR.plain(B, K.First), K.Slot);
-      IR.store(B, B.getFalse(), K.Named);
+      IR.store(B, None, K.Named);
     }
     IRBuilder<> B(Mark.Call);
-    Value *Again = IR.load(B, IR.Int1Ty, K.Named);
+    Value *Again = IR.load(B, K.Named->getAllocatedType(), K.Named);
+    if (K.Counted)
+      Again = B.CreateIsNotNull(Again);
     BasicBlock *Head = Mark.Call->getParent();
     Instruction *Then =
         SplitBlockAndInsertIfThen(Again, Mark.Call, /*Unreachable=*/false);
@@ -120,7 +149,7 @@ void Instances::lower(MakeInstance NewInstance) {
         NewInstance(New, *Mark.Body, ConstantInt::get(IR.SizeTy, K.Size),
                     ConstantInt::get(IR.SizeTy, K.Align.value()));
     IR.store(New, Made, K.Slot);
-    IR.store(New, New.getFalse(), K.Named);
+    IR.store(New, None, K.Named);
     replace(Entry.first, K);
   }
 }

@@ -33,6 +33,12 @@ PendingFlow::PendingFlow(PendingStates &States, BodyModel &Body)
     ExitAt[E.Call] = &E;
     Markers[E.Call->getParent()].push_back(E.Call);
   }
+  for (UseModel &U : Body.Uses) {
+    if (U.In != Body.Of)
+      continue; // it happens when that statement runs
+    UseAt[U.Call] = &U;
+    Markers[U.at()].push_back(U.Call);
+  }
   for (auto &InBlock : Markers)
     llvm::sort(InBlock.second,
                [](CallInst *A, CallInst *B) { return A->comesBefore(B); });
@@ -97,7 +103,13 @@ const PendingState *PendingFlow::transfer(BasicBlock *BB,
 const PendingState *PendingFlow::apply(CallInst *Marker,
                                        const PendingState *S) {
   if (DeferralModel *D = DeferralAt.lookup(Marker))
-    return D->isDynamic() ? States.pushDynamic(S) : States.push(S, D->Order);
+    return D->isDynamic() ? States.pushDynamic(S)
+                          : States.push(S, D->Order, D->UsedInside);
+  if (UseModel *U = UseAt.lookup(Marker)) {
+    BeforeUse[Marker] = S;
+    // Of a dynamic one an older one may be pending still.
+    return U->Of->isDynamic() ? S : States.remove(S, U->Of->Order);
+  }
   if (SegmentModel *Segment = SegmentAt.lookup(Marker))
     return States.push(S, Segment->Order);
   SegmentModel *Segment = ExitAt.lookup(Marker)->Segment;

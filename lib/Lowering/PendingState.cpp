@@ -37,14 +37,15 @@ const PendingState *PendingStates::get(unsigned Order, bool Maybe,
 // on what the point has become.
 using Stack = llvm::SmallVector<const PendingState *, 8>;
 
-const PendingState *PendingStates::push(const PendingState *S, unsigned Order) {
+const PendingState *PendingStates::push(const PendingState *S, unsigned Order,
+                                        bool Maybe) {
   // Bounds that come later in the order, and the bound itself, can only be
   // here because ways were joined that no run takes one after the other: none
   // of them is pending when this one becomes so.  Records may be.
   bool Dyn = false;
   for (; S->order() >= Order; S = S->below())
     Dyn |= S->dynAbove();
-  return get(Order, false, false, Dyn ? pushDynamic(S) : S);
+  return get(Order, Maybe, false, Dyn ? pushDynamic(S) : S);
 }
 
 const PendingState *PendingStates::pushDynamic(const PendingState *S) {

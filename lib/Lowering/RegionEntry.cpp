@@ -34,9 +34,10 @@ void defer::enterRegion(DeferralModel &D, ArrayRef<RegionEntry> Entries,
   }
   for (unsigned I = 0; I < Entries.size(); ++I) {
     IRBuilder<> B(Entries[I].From);
-    B.SetCurrentDebugLocation(D.ExitLoc);
+    B.SetCurrentDebugLocation(
+        Entries[I].Use ? Entries[I].Use->Call->getDebugLoc() : D.ExitLoc);
     // It is taken off before it runs; another exit may ask again.
-    if (Flag && Entries.size() > 1)
+    if (Flag && (Entries.size() > 1 || D.HasUses))
       IR.store(B, B.getFalse(), Flag);
     B.CreateBr(D.Entry);
     if (Who)

@@ -53,6 +53,9 @@ void defer::repair(Function &F) {
       }
   for (Instruction *I : Broken)
     DemoteRegToStack(*I);
+}
+
+void defer::mergeBlocks(Function &F) {
   for (BasicBlock &BB : make_early_inc_range(F))
     MergeBlockIntoPredecessor(&BB);
 }

@@ -3,6 +3,10 @@
  * records.c - a frame's records and instances: a bump allocator that starts
  * in the frame's own buffer and goes on in heap chunks of doubling size, all
  * given back when the last record has been taken off.
+ *
+ * A record that is dropped from the middle of the list stays in it, dead, until
+ * it comes to be the newest; then its memory is used again, so that a loop
+ * whose records are dropped as they are made needs no more than one.
  */
 #include "memory.h"
 
@@ -17,8 +21,10 @@ struct __defer_chunk {
 enum {
   FIRST_CHUNK = 1024,
   HEADER = (sizeof(struct __defer_chunk) + DEFER_RT_ALIGN - 1) &
-           -(size_t)DEFER_RT_ALIGN
+           -(size_t)DEFER_RT_ALIGN,
+  MARK = 1 /* in a record's size: a drain may stop at it */
 };
+#define DEAD (~0u) /* the id of a record that was dropped */
 
 /* The slow path: a chunk with room for `size` bytes at any `align`. */
 static void grow(struct __defer_frame *frame, size_t size, size_t align) {
@@ -57,6 +63,7 @@ void *__deferproc(struct __defer_frame *frame, size_t size, unsigned id) {
   frame->next += size;
   record->below = frame->top;
   record->id = id;
+  record->size = (unsigned)size;
   frame->top = record;
   return record;
 }
@@ -75,11 +82,12 @@ void *__deferblock(struct __defer_frame *frame, size_t size, size_t align) {
 }
 
 void *__deferreturn(struct __defer_frame *frame, struct __defer_record *mark) {
-  struct __defer_record *record = frame->top;
+  struct __defer_record *record;
 
-  if (record != mark && record) {
+  while ((record = frame->top) != mark && record) {
     frame->top = record->below;
-    return record;
+    if (record->id != DEAD)
+      return record;
   }
   if (!mark)
     while (frame->chunks) {
@@ -90,4 +98,19 @@ void *__deferreturn(struct __defer_frame *frame, struct __defer_record *mark) {
       frame->next = frame->end = 0;
     }
   return 0;
+}
+
+void __deferdrop(struct __defer_frame *frame, struct __defer_record *record) {
+  record->id = DEAD;
+  while ((record = frame->top) && record->id == DEAD && !(record->size & MARK)) {
+    frame->top = record->below;
+    if ((char *)record + record->size == frame->next)
+      frame->next = (char *)record;
+  }
+}
+
+struct __defer_record *__defermark(struct __defer_frame *frame) {
+  if (frame->top)
+    frame->top->size |= MARK;
+  return frame->top;
 }

@@ -10,11 +10,13 @@
 
 // CHECK-NOT: {{.}}
 // CHECK: {{^__deferblock$}}
+// CHECK-NEXT: {{^__deferdrop$}}
+// CHECK-NEXT: {{^__defermark$}}
 // CHECK-NEXT: {{^__deferproc$}}
 // CHECK-NEXT: {{^__deferreturn$}}
 // CHECK-NEXT: {{^defer_set_oom_handler$}}
 // CHECK-NOT: {{.}}
 
-// SONAME: (SONAME) {{.*}}[libdefer.so.1]
+// SONAME: (SONAME) {{.*}}[libdefer.so.2]
 
 // STATIC-NOT: {{^[^_d].*[^:]$}}

@@ -26,6 +26,7 @@
 
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
 
 #include <memory>
 #include <vector>
@@ -67,6 +68,11 @@ struct Deferral {
   unsigned Order = 0;
   Body *Owner = nullptr;
   llvm::SmallVector<NamedVar, 4> Names;
+  /// The name of `__defer_named`, or empty.
+  llvm::StringRef Handle;
+  /// The handle is used in a deferred statement, so that it is not known from
+  /// where control is in the body whether it is pending.
+  bool UsedInside = false;
 
   /// For `_Defer`: the block whose end its statement runs at, and which of the
   /// block's statements it is, labels included.  Without a block it is the
@@ -79,7 +85,21 @@ struct Deferral {
   bool isDynamic() const {
     return Why != Reason::Static && Why != Reason::Never && !isScoped();
   }
-  const char *word() const { return isScoped() ? "_Defer" : "__defer"; }
+  const char *word() const {
+    return isScoped() ? "_Defer" : Handle.empty() ? "__defer" : "__defer_named";
+  }
+};
+
+/// A `defer_run` or `defer_cancel`.
+struct HandleUse {
+  clang::CallExpr *Call = nullptr;
+  bool Runs = false;
+  Deferral *Of = nullptr;
+  /// The deferral whose statement it stands in, or null.
+  Deferral *In = nullptr;
+  clang::SourceLocation Loc; ///< of the word
+
+  const char *word() const { return Runs ? "defer_run" : "defer_cancel"; }
 };
 
 /// Of its two reasons one is there.
@@ -113,6 +133,7 @@ struct FunctionDeferrals {
   /// Outer before inner; those with function-scoped deferrals, and the rest.
   std::vector<std::unique_ptr<Body>> Bodies, OtherBodies;
   std::vector<KeptScope> KeptBlocks;
+  std::vector<HandleUse> Uses;
   /// The named result, or null.
   clang::VarDecl *Result = nullptr;
   /// The `return`s with a `musttail` attribute, with nothing pending.
@@ -127,6 +148,8 @@ struct FunctionDeferrals {
 const clang::CallExpr *deferralMarker(const clang::Stmt *S);
 /// Whether that is the marker of `__defer_capture`.
 bool isCapture(const clang::CallExpr *Marker);
+/// Whether `S` is a `defer_run` or `defer_cancel`; returns its call.
+const clang::CallExpr *handleMarker(const clang::Stmt *S);
 /// Where the word is that a deferral begins with.
 clang::SourceLocation keywordLocation(const clang::IfStmt *Site,
                                       const clang::ASTContext &Ctx);

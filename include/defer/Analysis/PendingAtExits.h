@@ -46,11 +46,13 @@ struct PendingAtExits {
   std::optional<PendingSet> End;
   /// The other jumps that control reaches.
   llvm::DenseSet<const clang::Stmt *> Jumps;
+  /// Before each `defer_run` and `defer_cancel` of the body's own.
+  llvm::DenseMap<const clang::Stmt *, PendingSet> Uses;
 };
 
 /// Nothing if Clang makes no graph of the body.
 std::optional<PendingAtExits> findPendingAtExits(const Body &B,
-                                                 const clang::FunctionDecl *F,
+                                                 const FunctionDeferrals &F,
                                                  clang::ASTContext &Ctx);
 
 } // namespace defer

@@ -16,6 +16,11 @@ constexpr const char *Marker = "__defer_marker";
 constexpr const char *BlockMarker = "__defer_marker_block";
 /// And `__defer_capture`: its variables are the arguments behind the first.
 constexpr const char *CaptureMarker = "__defer_marker_capture";
+/// And `__defer_named`, with the name as a string; so have the two that say
+/// what becomes of what is pending under it.
+constexpr const char *NamedMarker = "__defer_marker_named";
+constexpr const char *RunMarker = "__defer_marker_run";
+constexpr const char *CancelMarker = "__defer_marker_cancel";
 
 /// What `__defer_result` marks a variable with, beside a cleanup function that
 /// there is none of.

@@ -41,6 +41,9 @@ public:
     return mark(Name, Ctx.VoidTy, Args, Args.size(), Loc);
   }
 
+  /// Lets a call with one argument, and no value, be one of the marker `Name`.
+  void becomeMark(clang::CallExpr *Call, const char *Name, clang::Expr *Arg);
+
   clang::Expr *number(int Value, clang::SourceLocation Loc);
   /// `&Var`, as a `char *` for a token and a `void *` otherwise.
   clang::Expr *addressOf(clang::VarDecl *Var, clang::SourceLocation Loc);
@@ -82,6 +85,7 @@ private:
   clang::FunctionDecl *marker(const char *Name, clang::QualType Result,
                               llvm::ArrayRef<clang::QualType> Params,
                               bool Variadic);
+  clang::Expr *callee(clang::FunctionDecl *F, clang::SourceLocation Loc);
   clang::Expr *call(clang::FunctionDecl *F, llvm::ArrayRef<clang::Expr *> Args,
                     clang::SourceLocation Loc);
 

@@ -15,8 +15,9 @@
 //
 // A link is the deferral's region, in place, entered once.  Only where a
 // deferral is a maybe on an edge (PendingState.h) does a flag tell; it is set
-// where the deferral becomes pending.  Between links, records that are newer
-// than the next link are drained (Records.h).
+// where the deferral becomes pending. Where one is run by name, that is one
+// more place that its region is entered from.  Between links, records that are
+// newer than the next link are drained (Records.h).
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,6 +26,7 @@
 
 #include "defer/Lowering/PendingFlow.h"
 #include "defer/Lowering/Records.h"
+#include "defer/Lowering/Reentry.h"
 #include "defer/Lowering/RegionEntry.h"
 
 namespace defer {
@@ -32,7 +34,7 @@ namespace defer {
 class Epilogue {
 public:
   /// `Records` is null for a body with no dynamic deferral.
-  Epilogue(BodyModel &Body, IRTools &IR, BodyRecords *Records);
+  Epilogue(BodyModel &Body, IRTools &IR, BodyRecords *Records, Reentry &Again);
 
   /// Builds the chains of all exits.
   void build();
@@ -50,6 +52,7 @@ private:
   llvm::AllocaInst *
   variableFor(llvm::DenseMap<unsigned, llvm::AllocaInst *> &Map, unsigned Order,
               llvm::Type *T, const char *Name);
+  void lowerUses(const PendingFlow &Flow);
   void enterRegions();
   void setVariables();
   llvm::BasicBlock *block(const char *Name, llvm::BasicBlock *Before) {
@@ -59,10 +62,12 @@ private:
   BodyModel &Body;
   IRTools &IR;
   BodyRecords *Records;
+  Reentry &Again;
   PendingStates States;
   llvm::DenseMap<unsigned, DeferralModel *> DeferralOf;
   llvm::DenseMap<unsigned, SegmentModel *> SegmentOf;
   llvm::DenseMap<unsigned, llvm::AllocaInst *> Flags, Marks;
+  llvm::SmallVector<const UseModel *, 2> Cancelled;
   llvm::AllocaInst *Staying = nullptr;
   /// The links of each static deferral: from where its region is entered and
   /// where control goes then.

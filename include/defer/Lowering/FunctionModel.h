@@ -62,6 +62,8 @@ struct DeferralModel {
   bool isDynamic() const {
     return Why != Reason::Static && Why != Reason::Never && !isScoped();
   }
+  bool HasUses = false;    ///< by name
+  bool UsedInside = false; ///< in a deferred statement
   /// The block that ends with the branch on Mark.
   llvm::BasicBlock *at() const { return Mark->getParent(); }
   /// The last block of the region, or null.
@@ -75,6 +77,23 @@ struct SegmentModel {
   llvm::CallInst *Mark = nullptr;
   llvm::Value *Token = nullptr;
   unsigned Order = 0;
+};
+
+/// A place where a deferral is run or cancelled by name.
+struct UseModel {
+  llvm::CallInst *Call = nullptr; ///< last in its block, but for a branch
+  DeferralModel *Of = nullptr;
+  DeferralModel *In = nullptr; ///< the innermost one in whose region it is
+  bool Runs = false;
+
+  llvm::BasicBlock *at() const { return Call->getParent(); }
+  llvm::BasicBlock *next() const {
+    return at()->getTerminator()->getSuccessor(0);
+  }
+  /// Whether it stands in the statement of `D`, however deep.
+  bool isIn(const DeferralModel &D) const { return D.Region.count(at()); }
+  /// A block for a part of what it does.
+  llvm::BasicBlock *newBlock(const char *Name) const;
 };
 
 /// A place where a body is left, or a segment is.
@@ -92,7 +111,8 @@ struct BodyModel {
   llvm::SmallVector<ExitModel, 2> Exits;
   llvm::SmallVector<llvm::CallInst *, 2> Gotos;
   llvm::SmallVector<llvm::CallInst *, 2> Tails;
-  llvm::DebugLoc ExitLoc; ///< for what is added at its ends
+  llvm::SmallVector<UseModel, 2> Uses; ///< of its deferrals
+  llvm::DebugLoc ExitLoc;              ///< for what is added at its ends
 
   /// A block that the lowering adds to the body; it is in the regions that the
   /// body is in, too.
@@ -136,6 +156,8 @@ public:
   llvm::DenseMap<unsigned, BlockMark> Blocks;
   /// Exit markers on the way of an exception; they do nothing.
   llvm::SmallVector<llvm::CallInst *, 2> UnwindExits;
+  /// Uses of the names of deferrals that control never reaches.
+  llvm::SmallVector<llvm::CallInst *, 2> IdleUses;
   /// The function calls one that returns twice: what the lowering keeps in
   /// variables of its own must survive that.
   bool ReturnsTwice = false;
@@ -150,6 +172,7 @@ private:
   bool readBranch(llvm::CallInst *Call, DeferralModel &D);
   bool readNames(llvm::CallInst *Call, unsigned From, DeferralModel &D);
   bool findRegions();
+  bool readUses(llvm::ArrayRef<llvm::CallInst *> Calls);
   void findRegion(DeferralModel &D);
   static bool entersElsewhere(const DeferralModel &D, llvm::BasicBlock *BB);
   bool unshareDeadEnds(DeferralModel &D);

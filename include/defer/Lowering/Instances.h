@@ -36,7 +36,10 @@ struct KeptBlock {
   llvm::Align Align;
   llvm::AllocaInst *First = nullptr; ///< the instance in the frame
   llvm::AllocaInst *Slot = nullptr;
-  llvm::AllocaInst *Named = nullptr; ///< the current instance is in a record
+  /// Whether the current instance is in a record, or, if one of those may be
+  /// run or cancelled by name, in how many.
+  llvm::AllocaInst *Named = nullptr;
+  bool Counted = false;
 };
 
 class Instances {
@@ -56,6 +59,18 @@ public:
   /// block start again after that, it needs another one.
   void setCurrent(llvm::IRBuilderBase &B, unsigned Block,
                   llvm::Value *Instance) const;
+
+  /// A record that holds an instance of the block is gone.
+  void release(llvm::IRBuilderBase &B, unsigned Block,
+               llvm::Value *Instance) const;
+
+  /// What is current, to go on with after a statement that ran by name.
+  struct Current {
+    unsigned Block;
+    llvm::Value *Instance, *Named;
+  };
+  Current save(llvm::IRBuilderBase &B, unsigned Block) const;
+  void restore(llvm::IRBuilderBase &B, const Current &C) const;
 
   /// Code for one more instance in the frame of a body, of a size and an
   /// alignment.

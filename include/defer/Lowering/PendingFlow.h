@@ -26,6 +26,10 @@ public:
   const PendingState *atEnd(llvm::BasicBlock *BB) const {
     return Out.lookup(BB);
   }
+  /// And before a use of a name that stands in the body itself.
+  const PendingState *before(const UseModel &U) const {
+    return BeforeUse.lookup(U.Call);
+  }
 
 private:
   using Ways = llvm::SmallVector<const PendingState *, 4>;
@@ -39,6 +43,8 @@ private:
   llvm::DenseMap<llvm::CallInst *, DeferralModel *> DeferralAt;
   llvm::DenseMap<llvm::CallInst *, SegmentModel *> SegmentAt;
   llvm::DenseMap<llvm::CallInst *, ExitModel *> ExitAt;
+  llvm::DenseMap<llvm::CallInst *, UseModel *> UseAt;
+  llvm::DenseMap<llvm::CallInst *, const PendingState *> BeforeUse;
   /// The body's markers in each block, in order.
   llvm::DenseMap<llvm::BasicBlock *, llvm::SmallVector<llvm::CallInst *, 2>>
       Markers;

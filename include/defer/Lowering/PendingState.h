@@ -100,8 +100,10 @@ public:
 
   const PendingState *empty() const { return Empty; }
 
-  /// The bound `Order` (> 0) becomes pending.
-  const PendingState *push(const PendingState *S, unsigned Order);
+  /// The bound `Order` (> 0) becomes pending; as a maybe, if it may cease to be
+  /// where the flow does not see it.
+  const PendingState *push(const PendingState *S, unsigned Order,
+                           bool Maybe = false);
   /// A dynamic deferral becomes pending.
   const PendingState *pushDynamic(const PendingState *S);
   /// All that is newer than the bound `Order` has run, and the bound is gone.

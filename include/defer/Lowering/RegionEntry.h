@@ -21,11 +21,12 @@ namespace defer {
 struct RegionEntry {
   llvm::BasicBlock *From; ///< a block without a terminator yet
   llvm::BasicBlock *Next;
+  const UseModel *Use = nullptr; ///< if it runs by name
 };
 
 /// Leads each of the places into the region of `D`, and from its end on. If
-/// there is a flag that tells whether it is pending, and another place may ask,
-/// it is cleared.
+/// there is a flag that tells whether it is pending, and another place may ask
+/// (or the same, if `D` is run by name), it is cleared.
 void enterRegion(DeferralModel &D, llvm::ArrayRef<RegionEntry> Entries,
                  llvm::AllocaInst *Flag, IRTools &IR);
 

@@ -14,9 +14,11 @@ class Function;
 namespace defer {
 
 /// Puts values whose uses they no longer dominate into variables (the size of
-/// a variable length array that a deferred statement uses, say), and joins
-/// the blocks that now follow each other.
+/// a variable length array that a deferred statement uses, say).
 void repair(llvm::Function &F);
+
+/// Joins the blocks that now follow each other.
+void mergeBlocks(llvm::Function &F);
 
 } // namespace defer
 

@@ -31,6 +31,10 @@
 //       was declared just now, is left: at its __defer_mark_exit.
 //   void __defer_mark_end(int id);
 //       The end of the deferred statement.
+//   void __defer_mark_run(int id);
+//   void __defer_mark_cancel(int id);
+//       The statement of the deferral `id` runs here if it is pending, the
+//       latest one if more are; or it is only taken off.
 //   void __defer_mark_block(char *token, int block);
 //       An execution of the block `block` starts here.
 //   void __defer_mark_goto(char *token, int leaving);
@@ -57,13 +61,15 @@ constexpr const char *Deferral = "__defer_mark";
 constexpr const char *Scoped = "__defer_mark_scoped";
 constexpr const char *Scope = "__defer_mark_scope";
 constexpr const char *End = "__defer_mark_end";
+constexpr const char *Run = "__defer_mark_run";
+constexpr const char *Cancel = "__defer_mark_cancel";
 constexpr const char *Block = "__defer_mark_block";
 constexpr const char *Goto = "__defer_mark_goto";
 constexpr const char *Tail = "__defer_mark_tail";
 constexpr const char *Exit = "__defer_mark_exit";
 
-constexpr const char *All[] = {Body,    Deferral, Scoped, Scope, End,
-                               Segment, Block,    Goto,   Tail,  Exit};
+constexpr const char *All[] = {Body, Deferral, Scoped, Scope, End,  Segment,
+                               Run,  Cancel,   Block,  Goto,  Tail, Exit};
 
 /// The number of fixed arguments of __defer_mark and __defer_mark_scoped,
 /// before the pairs.

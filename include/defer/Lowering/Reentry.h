@@ -1,0 +1,94 @@
+//===- Reentry.h - a deferred statement that may run itself -----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// `defer_run(h)` in the statement of `h` runs the next older one, in the middle
+// of the newer:
+//
+//   for (...) { int k = i; __defer_named(h) { put(k); defer_run(h); put(k); } }
+//
+// Two runs of one statement are then under way, each with variables of its own,
+// so the statement becomes a function.  Its *members* are the deferrals of one
+// body whose statements may come to run again before they have ended, those
+// that a function of an inner body's runs, and all those that members run; it
+// is told which to run.  A use in what is to be a function itself is a call of
+// it, and, until it exists, of a stand-in.
+//
+// Shown by: clang -fplugin=defer.so -O0 -emit-llvm -S test/Lowering/reentry.c
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_LOWERING_REENTRY_H
+#define DEFER_LOWERING_REENTRY_H
+
+#include "defer/Lowering/FunctionModel.h"
+#include "defer/Lowering/IRTools.h"
+
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/IR/ValueHandle.h"
+
+namespace defer {
+
+class Reentry {
+public:
+  using Deferrals = llvm::SmallPtrSet<const DeferralModel *, 4>;
+
+  /// Finds the members.  `Inner` are those of the bodies inside.
+  Reentry(BodyModel &Body, IRTools &IR, const Deferrals &Inner);
+
+  void addMembersTo(Deferrals &All) const {
+    for (const auto &Each : Members)
+      All.insert(Each.first);
+  }
+
+  bool any() const { return !Members.empty(); }
+  bool has(DeferralModel &D) const { return Members.count(&D); }
+
+  /// The record that a dynamic member's statement runs for, in the function.
+  llvm::Value *record() const { return Record; }
+
+  /// `From`, which has no terminator yet, is to run the statement of `D`, for
+  /// `Of` if it is dynamic, and then to go on to `Next`.  It is a part of what
+  /// `Use` does, or of an end of the body.
+  void enter(DeferralModel &D, llvm::BasicBlock *From, llvm::Value *Of,
+             llvm::BasicBlock *Next, llvm::DebugLoc Loc, const UseModel *Use);
+
+  /// Leads all that has been said of enter to the statements and back.
+  void build();
+
+  /// Moves the statements to their function, once they are in SSA form.
+  void extract();
+
+private:
+  void findMembers();
+  using Blocks = llvm::SmallSetVector<llvm::BasicBlock *, 16>;
+  Blocks statements() const;
+  void settleInputs(const Blocks &Inside);
+  llvm::CallInst *moveOut(const Blocks &Inside);
+
+  struct Entry {
+    llvm::BasicBlock *From;
+    unsigned Which;
+    llvm::Value *Of;
+    llvm::BasicBlock *Next;
+    llvm::DebugLoc Loc;
+    bool InMember, InInner; ///< what of the two it is in
+  };
+
+  BodyModel &Body;
+  IRTools &IR;
+  const Deferrals &Inner;
+  llvm::MapVector<DeferralModel *, unsigned> Members;
+  llvm::SmallVector<Entry, 4> Entries;
+  llvm::PHINode *Which = nullptr, *Record = nullptr, *Who = nullptr;
+  llvm::Function *StandIn = nullptr;
+  llvm::WeakVH First, Last; ///< the statements' first block, and behind them
+};
+
+} // namespace defer
+
+#endif // DEFER_LOWERING_REENTRY_H

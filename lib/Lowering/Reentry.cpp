@@ -1,0 +1,256 @@
+//===- Reentry.cpp - a deferred statement that may run itself -------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Lowering/Reentry.h"
+
+#include "llvm/IR/CFG.h"
+#include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/Dominators.h"
+#include "llvm/IR/LLVMContext.h"
+#include "llvm/Transforms/Utils/CodeExtractor.h"
+#include "llvm/Transforms/Utils/Local.h"
+
+using namespace defer;
+using namespace llvm;
+
+Reentry::Reentry(BodyModel &Body, IRTools &IR, const Deferrals &Inner)
+    : Body(Body), IR(IR), Inner(Inner) {
+  findMembers();
+  if (!any())
+    return;
+  IRBuilder<> B(Body.newBlock("defer.which", Members.front().first->Entry));
+  Which = B.CreatePHI(IR.Int32Ty, 4, "which");
+  Record = B.CreatePHI(IR.PtrTy, 4, "record");
+  Who = B.CreatePHI(IR.Int32Ty, 4, "who");
+  StandIn = Function::Create(
+      FunctionType::get(B.getVoidTy(), {IR.Int32Ty, IR.PtrTy}, false),
+      GlobalValue::ExternalLinkage, "__defer_stand_in", IR.F.getParent());
+}
+
+/// A statement leads to those that it runs.  Where that leads back to a dynamic
+/// one, it and all that it leads to are members.
+void Reentry::findMembers() {
+  DenseMap<DeferralModel *, SmallSetVector<DeferralModel *, 2>> Runs;
+  SmallSetVector<DeferralModel *, 4> Roots;
+  for (const UseModel &U : Body.Uses) {
+    if (!U.Runs)
+      continue;
+    for (DeferralModel *In = U.In; In && In != Body.Of; In = In->Around) {
+      if (In->Owner == &Body)
+        Runs[In].insert(U.Of);
+      if (Inner.count(In))
+        Roots.insert(U.Of);
+    }
+  }
+  auto AddReached = [&](DeferralModel *From,
+                        SmallSetVector<DeferralModel *, 4> &Reached) {
+    SmallVector<DeferralModel *, 4> Work{From};
+    while (!Work.empty())
+      for (DeferralModel *Next : Runs.lookup(Work.pop_back_val()))
+        if (Reached.insert(Next))
+          Work.push_back(Next);
+  };
+  SmallSetVector<DeferralModel *, 4> All;
+  for (DeferralModel *Root : Roots) {
+    All.insert(Root);
+    AddReached(Root, All);
+  }
+  for (DeferralModel *D : Body.Deferrals) {
+    SmallSetVector<DeferralModel *, 4> Reached;
+    if (D->isDynamic() && Runs.count(D))
+      AddReached(D, Reached);
+    if (Reached.count(D))
+      All.insert(Reached.begin(), Reached.end());
+  }
+  for (DeferralModel *D : Body.Deferrals)
+    if (All.count(D))
+      Members.insert({D, Members.size()});
+}
+
+void Reentry::enter(DeferralModel &D, BasicBlock *From, Value *Of,
+                    BasicBlock *Next, DebugLoc Loc, const UseModel *Use) {
+  Entry E{From,
+          Members.find(&D)->second,
+          Of ? Of : ConstantPointerNull::get(IR.PtrTy),
+          Next,
+          Loc,
+          false,
+          false};
+  for (DeferralModel *In = Use ? Use->In : nullptr; In && In != Body.Of;
+       In = In->Around) {
+    E.InMember |= has(*In);
+    E.InInner |= Inner.count(In) != 0;
+  }
+  Entries.push_back(E);
+}
+
+void Reentry::build() {
+  if (!any())
+    return;
+  // One way in at least is a way that control takes, for the function to be
+  // called there; the others are calls at once if they are in a function, too.
+  auto Direct = [](const Entry &E) { return !E.InMember && !E.InInner; };
+  if (llvm::none_of(Entries, Direct)) {
+    auto First =
+        llvm::find_if(Entries, [](const Entry &E) { return !E.InMember; });
+    if (First != Entries.end())
+      First->InInner = false;
+  }
+
+  BasicBlock *Head = Which->getParent();
+  BasicBlock *Statements = Body.newBlock("defer.statements", Head);
+  BasicBlock *Ran = Body.newBlock("defer.ran", Head);
+  IRBuilder<> RB(Ran);
+  RB.SetCurrentDebugLocation(Body.ExitLoc);
+  SwitchInst *Back = nullptr;
+  unsigned Number = 0;
+  for (Entry &E : Entries) {
+    IRBuilder<> B(E.From);
+    B.SetCurrentDebugLocation(E.Loc);
+    if (!Direct(E)) {
+      B.CreateCall(StandIn, {B.getInt32(E.Which), E.Of});
+      B.CreateBr(E.Next);
+      continue;
+    }
+    B.CreateBr(Head);
+    Which->addIncoming(B.getInt32(E.Which), E.From);
+    Record->addIncoming(E.Of, E.From);
+    Who->addIncoming(B.getInt32(Number), E.From);
+    if (!Back)
+      Back = RB.CreateSwitch(Who, E.Next, Entries.size());
+    else
+      Back->addCase(B.getInt32(Number), E.Next);
+    ++Number;
+  }
+  if (!Back)
+    RB.CreateUnreachable(); // nothing runs them
+
+  IRBuilder<> HB(Head);
+  HB.SetCurrentDebugLocation(Body.ExitLoc);
+  HB.CreateBr(Statements);
+  IRBuilder<> SB(Statements);
+  SB.SetCurrentDebugLocation(Body.ExitLoc);
+  SwitchInst *To = nullptr;
+  for (auto &Member : Members) {
+    DeferralModel &D = *Member.first;
+    if (!To)
+      To = SB.CreateSwitch(Which, D.Entry, Members.size());
+    else
+      To->addCase(SB.getInt32(Member.second), D.Entry);
+    if (BasicBlock *End = D.endBlock()) {
+      End->getTerminator()->eraseFromParent();
+      IRBuilder<> EB(End);
+      EB.SetCurrentDebugLocation(D.ExitLoc);
+      EB.CreateBr(Ran);
+    }
+  }
+  First = Statements;
+  Last = Ran;
+}
+
+Reentry::Blocks Reentry::statements() const {
+  Blocks Inside;
+  Inside.insert(cast<BasicBlock>(First));
+  for (unsigned I = 0; I != Inside.size(); ++I)
+    for (BasicBlock *Next : successors(Inside[I]))
+      if (Next != Last)
+        Inside.insert(Next);
+  return Inside;
+}
+
+/// What only the statements use is to be theirs; and where they are called from
+/// elsewhere, all else that they use must be known there.
+void Reentry::settleInputs(const Blocks &Inside) {
+  Function &F = *Inside.front()->getParent();
+  // The address of a variable may be computed where the variable is.
+  SmallPtrSet<const Instruction *, 16> Theirs;
+  auto IsInside = [&](const User *U) {
+    auto *I = dyn_cast<Instruction>(U);
+    return I && (Theirs.count(I) ||
+                 Inside.count(const_cast<BasicBlock *>(I->getParent())));
+  };
+  SmallVector<Instruction *, 8> Moved;
+  for (Instruction &I : llvm::reverse(F.getEntryBlock()))
+    if ((isa<AllocaInst>(I) || isa<CastInst>(I) || isa<GetElementPtrInst>(I)) &&
+        !I.use_empty() && llvm::all_of(I.users(), IsInside)) {
+      Theirs.insert(&I);
+      Moved.push_back(&I);
+    }
+  for (Instruction *I : Moved) // the last one first
+    I->moveBefore(*Inside.front(), Inside.front()->getFirstInsertionPt());
+
+  SmallSetVector<Instruction *, 4> Inputs;
+  for (BasicBlock *BB : Inside)
+    for (Instruction &I : *BB)
+      for (Value *Op : I.operands()) {
+        auto *Def = dyn_cast<Instruction>(Op);
+        if (!Def || Inside.count(Def->getParent()) || Def == Which ||
+            Def == Record)
+          continue;
+        auto *Var = dyn_cast<AllocaInst>(Def);
+        if (!Var || !Var->isStaticAlloca())
+          Inputs.insert(Def);
+      }
+  for (Instruction *Def : Inputs)
+    DemoteRegToStack(*Def);
+}
+
+CallInst *Reentry::moveOut(const Blocks &Inside) {
+  Function &F = *Inside.front()->getParent();
+  BasicBlock *Front = Inside.front();
+  SmallVector<AllocaInst *, 8> Own;
+  for (Instruction &I : *Front)
+    if (auto *Var = dyn_cast<AllocaInst>(&I))
+      Own.push_back(Var);
+  DominatorTree DT(F);
+  CodeExtractor Extractor(Inside.getArrayRef(), &DT, /*AggregateArgs=*/false,
+                          nullptr, nullptr, nullptr, /*AllowVarArgs=*/false,
+                          /*AllowAlloca=*/true);
+  CodeExtractorAnalysisCache Cache(F);
+  Function *New =
+      Extractor.isEligible() ? Extractor.extractCodeRegion(Cache) : nullptr;
+  if (!New)
+    return nullptr;
+  New->setName(F.getName() + ".deferred");
+  for (AllocaInst *Var : Own)
+    Var->moveBefore(New->getEntryBlock(),
+                    New->getEntryBlock().getFirstInsertionPt());
+  return cast<CallInst>(New->user_back());
+}
+
+void Reentry::extract() {
+  if (!any())
+    return;
+  CallInst *Main = nullptr;
+  if (First) {
+    Blocks Inside = statements();
+    settleInputs(Inside);
+    Main = moveOut(Inside);
+    if (!Main)
+      IR.C.diagnose(DiagnosticInfoUnsupported(
+          IR.F,
+          "a deferred statement that runs itself by name and has a computed "
+          "goto, a 'va_start' or a call that may throw in it",
+          Members.front().first->Loc));
+  }
+  for (User *U : make_early_inc_range(StandIn->users())) {
+    auto *Call = cast<CallInst>(U);
+    if (Main) {
+      Function *New = Main->getCalledFunction();
+      SmallVector<Value *, 8> Args;
+      for (unsigned I = 0; I != Main->arg_size(); ++I) {
+        Value *Op = Main->getArgOperand(I);
+        Args.push_back(Op == Which                  ? Call->getArgOperand(0)
+                       : Op == Record               ? Call->getArgOperand(1)
+                       : Call->getFunction() == New ? New->getArg(I)
+                                                    : Op);
+      }
+      IRBuilder<>(Call).CreateCall(New, Args);
+    }
+    Call->eraseFromParent();
+  }
+  StandIn->eraseFromParent();
+}
