@@ -301,6 +301,7 @@ void Walker::visitCall(const CallExpr *Call, const Context &C) {
     return Names.use(Call, C.In->In);
   if (C.Unevaluated)
     return;
+  Model.Calls.push_back({Call, at(C)});
   CalledJumps Called = calledJumps(Call);
   Model.CallsReturnsTwice |= Called.ReturnsTwice;
   if (!Called.First || !C.In->In)
@@ -448,6 +449,7 @@ void Walker::walkInside(const Stmt *S, const Context &C) {
   case Stmt::ReturnStmtClass:
     if (D)
       leaves(S->getBeginLoc(), "return", *D);
+    Model.Returns.push_back({S, at(C)});
     break;
   case Stmt::AttributedStmtClass:
     for (const Attr *A : cast<AttributedStmt>(S)->getAttrs())

@@ -15,13 +15,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FlowGraph.h"
 #include "SourceModel.h"
 
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Analysis/PendingAtExits.h"
 
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
@@ -32,73 +32,6 @@
 
 using namespace clang;
 using namespace defer;
-
-namespace {
-/// Clang's graph without the edges that a constant condition rules out.  The
-/// other edges that Clang leaves out (the default of a `switch` that has all
-/// enumerators, say) are what a warning may assume, but a program can take.
-struct FlowGraph {
-  struct Node {
-    const CFGBlock *Block = nullptr;
-    llvm::SmallVector<Node *, 2> Succs, Preds;
-  };
-
-  FlowGraph(const CFG &G, const ASTContext &Ctx) : Nodes(G.getNumBlockIDs()) {
-    for (const CFGBlock *Block : G) {
-      Node &N = Nodes[Block->getBlockID()];
-      N.Block = Block;
-      bool Returns = onlyForAnalyser(*Block);
-      for (const CFGBlock::AdjacentBlock &Edge : Block->succs()) {
-        const CFGBlock *Succ = Edge.getReachableBlock();
-        if (Returns || (!Succ && !isConstant(*Block, Ctx)))
-          Succ = Edge.getPossiblyUnreachableBlock();
-        if (!Succ)
-          continue;
-        N.Succs.push_back(&Nodes[Succ->getBlockID()]);
-        Nodes[Succ->getBlockID()].Preds.push_back(&N);
-      }
-    }
-    Entry = &Nodes[G.getEntry().getBlockID()];
-  }
-
-  static bool isConstant(const CFGBlock &Block, const ASTContext &Ctx) {
-    auto *Cond = dyn_cast_or_null<Expr>(Block.getTerminatorCondition());
-    Expr::EvalResult Result;
-    return Cond && Cond->EvaluateAsRValue(Result, Ctx) &&
-           !Result.HasSideEffects;
-  }
-
-  /// Whether the call that the block ends with does not return for Clang's
-  /// analyser only (__attribute__((analyzer_noreturn))).
-  static bool onlyForAnalyser(const CFGBlock &Block) {
-    if (!Block.hasNoReturnElement())
-      return false;
-    for (const CFGElement &E : llvm::reverse(Block)) {
-      auto S = E.getAs<CFGStmt>();
-      auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
-      if (!Call)
-        continue;
-      const FunctionDecl *Callee = Call->getDirectCallee();
-      return Callee && !Callee->isNoReturn() &&
-             Callee->hasAttr<AnalyzerNoReturnAttr>();
-    }
-    return false;
-  }
-
-  std::vector<Node> Nodes;
-  Node *Entry;
-};
-} // namespace
-
-namespace llvm {
-template <> struct GraphTraits<FlowGraph *> {
-  using NodeRef = FlowGraph::Node *;
-  using ChildIteratorType = SmallVectorImpl<FlowGraph::Node *>::iterator;
-  static NodeRef getEntryNode(FlowGraph *G) { return G->Entry; }
-  static ChildIteratorType child_begin(NodeRef N) { return N->Succs.begin(); }
-  static ChildIteratorType child_end(NodeRef N) { return N->Succs.end(); }
-};
-} // namespace llvm
 
 namespace {
 

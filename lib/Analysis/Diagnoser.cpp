@@ -6,13 +6,16 @@
 
 #include "defer/Analysis/Diagnoser.h"
 
+#include "clang/Basic/DiagnosticFrontend.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 using namespace defer;
 
-static constexpr llvm::StringLiteral WarningNames[] = {"unwind"};
+static constexpr llvm::StringLiteral WarningNames[] = {
+    "cleaned",    "empty",    "last",           "loop",  "loop-variable",
+    "never-runs", "noreturn", "returned-value", "unwind"};
 
 std::string Diagnoser::warningNames() {
   return llvm::join(std::begin(WarningNames), std::end(WarningNames), ", ");
@@ -34,24 +37,40 @@ DiagnosticBuilder Diagnoser::note(SourceLocation Loc, llvm::StringRef Text) {
                                DiagnosticIDs::Note, Text));
 }
 
-bool Diagnoser::warning(SourceLocation Loc, llvm::StringRef Name,
-                        llvm::StringRef Text) {
-  if (Diags.getIgnoreAllWarnings() || Disabled.count(Name))
-    return false;
+DiagnosticsEngine::Level Diagnoser::level(SourceLocation Loc,
+                                          llvm::StringRef Name) const {
+  if (Disabled.count(Name))
+    return DiagnosticsEngine::Ignored;
+  // Clang shows those of other plugins in system headers as well.
   if (Diags.getSuppressSystemWarnings() && Diags.hasSourceManager() &&
-      Loc.isValid() &&
-      Diags.getSourceManager().isInSystemHeader(
-          Diags.getSourceManager().getExpansionLoc(Loc)))
-    return false;
-  std::string Shown = Text.str();
-  if (Diags.getWarningsAsErrors()) {
-    error(Loc, Shown + " [-Werror," + switchFor(Name) + "]");
-    return true;
+      Loc.isValid()) {
+    const SourceManager &SM = Diags.getSourceManager();
+    if (SM.isInSystemHeader(SM.getExpansionLoc(Loc)) || SM.isInSystemMacro(Loc))
+      return DiagnosticsEngine::Ignored;
   }
-  Diags.Report(
-      Loc, Diags.getDiagnosticIDs()->getCustomDiagID(
-               DiagnosticIDs::Warning, Shown + " [" + switchFor(Name) + "]"));
-  return true;
+  return Diags.getDiagnosticLevel(diag::warn_fe_backend_plugin, Loc);
+}
+
+DiagnosticBuilder Diagnoser::warning(SourceLocation Loc, llvm::StringRef Name,
+                                     llvm::StringRef Text) {
+  DiagnosticIDs::Level Kind = DiagnosticIDs::Warning;
+  std::string Shown = Text.str() + " [";
+  switch (level(Loc, Name)) {
+  case DiagnosticsEngine::Ignored:
+    // Clang drops the notes of what is ignored.
+    Kind = DiagnosticIDs::Ignored;
+    break;
+  case DiagnosticsEngine::Error:
+  case DiagnosticsEngine::Fatal:
+    Kind = DiagnosticIDs::Error;
+    Shown += "-Werror,";
+    break;
+  default:
+    break;
+  }
+  Shown += switchFor(Name) + "]";
+  return Diags.Report(Loc,
+                      Diags.getDiagnosticIDs()->getCustomDiagID(Kind, Shown));
 }
 
 bool Diagnoser::disable(llvm::StringRef Name) {

@@ -125,6 +125,7 @@ void Handles::resolve(FunctionDeferrals &F,
       reportUnknown(Use, Each.Name, BodyOf);
       continue;
     }
+    Use.Of->IsUsed = true;
     Use.Of->UsedInside |= Use.In != Use.Of->Owner->Of;
     F.Uses.push_back(Use);
   }

@@ -154,7 +154,7 @@ void defer::keepBlocks(FunctionDeferrals &F, ASTContext &Ctx,
 
 std::unique_ptr<FunctionDeferrals>
 defer::analyseDeferrals(const FunctionDecl *F, VarDecl *NamedResult,
-                        ASTContext &Ctx, Diagnoser &Diags) {
+                        ASTContext &Ctx, Diagnoser &Diags, bool Warn) {
   auto Result = std::make_unique<FunctionDeferrals>();
   Result->Function = F;
   Result->Result = NamedResult;
@@ -175,5 +175,7 @@ defer::analyseDeferrals(const FunctionDecl *F, VarDecl *NamedResult,
     checkJumps(*Result, Model, Diags);
   findLeavingGotos(*Result, Model);
   Result->Invalid = Diags.errors() != Before;
+  if (Warn && !Result->Invalid)
+    warnOfDeferrals(*Result, Ctx, Model, Diags);
   return Result;
 }

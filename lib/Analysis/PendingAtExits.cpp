@@ -28,8 +28,10 @@ namespace {
 
 class Flow {
 public:
-  Flow(const Body &B, const FunctionDeferrals &F, const CFG &G)
-      : B(B), G(G), PilesUp(B.Deferrals.size()) {
+  Flow(const Body &B, const FunctionDeferrals &F, const CFG &G,
+       llvm::ArrayRef<const Stmt *> Calls)
+      : B(B), G(G), Calls(Calls.begin(), Calls.end()),
+        PilesUp(B.Deferrals.size()) {
     llvm::DenseMap<const Deferral *, unsigned> NumberOf;
     for (unsigned I = 0; I != B.Deferrals.size(); ++I) {
       Number[B.Deferrals[I]->Marker] = I;
@@ -57,6 +59,7 @@ private:
   const Body &B;
   const CFG &G;
   PostOrderCFGView Order{&G};
+  llvm::DenseSet<const Stmt *> Calls;
   /// The deferral, by its number, that a marker makes pending, or a use is of.
   llvm::DenseMap<const Stmt *, unsigned> Number, UseOf;
   llvm::BitVector Reached, PilesUp;
@@ -121,6 +124,8 @@ void Flow::readExits(const CFGBlock &Block, PendingAtExits &Found) const {
     auto S = E.getAs<CFGStmt>();
     if (S && UseOf.count(S->getStmt()))
       Found.Uses[S->getStmt()] = Set;
+    if (S && Calls.count(S->getStmt()))
+      Found.Calls[S->getStmt()] = Set;
     apply(Set, E);
     if (S && isa<ReturnStmt>(S->getStmt())) {
       Found.Returns[S->getStmt()] = Set;
@@ -182,12 +187,12 @@ PendingAtExits Flow::run() {
 
 std::optional<PendingAtExits>
 defer::findPendingAtExits(const Body &B, const FunctionDeferrals &F,
-                          ASTContext &Ctx) {
+                          ASTContext &Ctx, llvm::ArrayRef<const Stmt *> Calls) {
   CFG::BuildOptions Options;
   Options.PruneTriviallyFalseEdges = true;
   std::unique_ptr<CFG> G =
       CFG::buildCFG(F.Function, const_cast<Stmt *>(B.Root), &Ctx, Options);
   if (!G)
     return std::nullopt; // an error in the body
-  return Flow(B, F, *G).run();
+  return Flow(B, F, *G, Calls).run();
 }

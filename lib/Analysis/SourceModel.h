@@ -77,6 +77,8 @@ struct SourceModel {
   std::vector<Jump> ComputedGotos; ///< goto *p
   std::vector<Jump> AsmGotos;
   std::vector<Jump> MustTails; ///< the AttributedStmt of a `return`
+  std::vector<Jump> Returns;
+  std::vector<Jump> Calls; ///< not those of block literals and the like
   std::vector<Case> Cases;
   llvm::DenseMap<const clang::LabelDecl *, Label> Labels;
   std::vector<const clang::LabelDecl *> LabelOrder;
@@ -114,6 +116,10 @@ void checkInnerArrays(FunctionDeferrals &F, clang::ASTContext &Ctx,
 /// Which blocks are kept; reports variables that cannot be.
 void keepBlocks(FunctionDeferrals &F, clang::ASTContext &Ctx,
                 const SourceModel &Model, Diagnoser &Diags);
+
+/// What is allowed, but looks wrong, in a function with no error.
+void warnOfDeferrals(FunctionDeferrals &F, clang::ASTContext &Ctx,
+                     const SourceModel &Model, Diagnoser &Diags);
 
 /// A `musttail` call while a deferral is pending.
 void reportTail(Diagnoser &Diags, const clang::AttributedStmt *Tail,

@@ -61,7 +61,8 @@ struct Options {
 class DeferConsumer : public SemaConsumer {
 public:
   DeferConsumer(CompilerInstance &CI, const Options &Opts)
-      : CI(CI), Opts(Opts), Diags(CI.getDiagnostics()), Flow(CI) {
+      : CI(CI), Opts(Opts), Diags(CI.getDiagnostics()), Flow(CI),
+        Errors(CI.getDiagnostics()) {
     for (const std::string &Name : Opts.NoWarn)
       Diags.disable(Name);
     // Only code is generated from the marked AST; a precompiled header must
@@ -98,6 +99,7 @@ public:
         if (Var->getInit() && anyDeferral())
           checkFileScope(Var->getInit(), CI.getASTContext(), Diags);
     }
+    Errors.reset();
     return true;
   }
 
@@ -122,10 +124,10 @@ private:
       return Flow.give(F);
     ASTContext &Ctx = CI.getASTContext();
     NodeChanges Changes;
-    unsigned Errors = Diags.errors();
+    unsigned Before = Diags.errors();
     VarDecl *Result = findResult(F, Ctx, Diags, Changes);
     if (expandCaptures(F, Result, Ctx, *Nodes, Diags, Changes) &&
-        Diags.errors() == Errors)
+        Diags.errors() == Before)
       handleExpanded(F, Result);
     else
       Flow.give(F);
@@ -135,7 +137,11 @@ private:
   }
 
   void handleExpanded(FunctionDecl *F, VarDecl *Result) {
-    auto Deferrals = analyseDeferrals(F, Result, CI.getASTContext(), Diags);
+    // Clang gives a function's warnings where it is parsed, which for one in a
+    // precompiled header is there, and none after an error in it.
+    bool Warn = !F->isFromASTFile() && !Errors.hasUnrecoverableErrorOccurred();
+    auto Deferrals =
+        analyseDeferrals(F, Result, CI.getASTContext(), Diags, Warn);
     if (!Deferrals || Deferrals->Invalid)
       return Flow.give(F);
     warnOfFlow(*Deferrals);
@@ -165,11 +171,14 @@ private:
       return;
     if (CI.getLangOpts().Exceptions && !tailsAreCalls(Deferrals))
       return;
-    if (CI.getLangOpts().Exceptions && !UnwindWarned)
-      UnwindWarned = Diags.warning(
+    if (CI.getLangOpts().Exceptions && !UnwindWarned &&
+        Diags.warns(Loc, "unwind")) {
+      Diags.warning(
           Loc, "unwind",
           "deferred statements do not run when an exception passes through "
           "the function");
+      UnwindWarned = true;
+    }
     markFunction(Deferrals, CI.getASTContext(), *Nodes);
     if (Opts.Verify)
       verifyMarked(Deferrals.Function, Diags);
@@ -208,6 +217,7 @@ private:
   Options Opts;
   Diagnoser Diags;
   FlowWarnings Flow;
+  DiagnosticErrorTrap Errors; ///< those since the last declaration
   std::optional<NodeFactory> Nodes;
   bool Marks = false, Any = false, UnwindWarned = false;
 };

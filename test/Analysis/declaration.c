@@ -3,9 +3,9 @@
 // Section 1: a declaration cannot be deferred: Clang says so, at the
 // declaration; one in braces can.
 //
-// RUN: %defer -fsyntax-only -Xclang -verify %s
-// RUN: %defer -c -o %t.o -Xclang -verify %s
-// RUN: not %defer -fsyntax-only -fno-color-diagnostics %s 2>&1 | FileCheck %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -fsyntax-only -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -c -o %t.o -Xclang -verify %s
+// RUN: not %defer -fplugin-arg-defer-no-warn=last -fsyntax-only -fno-color-diagnostics %s 2>&1 | FileCheck %s
 
 int g(int);
 

@@ -3,8 +3,8 @@
 // Block literals and OpenMP regions have variables of their own, and what they
 // are given in clauses is named by S.
 //
-// RUN: %defer -fblocks -O1 -c %s -o %t.o
-// RUN: %defer -fopenmp -DOMP -O1 -Xclang -verify -c %s -o %t.o
+// RUN: %defer -fplugin-arg-defer-no-warn=last -fblocks -O1 -c %s -o %t.o
+// RUN: %defer -fplugin-arg-defer-no-warn=last -fopenmp -DOMP -O1 -Xclang -verify -c %s -o %t.o
 
 void g(int);
 

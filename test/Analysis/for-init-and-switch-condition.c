@@ -3,7 +3,7 @@
 // The initialisation of a `for` and the condition of a `switch` are no part of
 // it: a `break` or `continue` there belongs to what is around, out of S.
 //
-// RUN: %defer -fsyntax-only -Wno-gcc-compat -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=loop -fsyntax-only -Wno-gcc-compat -Xclang -verify %s
 
 int g(int);
 

@@ -3,8 +3,8 @@
 // Section 6: a `goto` into a deferred statement is an error, forward or back;
 // one inside of it, one past it and one between its own labels are none.
 //
-// RUN: %defer -fsyntax-only -Xclang -verify %s
-// RUN: %defer -c -o %t.o -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=loop -fsyntax-only -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=loop -c -o %t.o -Xclang -verify %s
 
 void f(void);
 

@@ -4,8 +4,8 @@
 // deferral in a loop is an error; one within the block, one out of it, and one
 // into a block whose variables are not kept are none.
 //
-// RUN: %defer -fsyntax-only -Xclang -verify %s
-// RUN: %defer -c -o %t.o -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=loop -fsyntax-only -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=loop -c -o %t.o -Xclang -verify %s
 
 void g(int *);
 

@@ -2,8 +2,8 @@
 //
 // Section 1: a labelled statement cannot be deferred; one in braces can.
 //
-// RUN: %defer -fsyntax-only -Xclang -verify %s
-// RUN: %defer -c -o %t.o -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -fsyntax-only -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -c -o %t.o -Xclang -verify %s
 
 void f(void);
 

@@ -3,7 +3,7 @@
 // With exceptions there is a landing pad where a function that defers is left,
 // and no `musttail` call before it: an error at the call.
 //
-// RUN: %defer -fexceptions -c -o %t.o -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -fexceptions -c -o %t.o -Xclang -verify %s
 
 int g(int n);
 

@@ -53,6 +53,7 @@ void bodies(int n) {
 void same(int n) {
   __defer {
     __defer_named(h) f(1);
+    f(0);
   }
   __defer {
     __defer_named(h) f(2);

@@ -3,8 +3,8 @@
 // Section 2: a deferred statement may defer, to any depth, with or without
 // braces.
 //
-// RUN: %defer -fsyntax-only -Wall -Wextra -Werror %s
-// RUN: %defer -c -o %t.o -Wall -Wextra -Werror %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -fsyntax-only -Wall -Wextra -Werror %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -c -o %t.o -Wall -Wextra -Werror %s
 
 void f(int);
 

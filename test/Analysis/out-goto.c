@@ -3,8 +3,8 @@
 // Section 6: a `goto` out of a deferred statement is an error, braced or not,
 // forward, back, or into the deferred statement around it.
 //
-// RUN: %defer -fsyntax-only -Xclang -verify %s
-// RUN: %defer -c -o %t.o -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -fsyntax-only -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -c -o %t.o -Xclang -verify %s
 
 void f(void);
 

@@ -4,7 +4,7 @@
 // no deferral.
 //
 // REQUIRES: x86-registered-target
-// RUN: %defer --target=x86_64-pc-windows-msvc -fms-extensions -fsyntax-only -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last --target=x86_64-pc-windows-msvc -fms-extensions -fsyntax-only -Xclang -verify %s
 
 void f(void);
 int g(int);

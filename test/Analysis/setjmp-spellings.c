@@ -3,8 +3,8 @@
 // Calls of the family are found behind casts, commas and choices; where nothing
 // is evaluated there is no call.
 //
-// RUN: %defer -fsyntax-only -Wno-unused-value -Xclang -verify %s
-// RUN: %defer -O1 -DREMARK -Rpass=defer -c %s -o %t.o 2>&1 | FileCheck %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -fsyntax-only -Wno-unused-value -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -O1 -DREMARK -Rpass=defer -c %s -o %t.o 2>&1 | FileCheck %s
 
 typedef long jmp_buf[25];
 int setjmp(jmp_buf) __attribute__((returns_twice));

@@ -4,8 +4,8 @@
 // outermost block that a deferred statement names is an error; one that stays
 // after it, or one past an array nobody names, is none.
 //
-// RUN: %defer -fsyntax-only -Xclang -verify %s
-// RUN: %defer -c -o %t.o -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=loop -fsyntax-only -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=loop -c -o %t.o -Xclang -verify %s
 
 void g(int *, ...);
 

@@ -7,7 +7,8 @@ usage: run_blocks.py PAGE CLANG PLUGIN LIBDEFER INCLUDE
 A block ```c that has a main is compiled with the plugin and run; its output must
 be the block ```text that follows it. One without a main must compile. A block
 ```c error must not, and the error must be what the comment "// error: ..." says,
-in that line.
+in that line. The plugin's warnings in a block ```c warning must be those that
+the comments "// warning: ..." begin.
 """
 
 import os
@@ -29,7 +30,7 @@ def main(page, clang, plugin, libdefer, include):
         source = os.path.join(folder, "block.c")
         program = os.path.join(folder, "block")
         for index, (kind, code) in enumerate(found):
-            if kind not in ("c", "c error"):
+            if kind not in ("c", "c error", "c warning"):
                 continue
             checked += 1
             with open(source, "w", encoding="utf-8") as file:
@@ -50,6 +51,19 @@ def main(page, clang, plugin, libdefer, include):
                     ):
                         sys.exit(f"{page}: no such error:\n{line}\n{result.stderr}")
                 continue
+            if kind == "c warning":
+                given = re.findall(
+                    r":(\d+):\d+: warning: (.*) \[-fplugin-arg", result.stderr)
+                wanted = [
+                    (str(number), comment[1])
+                    for number, line in enumerate(code.split("\n"), 1)
+                    if (comment := re.search(r"// warning: (.*)", line))
+                ]
+                if len(given) != len(wanted) or not all(
+                    at == line and text.startswith(start)
+                    for (at, text), (line, start) in zip(given, wanted)
+                ):
+                    sys.exit(f"{page}: not these warnings:\n{code}\n{result.stderr}")
             if result.returncode:
                 sys.exit(f"{page}: does not compile:\n{code}\n{result.stderr}")
             if compile_only:

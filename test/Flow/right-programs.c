@@ -3,11 +3,11 @@
 // Section 9: the warnings that follow control do not take S to run in place.
 // Right programs get none of them because of a deferral, with either word.
 //
-// RUN: %defer %flow -Werror -DD=__defer -fsyntax-only %s
-// RUN: %defer %flow -Werror -DD=_Defer -fsyntax-only %s
-// RUN: %defer %flow -Wimplicit-fallthrough -Wunreachable-code-aggressive -Werror -DD=_Defer -fsyntax-only %s
-// RUN: %defer %flow -Werror -DD=__defer -O1 -c -o %t.o %s
-// RUN: %defer %flow -Werror -DD=_Defer -O1 -c -o %t.o %s
+// RUN: %defer -fplugin-arg-defer-no-warn=noreturn -fplugin-arg-defer-no-warn=last %flow -Werror -DD=__defer -fsyntax-only %s
+// RUN: %defer -fplugin-arg-defer-no-warn=noreturn -fplugin-arg-defer-no-warn=last %flow -Werror -DD=_Defer -fsyntax-only %s
+// RUN: %defer -fplugin-arg-defer-no-warn=noreturn -fplugin-arg-defer-no-warn=last %flow -Wimplicit-fallthrough -Wunreachable-code-aggressive -Werror -DD=_Defer -fsyntax-only %s
+// RUN: %defer -fplugin-arg-defer-no-warn=noreturn -fplugin-arg-defer-no-warn=last %flow -Werror -DD=__defer -O1 -c -o %t.o %s
+// RUN: %defer -fplugin-arg-defer-no-warn=noreturn -fplugin-arg-defer-no-warn=last %flow -Werror -DD=_Defer -O1 -c -o %t.o %s
 
 #include "Inputs/mutex.h"
 

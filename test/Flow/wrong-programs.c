@@ -3,8 +3,8 @@
 // Section 9: what is wrong when S runs at the end gets Clang's own warnings,
 // at the place and with the note that the same code there would get.
 //
-// RUN: %defer %flow -DD=__defer -fsyntax-only -Xclang -verify %s
-// RUN: %defer %flow -DD=_Defer -fsyntax-only -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=returned-value %flow -DD=__defer -fsyntax-only -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=returned-value %flow -DD=_Defer -fsyntax-only -Xclang -verify %s
 
 #include "Inputs/mutex.h"
 

@@ -9,10 +9,10 @@
 // RUN: %defer -fplugin-arg-defer-keep-markers -fsyntax-only %s
 
 void f(void);
-void g(void) { __defer f(); }
+void g(void) { __defer f(); f(); }
 
 // NAME: error: defer: unknown plugin argument 'nonsense'; known are: no-warn=NAME, native=keep|lower, verify, keep-markers
 // NAME-NOT: error:
 // VALUE: error: defer: unknown plugin argument 'nonsense=1'
 // EXTRA: error: defer: unknown plugin argument 'keep-markers=1'
-// BARE: error: defer: there is no warning ''; there are: unwind
+// BARE: error: defer: there is no warning ''; there are: cleaned, empty, last, loop, loop-variable, never-runs, noreturn, returned-value, unwind{{$}}

@@ -7,7 +7,7 @@
 // RUN: %defer -H -c -o %t.o %s 2>&1 | count 0
 
 void f(void);
-void g(void) { __defer f(); }
+void g(void) { __defer f(); f(); }
 
 // CHECK-NOT: <defer>
 // CHECK: dependencies.c

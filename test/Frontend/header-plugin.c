@@ -9,12 +9,12 @@
 
 int puts(const char *);
 
-static void before(void) { __defer puts("before"); }
+static void before(void) { __defer puts("before"); puts("in before"); }
 
 #include <defer.h>
 #include <defer.h>
 
-static void after(void) { __defer puts("after"); }
+static void after(void) { __defer puts("after"); puts("in after"); }
 
 int main(void) {
   before();
@@ -23,6 +23,8 @@ int main(void) {
 }
 
 /*
- * CHECK: before
+ * CHECK: in before
+ * CHECK-NEXT: before
+ * CHECK-NEXT: in after
  * CHECK-NEXT: after
  */

@@ -5,4 +5,4 @@
 // RUN: %defer -Wall -Wextra -Werror -include defer.h -c %s -o %t.o
 
 void f(void);
-void g(void) { __defer f(); }
+void g(void) { __defer f(); f(); }

@@ -3,8 +3,8 @@
 // The word gives no warning in C2y either.
 //
 // REQUIRES: llvm-ge-19
-// RUN: %defer -std=c2y -Wall -Wextra -Wpedantic -Werror -c -o %t.o %s
-// RUN: %defer -std=gnu2y -Wall -Wextra -Wpedantic -Werror -c -o %t.o %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -std=c2y -Wall -Wextra -Wpedantic -Werror -c -o %t.o %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -std=gnu2y -Wall -Wextra -Wpedantic -Werror -c -o %t.o %s
 
 void f(int);
 

@@ -3,7 +3,7 @@
 // The statements a deferral is made of do not silence the warnings about the
 // deferred statement and what is around it.
 //
-// RUN: %defer -Wall -Wextra -fsyntax-only -Xclang -verify %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -Wall -Wextra -fsyntax-only -Xclang -verify %s
 
 int f(int);
 

@@ -3,15 +3,15 @@
  * The word itself gives no warning: no dangling else, no empty body, no
  * misleading indentation, in any language mode.
  *
- * RUN: %defer -std=c89 -Wall -Wextra -Wpedantic -Werror -c -o %t.o %s
- * RUN: %defer -std=gnu89 -Wall -Wextra -Wpedantic -Werror -c -o %t.o %s
- * RUN: %defer -std=c99 -pedantic-errors -Wall -Wextra -Werror -c -o %t.o %s
- * RUN: %defer -std=c11 -pedantic-errors -Wall -Wextra -Werror -c -o %t.o %s
- * RUN: %defer -std=c17 -pedantic-errors -Wall -Wextra -Werror -c -o %t.o %s
- * RUN: %defer -std=c2x -pedantic-errors -Wall -Wextra -Werror -c -o %t.o %s
- * RUN: %defer -std=c99 -Weverything -Werror -c -o %t.o %s
- * RUN: %defer -std=gnu2x -Weverything -Wno-pre-c2x-compat -Wno-c99-compat -Werror -c -o %t.o %s
- * RUN: %defer -std=c89 -Weverything -Werror -O2 -fsyntax-only %s
+ * RUN: %defer -fplugin-arg-defer-no-warn=last -fplugin-arg-defer-no-warn=empty -std=c89 -Wall -Wextra -Wpedantic -Werror -c -o %t.o %s
+ * RUN: %defer -fplugin-arg-defer-no-warn=last -fplugin-arg-defer-no-warn=empty -std=gnu89 -Wall -Wextra -Wpedantic -Werror -c -o %t.o %s
+ * RUN: %defer -fplugin-arg-defer-no-warn=last -fplugin-arg-defer-no-warn=empty -std=c99 -pedantic-errors -Wall -Wextra -Werror -c -o %t.o %s
+ * RUN: %defer -fplugin-arg-defer-no-warn=last -fplugin-arg-defer-no-warn=empty -std=c11 -pedantic-errors -Wall -Wextra -Werror -c -o %t.o %s
+ * RUN: %defer -fplugin-arg-defer-no-warn=last -fplugin-arg-defer-no-warn=empty -std=c17 -pedantic-errors -Wall -Wextra -Werror -c -o %t.o %s
+ * RUN: %defer -fplugin-arg-defer-no-warn=last -fplugin-arg-defer-no-warn=empty -std=c2x -pedantic-errors -Wall -Wextra -Werror -c -o %t.o %s
+ * RUN: %defer -fplugin-arg-defer-no-warn=last -fplugin-arg-defer-no-warn=empty -std=c99 -Weverything -Werror -c -o %t.o %s
+ * RUN: %defer -fplugin-arg-defer-no-warn=last -fplugin-arg-defer-no-warn=empty -std=gnu2x -Weverything -Wno-pre-c2x-compat -Wno-c99-compat -Werror -c -o %t.o %s
+ * RUN: %defer -fplugin-arg-defer-no-warn=last -fplugin-arg-defer-no-warn=empty -std=c89 -Weverything -Werror -O2 -fsyntax-only %s
  */
 
 void f(int);

@@ -8,4 +8,4 @@
 #include <defer.h>
 
 void f(void);
-void g(void) { __defer f(); }
+void g(void) { __defer f(); f(); }

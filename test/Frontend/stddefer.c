@@ -29,11 +29,13 @@ int main(void) {
   defer puts("last");
   {
     defer puts("first");
+    puts("block");
   }
   puts("body");
   return 0;
 }
 
-// CHECK: first
+// CHECK: block
+// CHECK-NEXT: first
 // CHECK-NEXT: body
 // CHECK-NEXT: last

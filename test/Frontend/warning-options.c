@@ -8,7 +8,7 @@
 // RUN: %defer -fexceptions -c -o %t.o -fno-color-diagnostics %s 2>&1 | FileCheck %s
 
 void f(void);
-void g(void) { __defer f(); }
+void g(void) { __defer f(); f(); }
 
 // CHECK: warning-options.c:[[#@LINE-2]]:16: warning: deferred statements do not run when an exception passes through the function [-fplugin-arg-defer-no-warn=unwind]
 // CHECK: 1 warning generated.

@@ -15,6 +15,7 @@ void first(int n) {
   if (n)
     __defer f(); // expected-warning {{deferred statements do not run when an exception passes through the function [-fplugin-arg-defer-no-warn=unwind]}}
   __defer f();
+  f();
 }
 
-void second(void) { __defer f(); }
+void second(void) { __defer f(); f(); }

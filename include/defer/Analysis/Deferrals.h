@@ -73,6 +73,7 @@ struct Deferral {
   /// The handle is used in a deferred statement, so that it is not known from
   /// where control is in the body whether it is pending.
   bool UsedInside = false;
+  bool IsUsed = false; ///< the handle, anywhere
 
   /// For `_Defer`: the block whose end its statement runs at, and which of the
   /// block's statements it is, labels included.  Without a block it is the
@@ -154,11 +155,11 @@ const clang::CallExpr *handleMarker(const clang::Stmt *S);
 clang::SourceLocation keywordLocation(const clang::IfStmt *Site,
                                       const clang::ASTContext &Ctx);
 
-/// Finds, checks and decides, reporting errors.  Null if the function defers
-/// nothing and has no named result.
+/// Finds, checks and decides, reporting errors and, with `Warn`, what looks
+/// wrong.  Null if the function defers nothing and has no named result.
 std::unique_ptr<FunctionDeferrals>
 analyseDeferrals(const clang::FunctionDecl *F, clang::VarDecl *NamedResult,
-                 clang::ASTContext &Ctx, Diagnoser &Diags);
+                 clang::ASTContext &Ctx, Diagnoser &Diags, bool Warn = false);
 
 /// Reports deferrals in block literals of a file-scope initialiser.
 void checkFileScope(const clang::Expr *Init, clang::ASTContext &Ctx,

@@ -48,12 +48,15 @@ struct PendingAtExits {
   llvm::DenseSet<const clang::Stmt *> Jumps;
   /// Before each `defer_run` and `defer_cancel` of the body's own.
   llvm::DenseMap<const clang::Stmt *, PendingSet> Uses;
+  /// Before each of the calls asked for that control reaches.
+  llvm::DenseMap<const clang::Stmt *, PendingSet> Calls;
 };
 
 /// Nothing if Clang makes no graph of the body.
-std::optional<PendingAtExits> findPendingAtExits(const Body &B,
-                                                 const FunctionDeferrals &F,
-                                                 clang::ASTContext &Ctx);
+std::optional<PendingAtExits>
+findPendingAtExits(const Body &B, const FunctionDeferrals &F,
+                   clang::ASTContext &Ctx,
+                   llvm::ArrayRef<const clang::Stmt *> Calls = {});
 
 } // namespace defer
 

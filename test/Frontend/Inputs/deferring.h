@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 static inline int deferring(int n) {
   __defer n++;
-  return n;
+  return n + 1;
 }
