@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The long run: versions x levels x modes, added up in a file.
+
+It goes round the versions, a batch each time, and each batch goes through all
+levels and modes of its version; the file is written after each, so that a run
+may be stopped and taken up again.  Each version has its own seeds.
+"""
+
+import json
+import os
+import tempfile
+
+from . import batch, runs
+from .toolchain import Toolchain
+
+VERSIONS = "14,15,16,19,22"
+LEVELS = "O0,O1,O2,O3,Os"
+
+
+class State:
+    def __init__(self, path):
+        self.path = path
+        self.data = {"seeds": {}, "cells": {}, "faults": []}
+        if os.path.exists(path):
+            with open(path, encoding="utf-8") as file:
+                self.data = json.load(file)
+
+    def save(self):
+        with open(self.path + ".new", "w", encoding="utf-8") as file:
+            json.dump(self.data, file, indent=1)
+        os.replace(self.path + ".new", self.path)
+
+    def add(self, version, mode, level, programs, wrong):
+        cell = self.data["cells"].setdefault("%s %s %s" % (version, mode, level), [0, 0])
+        cell[0] += programs
+        cell[1] += wrong
+
+    def table(self):
+        keys = [key.split() for key in self.data["cells"]]
+        levels = [level for level in LEVELS.split(",") if any(k[2] == level for k in keys)]
+        yield "%-18s" % "programs/wrong" + "".join("%14s" % ("-" + x) for x in levels)
+        for version, mode in sorted({(int(k[0]), k[1]) for k in keys}):
+            row = "LLVM %-3d %-9s" % (version, mode)
+            for level in levels:
+                cell = self.data["cells"].get("%d %s %s" % (version, mode, level))
+                row += "%14s" % ("%d/%d" % tuple(cell) if cell else "-")
+            yield row
+        total = [sum(cell[n] for cell in self.data["cells"].values()) for n in (0, 1)]
+        yield "%d runs of programs, %d wrong" % tuple(total)
+
+
+def main(args, without, library):
+    state = State(args.campaign)
+    keeper = runs.Keeper(args.keep, not args.no_reduce)
+    todo = {}
+    for version in (args.llvm or VERSIONS).split(","):
+        lib = library(version)
+        if not os.path.exists(os.path.join(lib, "defer.so")):
+            print("no plugin for LLVM %s" % version)
+            continue
+        tools = [
+            Toolchain("clang-" + version, lib, mode, level)
+            for mode in args.modes.split(",")
+            for level in (args.levels or LEVELS).split(",")
+        ]
+        todo[version] = tools, runs.Plan(tools[0], without)
+    done = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        while todo and done < args.count:
+            for version, (tools, plan) in todo.items():
+                done += turn(state, keeper, version, tools, plan, args, scratch)
+    print("\n".join(state.table()))
+    return 1 if any(cell[1] for cell in state.data["cells"].values()) else 0
+
+
+def turn(state, keeper, version, tools, plan, args, scratch):
+    """A batch of one version; returns how many programs ran, over all cells."""
+    seed = state.data["seeds"].get(version, args.seed * 10**6 + int(version) * 10**8)
+    seeds = next(iter(plan.batches(seed, args.batch, args.batch)))
+    features = plan.features(seed)
+    cases = list(batch.cases(seeds, features))
+    for tool in tools:
+        wrong = 0
+        for case, fault in batch.check(tool, cases, features, scratch):
+            wrong += 1
+            state.data["faults"].append([tool.name, case.seed, fault.kind, fault.text[:300]])
+            if keeper.reduced < runs.REDUCED:
+                keeper.keep(tool, case, fault, features, scratch)
+        state.add(version, tool.mode, tool.level, len(cases), wrong)
+    state.data["seeds"][version] = seeds[-1] + 1
+    state.save()
+    return len(cases) * len(tools)

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Compiling and running in one mode: native, sanitize or aarch64."""
+
+import os
+import subprocess
+import tempfile
+
+SANITIZE = [
+    "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
+    "-fsanitize-address-use-after-scope", "-fno-omit-frame-pointer", "-g1",
+]
+NAMED = """\
+int main(void) { __defer_named(h) (void)0; defer_run(h); defer_cancel(h); }
+"""
+
+
+class Toolchain:
+    def __init__(self, clang, lib, mode="native", level="O0", options=(), native=False):
+        self.clang, self.lib, self.mode, self.level = clang, lib, mode, level
+        self.name = "%s -%s %s" % (clang, level, " ".join(options) if native else mode)
+        self.version = self.find_version()
+        self.flags = ["-w", "-fno-crash-diagnostics", "-" + level, *options]
+        self.environment = dict(os.environ, LLVM_DISABLE_SYMBOLIZATION="1")
+        self.wrapper = []
+        self.libraries = []
+        if native:
+            self.flags.insert(0, "-fdefer-ts")
+            return
+        self.flags[:0] = ["-fplugin=" + os.path.join(lib, "defer.so"),
+                          "-fplugin-arg-defer-verify"]
+        folder = {"sanitize": "sanitize", "aarch64": "aarch64"}.get(mode, "")
+        self.libraries = [os.path.join(lib, folder, "libdefer.a")]
+        if mode == "sanitize":
+            self.flags += SANITIZE
+        elif mode == "aarch64":
+            self.flags.append("--target=aarch64-linux-gnu")
+            self.wrapper = ["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"]
+
+    def find_version(self):
+        text = subprocess.run([self.clang, "-dumpversion"], capture_output=True, text=True)
+        return int(text.stdout.split(".")[0])
+
+    def knows_named(self):
+        with tempfile.TemporaryDirectory() as scratch:
+            path = os.path.join(scratch, "named.c")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(NAMED)
+            return self.compile(path, path + ".o", []) is None
+
+    def compile(self, source, target, std):
+        """None, or what the compiler said."""
+        return self.command([self.clang, *self.flags, *std, "-c", source, "-o", target])
+
+    def link(self, objects, target):
+        tool = ["aarch64-linux-gnu-gcc"] if self.mode == "aarch64" else [
+            self.clang, *(SANITIZE[:1] if self.mode == "sanitize" else [])]
+        return self.command([*tool, objects, *self.libraries, "-o", target])
+
+    def command(self, words):
+        try:
+            made = subprocess.run(words, capture_output=True, text=True,
+                                  errors="replace", timeout=600,
+                                  env=self.environment)
+        except subprocess.TimeoutExpired:
+            return "the compiler does not end"
+        if made.returncode:
+            return "ended with %d:\n%s" % (made.returncode, made.stderr)
+        return None
+
+    def run(self, binary, args=(), leaks=True, timeout=60):
+        """Its output, and how it ended if not with 0."""
+        environment = dict(self.environment)
+        environment["ASAN_OPTIONS"] = (
+            "detect_stack_use_after_return=1:detect_leaks=%d" % leaks)
+        try:
+            ran = subprocess.run([*self.wrapper, binary, *args], capture_output=True,
+                                 text=True, errors="replace", env=environment,
+                                 timeout=timeout)
+        except subprocess.TimeoutExpired:
+            return "", "does not end"
+        if ran.returncode:
+            return ran.stdout, "ended with %d\n%s" % (ran.returncode, ran.stderr[:3000])
+        return ran.stdout, ""
