@@ -210,6 +210,11 @@ void defer::decide(FunctionDeferrals &F, ASTContext &Ctx,
       const Deferral *D = Here.reaching(Return);
       if (D && !F.Uses.empty())
         D = reachingByName(*B, F, Return, Ctx);
+      // A `longjmp` may have led there from anywhere.
+      if (Model.CallsReturnsTwice)
+        for (const Deferral *Other : B->Deferrals)
+          if (!D && Other->Why != Reason::Never)
+            D = Other;
       if (D)
         reportTail(Diags, Attributed, *D);
       else

@@ -68,6 +68,7 @@ private:
                llvm::SmallVectorImpl<Stmt *> &Stmts);
   void markGoto(Body &B, const Stmt *S, bool Leaving);
   void markTail(const AttributedStmt *Tail);
+  void settleValue(StmtExpr *E);
   void markScopes();
   /// The token of a block-scoped deferral, for the place behind it.
   void appendScope(const Deferral &D, llvm::SmallVectorImpl<Stmt *> &Stmts);
@@ -184,6 +185,22 @@ void Marker::appendScope(const Deferral &D,
                  {Nodes.addressOf(Token, Loc), Nodes.number(D.Id, Loc)}, Loc));
 }
 
+/// The code generator computes a structure right where it is wanted; what the
+/// block defers must not see it there.
+void Marker::settleValue(StmtExpr *E) {
+  if (!E->getType()->isRecordType())
+    return;
+  SourceLocation Loc = E->getEndLoc();
+  QualType T = E->getType().getUnqualifiedType();
+  VarDecl *Value = Nodes.variable(Function, "__defer_value", T, Loc);
+  Value->addAttr(NoDebugAttr::CreateImplicit(Ctx));
+  Value->setInit(E);
+  Stmt *Declared = Nodes.declare(Value, Loc, Loc);
+  become(E, new (Ctx) StmtExpr(
+                Nodes.block({Declared, Nodes.load(Value, Loc)}, Loc, Loc), T,
+                E->getLParenLoc(), E->getRParenLoc(), /*TemplateDepth=*/0));
+}
+
 /// Puts the token of each block-scoped deferral behind it.  Where the block is
 /// the outermost of a body that has a token of its own, markBody does so.
 void Marker::markScopes() {
@@ -222,6 +239,8 @@ void Marker::markScopes() {
     else
       become(Block, New);
     Rebuilt[Block] = New;
+    if (auto *E = dyn_cast_or_null<StmtExpr>(parentOf(Block)))
+      settleValue(E);
   }
 }
 

@@ -28,6 +28,7 @@
 #include "defer/Frontend/FlowModel.h"
 #include "defer/Frontend/FlowWarnings.h"
 #include "defer/Frontend/Marking.h"
+#include "defer/Frontend/NamedJumps.h"
 #include "defer/Frontend/Predefines.h"
 #include "defer/Frontend/Results.h"
 #include "defer/Frontend/VerifyMarking.h"
@@ -126,6 +127,7 @@ private:
     NodeChanges Changes;
     unsigned Before = Diags.errors();
     VarDecl *Result = findResult(F, Ctx, Diags, Changes);
+    expandNamedJumps(F, *Nodes, Changes);
     if (expandCaptures(F, Result, Ctx, *Nodes, Diags, Changes) &&
         Diags.errors() == Before)
       handleExpanded(F, Result);

@@ -9,14 +9,30 @@
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/ADT/SCCIterator.h"
 #include "llvm/IR/CFG.h"
+#include "llvm/IR/Function.h"
 
 #include <vector>
 
 using namespace defer;
 using namespace llvm;
 
+/// The calls that return twice in the function's own body.
+static void findReturnsTwice(const BodyModel &Body,
+                             SmallPtrSetImpl<CallInst *> &Calls) {
+  if (Body.Of || !Body.hasDynamic())
+    return; // none is in a deferred statement, and none makes a difference
+  for (BasicBlock &BB : *Body.Begin->getFunction())
+    for (Instruction &I : BB)
+      if (auto *Call = dyn_cast<CallInst>(&I))
+        if (Call->hasFnAttr(Attribute::ReturnsTwice))
+          Calls.insert(Call);
+}
+
 PendingFlow::PendingFlow(PendingStates &States, BodyModel &Body)
     : States(States), Body(Body) {
+  findReturnsTwice(Body, ReturnsTwice);
+  for (CallInst *Call : ReturnsTwice)
+    Markers[Call->getParent()].push_back(Call);
   for (DeferralModel *D : Body.Deferrals) {
     // The block exists, for a label in it perhaps, but is never entered so
     // that the deferral is reached.
@@ -110,6 +126,9 @@ const PendingState *PendingFlow::apply(CallInst *Marker,
     // Of a dynamic one an older one may be pending still.
     return U->Of->isDynamic() ? S : States.remove(S, U->Of->Order);
   }
+  // When it returns again, what became pending since is pending.
+  if (ReturnsTwice.count(Marker))
+    return States.pushDynamic(S);
   if (SegmentModel *Segment = SegmentAt.lookup(Marker))
     return States.push(S, Segment->Order);
   SegmentModel *Segment = ExitAt.lookup(Marker)->Segment;

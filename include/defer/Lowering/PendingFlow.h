@@ -15,6 +15,8 @@
 #include "defer/Lowering/FunctionModel.h"
 #include "defer/Lowering/PendingState.h"
 
+#include "llvm/ADT/SmallPtrSet.h"
+
 namespace defer {
 
 class PendingFlow {
@@ -44,6 +46,7 @@ private:
   llvm::DenseMap<llvm::CallInst *, SegmentModel *> SegmentAt;
   llvm::DenseMap<llvm::CallInst *, ExitModel *> ExitAt;
   llvm::DenseMap<llvm::CallInst *, UseModel *> UseAt;
+  llvm::SmallPtrSet<llvm::CallInst *, 2> ReturnsTwice;
   llvm::DenseMap<llvm::CallInst *, const PendingState *> BeforeUse;
   /// The body's markers in each block, in order.
   llvm::DenseMap<llvm::BasicBlock *, llvm::SmallVector<llvm::CallInst *, 2>>
