@@ -103,10 +103,8 @@ class Expressions:
             result = self.pure(inside)
         return t.Inside(t.Block(nodes), result)
 
-    def whole(self, c, type, plain=False, into=False):
-        """Of any type that can be returned.  Clang puts what a statement
-        expression gives into the variable that it is assigned to before what is
-        due in it has run."""
+    def whole(self, c, type, plain=False):
+        """Of any type that can be returned."""
         if type.kind == "scalar":
             return self.effect(c)
         same = [v for v in c.vars if v.type is type and v.kind != "alias"]
@@ -121,7 +119,7 @@ class Expressions:
             if steady and kind == 9:
                 other = t.Literal(type, self.numbers(type))
                 return t.Choose(t.Decide(2), t.Whole(self.r.choice(steady)), other)
-            if kind == 10 and c.depth < 3 and not into:
+            if kind == 10 and c.depth < 3:
                 return self.inside(c, type)
             if kind == 11:
                 return t.Comma(self.void(c), t.Literal(type, self.numbers(type)))
@@ -184,7 +182,7 @@ class Expressions:
             value = t.Binary("+", t.Read(var, index), t.Const(self.number()))
             return t.Say(t.Assign(var, index, value), None)
         if var.type.kind == "struct" and kind < 8:
-            return t.Copy(var, self.whole(c, var.type, into=True))
+            return t.Copy(var, self.whole(c, var.type))
         return t.Say(t.Assign(var, index, self.effect(c)), None)
 
     def call(self, c):

@@ -155,7 +155,7 @@ class Generator(Expressions, Leaving):
     def returns(self, c):
         if self.f.result is None:
             return t.Return(None)
-        return t.Return(self.whole(c, self.f.result, into=bool(self.f.named)))
+        return t.Return(self.whole(c, self.f.result))
 
     def with_handles(self, c):
         """A body: the handles it has, and the outer ones they do not hide."""
