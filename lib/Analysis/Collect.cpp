@@ -5,8 +5,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Handles.h"
-#include "JumpFunctions.h"
 #include "SourceModel.h"
+#include "defer/Analysis/JumpFunctions.h"
 
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Analysis/Words.h"

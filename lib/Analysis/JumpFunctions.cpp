@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "JumpFunctions.h"
+#include "defer/Analysis/JumpFunctions.h"
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"

@@ -7,6 +7,7 @@
 #include "defer/Frontend/Captures.h"
 
 #include "defer/Analysis/Deferrals.h"
+#include "defer/Analysis/JumpFunctions.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -75,14 +76,23 @@ public:
   }
 
   bool VisitLabelStmt(LabelStmt *) {
-    HasLabels = true;
+    Repeats = true;
+    return true;
+  }
+  bool VisitSwitchCase(SwitchCase *) {
+    Repeats = true;
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *Call) {
+    Repeats |= calledJumps(Call).ReturnsTwice;
     return true;
   }
 
   bool any(const ValueDecl *Of) const { return Others.lookup(Of) != 0; }
 
-  /// A declaration may be reached more than once in one execution of its block.
-  bool HasLabels = false;
+  /// A declaration may be reached more than once in one execution of its block,
+  /// or not at all.
+  bool Repeats = false;
 
 private:
   llvm::DenseMap<const ValueDecl *, int> Others;
@@ -149,7 +159,7 @@ bool Expander::mayChange(const VarDecl *Var) {
   if (Copies.contains(Var) || Uses->any(Var) || Var == Result ||
       Var->hasAttr<CleanupAttr>() || Var->getType().isVolatileQualified())
     return true;
-  return !isa<ParmVarDecl>(Var) && (Uses->HasLabels || !Var->getInit());
+  return !isa<ParmVarDecl>(Var) && (Uses->Repeats || !Var->getInit());
 }
 
 /// Scalars are copied by an initialiser, which Clang's warnings follow; all

@@ -104,8 +104,10 @@ Stmt *FlowBuilder::transformDeferral(const Deferral &D) {
   ItemAt = nullptr;
   const Body *Own = Places.BodyOf.lookup(&D);
   BodyState State;
+  unsigned Before = AllCopies;
   Stmt *S = buildBody(*Own, State);
   Statement[&D] = S;
+  Copies[&D] = AllCopies - Before + 1;
   if (D.isScoped())
     return D.Block ? Nodes.number(0, D.Loc) : S;
   if (Kind == FlowKind::Blocks)
@@ -151,6 +153,9 @@ Stmt *FlowBuilder::transformReturn(ReturnStmt *S) {
   return Nodes.block({E, Leave}, S->getBeginLoc(), S->getEndLoc());
 }
 
+/// Where more would be in one statement, what it runs by name is not followed.
+static constexpr unsigned MostCopies = 64;
+
 /// S of a deferral that is run by name is in its place, too.
 Stmt *FlowBuilder::transformUse(CallExpr *Call, const HandleUse &Use) {
   if (Kind == FlowKind::Blocks)
@@ -168,9 +173,13 @@ Stmt *FlowBuilder::transformUse(CallExpr *Call, const HandleUse &Use) {
   llvm::SmallVector<Stmt *, 2> All;
   VarDecl *Flag = FlagOf.lookup(&D);
   // Before the deferral in the source, or in its own S, there is no model of it
-  // yet, and a loop that leads there is not followed.
-  if (Use.Runs && May && Statement.count(&D) && (Must || Flag))
+  // yet, and a loop that leads there is not followed.  Statements that run each
+  // other would be copied again and again.
+  if (Use.Runs && May && Statement.count(&D) && (Must || Flag) &&
+      Copies[&D] < MostCopies) {
+    AllCopies += Copies[&D];
     All.push_back(Must ? statementOf(D) : guarded(D, Flag));
+  }
   if (Flag && May)
     All.push_back(Nodes.assign(Flag, Nodes.number(0, Use.Loc), Use.Loc));
   if (All.empty())

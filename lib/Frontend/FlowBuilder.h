@@ -135,6 +135,9 @@ private:
   clang::VarDecl *Value = nullptr;         ///< what the function returns
   /// What S is in the model, and those of them that it has already.
   llvm::DenseMap<const Deferral *, clang::Stmt *> Statement;
+  /// How many copies of statements that run by name are in it, and in all.
+  llvm::DenseMap<const Deferral *, unsigned> Copies;
+  unsigned AllCopies = 0;
   llvm::DenseSet<const Deferral *> Hung;
   /// What runs at the end of a block, in case control does not get there.  The
   /// first statement of each is a literal, to find in the graph.

@@ -92,6 +92,7 @@ public:
     if (Lang.CPlusPlus || Lang.ObjC)
       return true;
     for (Decl *D : Group) {
+      refuseResult(D, Diags);
       if (auto *F = dyn_cast<FunctionDecl>(D)) {
         if (F->doesThisDeclarationHaveABody() &&
             (anyDeferral() || Flow.pending()))
@@ -102,6 +103,13 @@ public:
     }
     Errors.reset();
     return true;
+  }
+
+  /// Their members may be marked as what they cannot be.
+  void HandleTagDeclDefinition(TagDecl *D) override {
+    if (auto *Record = dyn_cast<RecordDecl>(D))
+      for (const FieldDecl *Field : Record->fields())
+        refuseResult(Field, Diags);
   }
 
 private:

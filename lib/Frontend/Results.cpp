@@ -33,16 +33,29 @@ static void unmark(Decl *D, NodeChanges &Changes) {
   }
 }
 
+static constexpr llvm::StringLiteral NoVariable =
+    "a named result is an automatic variable of the function's outermost block";
+
+void defer::refuseResult(const Decl *D, Diagnoser &Diags) {
+  if (isMarked(D))
+    Diags.error(D->getLocation(), NoVariable);
+}
+
 /// All that are marked in the function, wherever they stand.
-static void collect(const Stmt *S, llvm::SmallVectorImpl<VarDecl *> &Found) {
+static void collect(const Stmt *S, llvm::SmallVectorImpl<VarDecl *> &Found,
+                    Diagnoser &Diags) {
   if (auto *Decls = dyn_cast<DeclStmt>(S))
-    for (Decl *D : Decls->decls())
+    for (Decl *D : Decls->decls()) {
+      if (!isMarked(D))
+        continue;
       if (auto *Var = dyn_cast<VarDecl>(D))
-        if (isMarked(Var))
-          Found.push_back(Var);
+        Found.push_back(Var);
+      else
+        Diags.error(D->getLocation(), NoVariable);
+    }
   for (const Stmt *Child : S->children())
     if (Child)
-      collect(Child, Found);
+      collect(Child, Found, Diags);
 }
 
 static bool isInOutermostBlock(const FunctionDecl *F, const VarDecl *Var) {
@@ -62,7 +75,7 @@ VarDecl *defer::findResult(FunctionDecl *F, ASTContext &Ctx, Diagnoser &Diags,
   for (ParmVarDecl *Param : F->parameters())
     if (isMarked(Param))
       Found.push_back(Param);
-  collect(F->getBody(), Found);
+  collect(F->getBody(), Found, Diags);
   VarDecl *Result = nullptr;
   for (VarDecl *Var : Found) {
     unmark(Var, Changes);
@@ -72,8 +85,7 @@ VarDecl *defer::findResult(FunctionDecl *F, ASTContext &Ctx, Diagnoser &Diags,
       Diags.note(Result->getLocation(), "the named result is declared here");
     } else if (isa<ParmVarDecl>(Var) || !Var->hasLocalStorage() ||
                !isInOutermostBlock(F, Var))
-      Diags.error(Loc, "a named result is an automatic variable of the "
-                       "function's outermost block");
+      Diags.error(Loc, NoVariable);
     else if (F->getReturnType()->isVoidType())
       Diags.error(Loc, "a named result in a function that returns nothing");
     else if (!Ctx.hasSameType(Var->getType(),

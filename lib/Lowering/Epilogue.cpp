@@ -6,6 +6,8 @@
 
 #include "defer/Lowering/Epilogue.h"
 
+#include "defer/Lowering/RegionCopy.h"
+
 #include "llvm/ADT/SetVector.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Constants.h"
@@ -218,7 +220,23 @@ void Epilogue::enterRegions() {
       continue;
     AllocaInst *Flag = Flags.lookup(D->Order);
     if (!Again.has(*D)) {
-      enterRegion(*D, Of->second, Flag, IR);
+      bool Copy = D->HasUses && isShort(*D);
+      SmallVector<RegionEntry, 2> Shared;
+      for (const RegionEntry &E : Of->second) {
+        if (!Copy || !E.Use) {
+          Shared.push_back(E);
+          continue;
+        }
+        if (Flag) {
+          IRBuilder<> B(E.From);
+          B.SetCurrentDebugLocation(E.Use->Call->getDebugLoc());
+          IR.store(B, B.getFalse(), Flag);
+        }
+        ValueToValueMapTy Map;
+        enterCopy(*D, E.From, E.Next, *E.Use, Map);
+      }
+      if (!Shared.empty())
+        enterRegion(*D, Shared, Flag, IR);
       continue;
     }
     for (RegionEntry &E : Of->second) {

@@ -296,9 +296,13 @@ BasicBlock *UseModel::newBlock(const char *Name) const {
   BasicBlock *Before = next();
   auto *BB = BasicBlock::Create(Before->getContext(), Name, Before->getParent(),
                                 Before);
+  adopt(BB);
+  return BB;
+}
+
+void UseModel::adopt(BasicBlock *BB) const {
   for (DeferralModel *D = In; D; D = D->Around)
     D->Region.insert(BB);
-  return BB;
 }
 
 BasicBlock *BodyModel::newBlock(const char *Name, BasicBlock *Before) {

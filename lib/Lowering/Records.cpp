@@ -6,6 +6,8 @@
 
 #include "defer/Lowering/Records.h"
 
+#include "defer/Lowering/RegionCopy.h"
+
 #include "defer_rt.h"
 
 #include "llvm/IR/Constants.h"
@@ -217,9 +219,25 @@ void BodyRecords::lowerUse(const UseModel &U) {
   B.CreateBr(Next);
 }
 
-/// Gives the region its instances and values back from the record: one of as
-/// many as there are ways in, if no record is given.  Returns the block that
-/// does.
+/// Gives a region its instances and values back from the record.
+void BodyRecords::takeFromRecord(IRBuilderBase &B, DeferralModel &D,
+                                 Value *Record, TakeValue Take) {
+  uint64_t Offset = Layout(IR).recordHeader();
+  for (unsigned Block : Inst.blocksOf(D)) {
+    Inst.setCurrent(B, Block, IR.loadAt(B, IR.PtrTy, Record, Offset));
+    Offset += IR.pointerSize();
+  }
+  for (auto &LiveIn : LiveIns[&D])
+    Take(LiveIn.first,
+         IR.loadAt(B, LiveIn.first->getType(), Record, LiveIn.second));
+  // It is the newest one of the name, whether it came off the list or not.
+  if (D.HasUses)
+    IR.store(B, IR.loadAt(B, IR.PtrTy, Record, Newest[&D].Older),
+             Newest[&D].Var);
+}
+
+/// A block in front of the region that does so; for one of as many records as
+/// there are ways in, if none is given.
 BasicBlock *BodyRecords::lowerRegionEntry(DeferralModel &D, Value *&Record,
                                           unsigned Ways) {
   BasicBlock *Stub = Body.newBlock("defer.record", D.Entry);
@@ -227,24 +245,31 @@ BasicBlock *BodyRecords::lowerRegionEntry(DeferralModel &D, Value *&Record,
   B.SetCurrentDebugLocation(D.ExitLoc);
   if (!Record)
     Record = B.CreatePHI(IR.PtrTy, Ways, "record");
-  uint64_t Offset = Layout(IR).recordHeader();
-  for (unsigned Block : Inst.blocksOf(D)) {
-    Inst.setCurrent(B, Block, IR.loadAt(B, IR.PtrTy, Record, Offset));
-    Offset += IR.pointerSize();
-  }
-  for (auto &LiveIn : LiveIns[&D]) {
-    Value *V = IR.loadAt(B, LiveIn.first->getType(), Record, LiveIn.second);
-    LiveIn.first->replaceUsesWithIf(V, [&](Use &U) {
+  takeFromRecord(B, D, Record, [&](Instruction *Of, Value *V) {
+    Of->replaceUsesWithIf(V, [&](Use &U) {
       return D.Region.count(cast<Instruction>(U.getUser())->getParent());
     });
-  }
-  // It is the newest one of the name, whether it came off the list or not.
-  if (D.HasUses)
-    IR.store(B, IR.loadAt(B, IR.PtrTy, Record, Newest[&D].Older),
-             Newest[&D].Var);
+  });
   B.CreateBr(D.Entry);
   D.Entry = Stub;
   return Stub;
+}
+
+/// The uses of a short statement have one each; the other ways are left.
+void BodyRecords::enterCopies(DeferralModel &D, SmallVectorImpl<Entry> &Ways) {
+  if (!D.HasUses || !isShort(D))
+    return;
+  for (const Entry &Way : Ways) {
+    if (!Way.Use)
+      continue;
+    IRBuilder<> B(Way.From);
+    B.SetCurrentDebugLocation(Way.Use->Call->getDebugLoc());
+    ValueToValueMapTy Map;
+    takeFromRecord(B, D, Way.Record,
+                   [&](Instruction *Of, Value *V) { Map[Of] = V; });
+    enterCopy(D, Way.From, Way.Next, *Way.Use, Map);
+  }
+  llvm::erase_if(Ways, [](const Entry &Way) { return Way.Use; });
 }
 
 /// All but what the dispatch leads to.
@@ -360,6 +385,8 @@ void BodyRecords::finish(Reentry &Again) {
     SmallVector<Entry, 1> &Ways = Entries[D];
     if (From.Take)
       Ways.push_back({From.Dispatch, From.Record, From.Take, nullptr});
+    if (!Again.has(*D))
+      enterCopies(*D, Ways);
     if (Ways.empty())
       continue; // control never leaves the body
     if (Again.has(*D))

@@ -232,8 +232,8 @@ void Reentry::extract() {
     if (!Main)
       IR.C.diagnose(DiagnosticInfoUnsupported(
           IR.F,
-          "a deferred statement that runs itself by name and has a computed "
-          "goto, a 'va_start' or a call that may throw in it",
+          "a deferred statement that may run itself by name, with a call in it "
+          "that may throw or, with LLVM 14, an 'asm goto', is not supported;",
           Members.front().first->Loc));
   }
   for (User *U : make_early_inc_range(StandIn->users())) {

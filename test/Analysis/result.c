@@ -50,3 +50,15 @@ int no_value(void) {
   __defer f(a);
   return; // expected-error {{should return a value}}
 }
+
+// It is nothing else than a function's variable.
+__defer_result int at_file_scope; // expected-error {{a named result is an automatic variable of the function's outermost block}}
+struct with_result {
+  __defer_result int member; // expected-error {{a named result is an automatic variable of the function's outermost block}}
+};
+__defer_result int no_variable(int n) { return n; } // expected-error {{a named result is an automatic variable of the function's outermost block}}
+int other_declarations(int n) {
+  __defer_result typedef int type; // expected-error {{a named result is an automatic variable of the function's outermost block}}
+  __defer_result int declared(void); // expected-error {{a named result is an automatic variable of the function's outermost block}}
+  return n;
+}

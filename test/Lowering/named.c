@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Sections 1 and 8: what is run or cancelled by name. Where control flow knows
-// whether a static deferral is pending, there is no flag; there is one body of S,
-// and no runtime call.
+// whether a static deferral is pending, there is no flag; a short S is copied to
+// where it runs by name, and there is one for all exits; no runtime call.
 //
 // RUN: %defer -O0 -Xclang -disable-O0-optnone -emit-llvm -S %s -o - | FileCheck %s
 // RUN: %defer -O2 -emit-llvm -S %s -o - | FileCheck --check-prefix=O2 %s
@@ -13,7 +13,7 @@ int work(int);
 
 // CHECK-LABEL: @known(
 // CHECK-NOT: alloca i1
-// CHECK: call {{.*}}@unlock(
+// CHECK-COUNT-2: call {{.*}}@unlock(
 // CHECK-NOT: @unlock(
 // CHECK-NOT: @__defer
 // CHECK-LABEL: {{^}}}
@@ -78,10 +78,11 @@ int always(int n) {
 // In a loop the newest record is known.
 // CHECK-LABEL: @loop(
 // CHECK: call {{.*}}@__deferproc(
-// CHECK: call {{.*}}@unlock(
-// CHECK-NOT: @unlock(
 // CHECK: icmp eq {{.*}} [[RECORD:%[0-9]+]], null
 // CHECK: call void @__deferdrop({{.*}} [[RECORD]])
+// CHECK: call {{.*}}@unlock(
+// CHECK: call {{.*}}@__deferreturn(
+// CHECK: call {{.*}}@unlock(
 // CHECK-NOT: @unlock(
 // CHECK-LABEL: {{^}}}
 int loop(int n) {

@@ -4,10 +4,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Clang's control flow graph (22) takes a named `break` or `continue` for one of
-// the innermost loop, and its code generator finds the loop by what stands behind
-// the label, which marking may change.  So in a function that defers they become
-// jumps to labels of their own, before anything else is done:
+// Clang's control flow graph (22) takes a named `break` or `continue` for one
+// of the innermost loop, and its code generator finds the loop by what stands
+// behind the label, which marking may change.  So in a function that defers
+// they become jumps to labels of their own, before anything else is done:
 //
 //   L: for (...) {                L: { for (...) { {
 //     for (;;)                           for (;;)

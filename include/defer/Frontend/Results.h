@@ -37,6 +37,10 @@ namespace defer {
 clang::VarDecl *findResult(clang::FunctionDecl *F, clang::ASTContext &Ctx,
                            Diagnoser &Diags, NodeChanges &Changes);
 
+/// Reports a declaration that is marked as a named result and is none: one that
+/// is no function's variable.
+void refuseResult(const clang::Decl *D, Diagnoser &Diags);
+
 /// Rewrites the body that the function has now.
 void returnResult(clang::FunctionDecl *F, clang::VarDecl *Result,
                   clang::ASTContext &Ctx, NodeFactory &Nodes);

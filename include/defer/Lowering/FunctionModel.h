@@ -92,8 +92,9 @@ struct UseModel {
   }
   /// Whether it stands in the statement of `D`, however deep.
   bool isIn(const DeferralModel &D) const { return D.Region.count(at()); }
-  /// A block for a part of what it does.
+  /// A block for a part of what it does, in the regions that it is in itself.
   llvm::BasicBlock *newBlock(const char *Name) const;
+  void adopt(llvm::BasicBlock *BB) const;
 };
 
 /// A place where a body is left, or a segment is.

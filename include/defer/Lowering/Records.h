@@ -106,8 +106,13 @@ private:
   void layout(DeferralModel &D);
   void lowerUses();
   void lowerUse(const UseModel &U);
+  using TakeValue =
+      llvm::function_ref<void(llvm::Instruction *, llvm::Value *)>;
+  void takeFromRecord(llvm::IRBuilderBase &B, DeferralModel &D,
+                      llvm::Value *Record, TakeValue Take);
   llvm::BasicBlock *lowerRegionEntry(DeferralModel &D, llvm::Value *&Record,
                                      unsigned Ways);
+  void enterCopies(DeferralModel &D, llvm::SmallVectorImpl<Entry> &Ways);
   void buildDrain(Drain &To);
   void enterAgain(DeferralModel &D, llvm::ArrayRef<Entry> Ways, Drain &From,
                   Reentry &Again);

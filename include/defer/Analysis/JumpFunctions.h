@@ -9,8 +9,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef DEFER_LIB_ANALYSIS_JUMPFUNCTIONS_H
-#define DEFER_LIB_ANALYSIS_JUMPFUNCTIONS_H
+#ifndef DEFER_ANALYSIS_JUMPFUNCTIONS_H
+#define DEFER_ANALYSIS_JUMPFUNCTIONS_H
 
 namespace clang {
 class CallExpr;
@@ -30,4 +30,4 @@ CalledJumps calledJumps(const clang::CallExpr *Call);
 
 } // namespace defer
 
-#endif // DEFER_LIB_ANALYSIS_JUMPFUNCTIONS_H
+#endif // DEFER_ANALYSIS_JUMPFUNCTIONS_H
