@@ -222,6 +222,7 @@ void Walker::walkDeferral(const IfStmt *Site, const CallExpr *Marker,
   D->Marker = Marker;
   D->S = Site->getElse();
   D->Loc = keywordLoc(Site);
+  D->Captures = isCapture(Marker);
   D->Owner = BodyOf.lookup(C.In->In);
   if (isScoped(Marker)) {
     D->Why = Reason::Scoped;

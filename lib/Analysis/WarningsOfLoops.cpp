@@ -240,10 +240,12 @@ void LoopWarnings::warnOfVariables(
     if (W.writtenWord(D) == "__defer")
       Capture = FixItHint::CreateReplacement(SourceRange(D.Loc),
                                              "__defer_capture(" + List + ")");
+    // A name and a capture cannot go together; a variable of the body can.
     W.Diags.warning(W.wordLocation(D), "loop-variable",
                     "whenever it runs, the deferred statement sees the last "
-                    "value of %0; did you mean '__defer_capture(%1)'?")
-        << Shown << List << Capture;
+                    "value of %0; did you mean %select{'__defer_capture(%1)'|a "
+                    "variable of the loop's body}2?")
+        << Shown << List << !D.Handle.empty() << Capture;
     W.Diags.note(First->getLocation(),
                  "%0 is one variable for all rounds of the loop")
         << First;

@@ -184,8 +184,11 @@ Stmt *FlowBuilder::transformUse(CallExpr *Call, const HandleUse &Use) {
     All.push_back(Nodes.assign(Flag, Nodes.number(0, Use.Loc), Use.Loc));
   if (All.empty())
     All.push_back(Nodes.number(0, Use.Loc));
+  // It has no place: that it is not reached because a statement does not return
+  // is nothing to report.
   return new (Ctx) StmtExpr(Nodes.block(All, Use.Loc, Use.Loc), Ctx.VoidTy,
-                            Use.Loc, Use.Loc, /*TemplateDepth=*/0);
+                            SourceLocation(), SourceLocation(),
+                            /*TemplateDepth=*/0);
 }
 
 /// The value of a statement expression is read before what the block defers.

@@ -73,6 +73,13 @@ void last(int n) {
   __defer_named(h) f(n); // expected-warning {{'__defer_named' is the last thing in the function, so what it defers runs at once}}
 }
 
+void last_value(int n) {
+  for (int i = 0; i < n; i++) { // expected-note {{'i' is one variable for all rounds of the loop}}
+    __defer_named(h) f(i); // expected-warning {{whenever it runs, the deferred statement sees the last value of 'i'; did you mean a variable of the loop's body?}}
+    f(n);
+  }
+}
+
 void piles_up(void) {
   for (;;) { // expected-note {{no condition ends this loop}}
     __defer_named(h) f(1); // expected-warning {{deferral in a loop without a bound: each round leaves one more pending until the function is left}}

@@ -97,6 +97,14 @@ int from_another(int n) {
   return n;
 }
 
+void die(void) __attribute__((noreturn));
+int not_returning(int n) {
+  __defer_named(h) die();
+  if (n)
+    return n;
+  defer_run(h);
+}
+
 int dead(int n) {
   __defer_named(h) use(n);
   return 1;

@@ -73,7 +73,8 @@ struct Deferral {
   /// The handle is used in a deferred statement, so that it is not known from
   /// where control is in the body whether it is pending.
   bool UsedInside = false;
-  bool IsUsed = false; ///< the handle, anywhere
+  bool IsUsed = false;   ///< the handle, anywhere
+  bool Captures = false; ///< it is a `__defer_capture`
 
   /// For `_Defer`: the block whose end its statement runs at, and which of the
   /// block's statements it is, labels included.  Without a block it is the
@@ -87,7 +88,10 @@ struct Deferral {
     return Why != Reason::Static && Why != Reason::Never && !isScoped();
   }
   const char *word() const {
-    return isScoped() ? "_Defer" : Handle.empty() ? "__defer" : "__defer_named";
+    return isScoped()        ? "_Defer"
+           : Captures        ? "__defer_capture"
+           : !Handle.empty() ? "__defer_named"
+                             : "__defer";
   }
 };
 
