@@ -107,6 +107,8 @@ static void check(const Deferral &D, Diagnoser &Diags) {
 void defer::checkReentry(const FunctionDeferrals &F, Diagnoser &Diags) {
   if (F.Uses.empty())
     return;
-  for (const Deferral *D : findMembers(F))
-    check(*D, Diags);
+  Deferrals Members = findMembers(F);
+  for (const auto &D : F.Deferrals) // in the order of the source
+    if (Members.count(D.get()))
+      check(*D, Diags);
 }
