@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The long run: versions x levels x modes, added up in a file.
 
-It goes round the versions, a batch each time, and each batch goes through all
-levels and modes of its version; the file is written after each, so that a run
-may be stopped and taken up again.  Each version has its own seeds.
+It goes round the versions, levels and modes: each batch of programs runs in the
+one that has had the fewest, so no program is counted twice.  The file is written
+after each, so that a run may be stopped and taken up again.
 """
 
 import json
@@ -30,8 +30,14 @@ class State:
             json.dump(self.data, file, indent=1)
         os.replace(self.path + ".new", self.path)
 
-    def add(self, version, mode, level, programs, wrong):
-        cell = self.data["cells"].setdefault("%s %s %s" % (version, mode, level), [0, 0])
+    def key(self, tool):
+        return "%d %s %s" % (tool.version, tool.mode, tool.level)
+
+    def programs(self, tool):
+        return self.data["cells"].get(self.key(tool), [0])[0]
+
+    def add(self, tool, programs, wrong):
+        cell = self.data["cells"].setdefault(self.key(tool), [0, 0])
         cell[0] += programs
         cell[1] += wrong
 
@@ -46,13 +52,13 @@ class State:
                 row += "%14s" % ("%d/%d" % tuple(cell) if cell else "-")
             yield row
         total = [sum(cell[n] for cell in self.data["cells"].values()) for n in (0, 1)]
-        yield "%d runs of programs, %d wrong" % tuple(total)
+        yield "%d programs, %d wrong" % tuple(total)
 
 
 def main(args, without, library):
     state = State(args.campaign)
     keeper = runs.Keeper(args.keep, not args.no_reduce)
-    todo = {}
+    plans = []
     for version in (args.llvm or VERSIONS).split(","):
         lib = library(version)
         if not os.path.exists(os.path.join(lib, "defer.so")):
@@ -63,30 +69,31 @@ def main(args, without, library):
             for mode in args.modes.split(",")
             for level in (args.levels or LEVELS).split(",")
         ]
-        todo[version] = tools, runs.Plan(tools[0], without)
+        plan = runs.Plan(tools[0], without)
+        plans += [(tool, plan) for tool in tools]
     done = 0
     with tempfile.TemporaryDirectory() as scratch:
-        while todo and done < args.count:
-            for version, (tools, plan) in todo.items():
-                done += turn(state, keeper, version, tools, plan, args, scratch)
+        while plans and done < args.count:
+            tool, plan = min(plans, key=lambda pair: state.programs(pair[0]))
+            done += turn(state, keeper, tool, plan, args, scratch)
     print("\n".join(state.table()))
     return 1 if any(cell[1] for cell in state.data["cells"].values()) else 0
 
 
-def turn(state, keeper, version, tools, plan, args, scratch):
-    """A batch of one version; returns how many programs ran, over all cells."""
-    seed = state.data["seeds"].get(version, args.seed * 10**6 + int(version) * 10**8)
+def turn(state, keeper, tool, plan, args, scratch):
+    """A batch of programs; returns how many."""
+    version = str(tool.version)
+    seed = state.data["seeds"].get(version, args.seed * 10**6 + tool.version * 10**8)
     seeds = next(iter(plan.batches(seed, args.batch, args.batch)))
     features = plan.features(seed)
     cases = list(batch.cases(seeds, features))
-    for tool in tools:
-        wrong = 0
-        for case, fault in batch.check(tool, cases, features, scratch):
-            wrong += 1
-            state.data["faults"].append([tool.name, case.seed, fault.kind, fault.text[:300]])
-            if keeper.reduced < runs.REDUCED:
-                keeper.keep(tool, case, fault, features, scratch)
-        state.add(version, tool.mode, tool.level, len(cases), wrong)
+    wrong = 0
+    for case, fault in batch.check(tool, cases, features, scratch):
+        wrong += 1
+        state.data["faults"].append([tool.name, case.seed, fault.kind, fault.text[:300]])
+        if keeper.reduced < runs.REDUCED:
+            keeper.keep(tool, case, fault, features, scratch)
+    state.add(tool, len(cases), wrong)
     state.data["seeds"][version] = seeds[-1] + 1
     state.save()
-    return len(cases) * len(tools)
+    return len(cases)

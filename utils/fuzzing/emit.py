@@ -18,22 +18,22 @@ PRELUDE = """\
 static unsigned state;
 static int fuel;
 static jmp_buf *top;
-static unsigned decide(unsigned n) {
+HELPER unsigned decide(unsigned n) {
   state = state * 1103515245u + 12345u;
   return fuel > 0 ? (state >> 16) % n : 0;
 }
-static unsigned go(unsigned n) { return --fuel > 0 && decide(n); }
-static void say(unsigned n) { printf("%u\\n", n); }
-static void clean(unsigned *p) { printf("c%u\\n", *p); *p += 1000; }
+HELPER unsigned go(unsigned n) { return --fuel > 0 && decide(n); }
+HELPER void say(unsigned n) { printf("%u\\n", n); }
+HELPER void clean(unsigned *p) { printf("c%u\\n", *p); *p += 1000; }
 #define NUMBER(x) ((unsigned)(unsigned long long)(x))
 #define KIND(name, element, count, attribute)                                 \\
   struct name { element v[count]; } attribute;                                \\
-  static inline unsigned sum_##name(struct name x) {                          \\
+  HELPER unsigned sum_##name(struct name x) {                                 \\
     unsigned sum = 0;                                                         \\
     for (unsigned i = 0; i < count; i++) sum += NUMBER(x.v[i]) * (i + 1);     \\
     return sum;                                                               \\
   }                                                                           \\
-  static inline struct name fill_##name(unsigned n) {                         \\
+  HELPER struct name fill_##name(unsigned n) {                                \\
     struct name x;                                                            \\
     for (unsigned i = 0; i < count; i++) x.v[i] = (element)(n + i);           \\
     return x;                                                                 \\
@@ -45,7 +45,7 @@ KIND(d2, double, 2, )
 KIND(u9, unsigned, 9, )
 KIND(a5, unsigned long long, 5, __attribute__((aligned(32))))
 #define BUMP(name, type)                                                      \\
-  static inline void bump_##name(type *p, unsigned n) {                       \\
+  HELPER void bump_##name(type *p, unsigned n) {                              \\
     *p = (type)(unsigned)(NUMBER(*p) + n);                                    \\
   }
 BUMP(unsigned, unsigned)
@@ -417,7 +417,9 @@ def text(program):
 
 def unit(cases, fuel):
     """One translation unit; its program number n runs with the argument n."""
-    parts = [PRELUDE, "#define FUEL %d\n" % fuel]
+    inlined = cases[0].program.inlined
+    helper = "static" if inlined else "__attribute__((noinline)) static"
+    parts = ["#define HELPER %s\n" % helper, PRELUDE, "#define FUEL %d\n" % fuel]
     for n, case in enumerate(cases):
         parts.append("\n/* Program %d: seed %d. */\n" % (n, case.seed))
         parts.append(case.text.replace("@", "p%d_" % n))

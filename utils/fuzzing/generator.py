@@ -28,6 +28,7 @@ class Features:
         self.native = False  # only what Clang's own _Defer gets right
         self.exits = True  # longjmp and exit: memory may leak
         self.setjmp = True
+        self.inlined = False  # what prints and decides; compiles half as fast
         self.asm = True  # asm goto, computed goto
         self.asm_alone = False  # to Clang, each asm goto has the labels of all
         self.__dict__.update(changes)
@@ -441,4 +442,6 @@ class Generator(Expressions, Leaving):
 
 
 def make(seed, features):
-    return Generator(seed, features).program()
+    program = Generator(seed, features).program()
+    program.inlined = features.inlined
+    return program

@@ -3,6 +3,7 @@
 those that are wrong."""
 
 import os
+import random
 
 from . import batch, emit, reduce
 from .generator import Features
@@ -20,12 +21,13 @@ class Plan:
         self.named = "named" not in without and not native and tools.knows_named()
 
     def features(self, seed):
-        group = seed // GROUP
         if self.native:
             return Features(words=["_Defer"], native=True, exits=False, asm=False)
+        r = random.Random("features of group %d" % (seed // GROUP))
         features = Features(
-            c2y=self.version >= 22 and group % 3 == 1,
-            exits=group % 2 == 0,
+            exits=r.random() < 0.5,
+            inlined=r.random() < 0.2,
+            c2y=r.random() < 0.4 and self.version >= 22,
             named=self.named,
             asm_alone=self.version < 17,
         )

@@ -75,6 +75,7 @@ class Program:
     def __init__(self, seed, functions, calls):
         self.seed, self.functions, self.calls = seed, functions, calls
         self.exits = False
+        self.inlined = False  # the functions that print and decide
 
 
 class Node:
