@@ -170,7 +170,7 @@ defer::analyseDeferrals(const FunctionDecl *F, VarDecl *NamedResult,
   if (Result->Invalid)
     return Result;
   decide(*Result, Ctx, Model, Diags);
-  checkReentry(*Result, Diags);
+  findReentry(*Result, Diags);
   keepBlocks(*Result, Ctx, Model, Diags);
   if (!Result->KeptBlocks.empty())
     checkJumps(*Result, Model, Diags);

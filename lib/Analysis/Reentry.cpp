@@ -32,11 +32,12 @@ using namespace defer;
 
 using Deferrals = llvm::SmallSetVector<Deferral *, 4>;
 
-/// Those that become functions.
+/// Those that become functions: what runs itself, all that it runs, and what
+/// one of those in a statement inside runs.
 static Deferrals findMembers(const FunctionDeferrals &F) {
   llvm::DenseMap<Deferral *, Deferrals> Runs;
   for (const HandleUse &Use : F.Uses)
-    if (Use.Runs)
+    if (Use.Runs && Use.Of->Why != Reason::Never)
       for (Deferral *In = Use.In; In; In = In->Owner->Of)
         if (In->Owner == Use.Of->Owner)
           Runs[In].insert(Use.Of);
@@ -55,11 +56,11 @@ static Deferrals findMembers(const FunctionDeferrals &F) {
     if (Reached.count(Each.first))
       Members.insert(Reached.begin(), Reached.end());
   }
-  // What one of an inner body runs is one as well.
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (const HandleUse &Use : F.Uses)
-      for (Deferral *In = Use.Runs ? Use.In : nullptr;
+      for (Deferral *In = Use.Runs && Use.Of->Why != Reason::Never ? Use.In
+                                                                   : nullptr;
            In && In != Use.Of->Owner->Of; In = In->Owner->Of)
         if (Members.count(In) && Members.insert(Use.Of))
           Changed = true;
@@ -104,11 +105,12 @@ static void check(const Deferral &D, Diagnoser &Diags) {
   }
 }
 
-void defer::checkReentry(const FunctionDeferrals &F, Diagnoser &Diags) {
+void defer::findReentry(FunctionDeferrals &F, Diagnoser &Diags) {
   if (F.Uses.empty())
     return;
-  Deferrals Members = findMembers(F);
+  for (Deferral *D : findMembers(F))
+    D->MayRunAgain = true;
   for (const auto &D : F.Deferrals) // in the order of the source
-    if (Members.count(D.get()))
+    if (D->MayRunAgain)
       check(*D, Diags);
 }

@@ -121,8 +121,8 @@ void keepBlocks(FunctionDeferrals &F, clang::ASTContext &Ctx,
 void warnOfDeferrals(FunctionDeferrals &F, clang::ASTContext &Ctx,
                      const SourceModel &Model, Diagnoser &Diags);
 
-/// Reports what a statement that may run itself cannot have.
-void checkReentry(const FunctionDeferrals &F, Diagnoser &Diags);
+/// Which statements may run themselves; reports what those cannot have.
+void findReentry(FunctionDeferrals &F, Diagnoser &Diags);
 
 /// A `musttail` call while a deferral is pending.
 void reportTail(Diagnoser &Diags, const clang::AttributedStmt *Tail,

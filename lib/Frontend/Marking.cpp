@@ -264,10 +264,12 @@ void Marker::markDeferral(Deferral &D) {
     S = markBody(*Inner);
   Stmt *End = Nodes.mark(marker::End, {Nodes.number(D.Id, Loc)}, Loc);
   Site->setIfLoc(Loc);
-  Site->setCond(D.isScoped() ? Nodes.mark(marker::Scoped, Ctx.BoolTy, Args,
-                                          marker::ScopedFixedArgs, Loc)
-                             : Nodes.mark(marker::Deferral, Ctx.BoolTy, Args,
-                                          marker::DeferralFixedArgs, Loc));
+  Site->setCond(Nodes.mark(
+      D.isScoped()    ? marker::Scoped
+      : D.MayRunAgain ? marker::Again
+                      : marker::Deferral,
+      Ctx.BoolTy, Args,
+      D.isScoped() ? marker::ScopedFixedArgs : marker::DeferralFixedArgs, Loc));
   Site->setThen(Nodes.block({S, End}, S->getBeginLoc(), S->getEndLoc()));
   Site->setElse(nullptr);
 }

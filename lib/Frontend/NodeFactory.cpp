@@ -113,8 +113,7 @@ Expr *NodeFactory::mark(const char *Name, QualType Result,
   for (Expr *Arg : Args.take_front(Fixed))
     Params.push_back(Arg->getType());
   FunctionDecl *F =
-      marker(Name, Result, Params,
-             /*Variadic=*/Name == marker::Deferral || Name == marker::Scoped);
+      marker(Name, Result, Params, /*Variadic=*/marker::isDeferral(Name));
   return call(F, Args, Loc);
 }
 

@@ -47,8 +47,7 @@ static bool entersStatement(const BasicBlock *From, const BasicBlock *To) {
     return false;
   auto *Call = dyn_cast<CallInst>(Branch->getCondition());
   const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
-  return Callee && (Callee->getName() == marker::Deferral ||
-                    Callee->getName() == marker::Scoped);
+  return Callee && marker::isDeferral(Callee->getName());
 }
 
 namespace {

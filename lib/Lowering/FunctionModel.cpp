@@ -82,6 +82,7 @@ bool FunctionModel::readDeferral(CallInst *Call) {
   D->Id = intArg(Call, 1);
   D->Why = static_cast<Reason>(intArg(Call, 2));
   D->Order = intArg(Call, 3);
+  D->MayRunAgain = Call->getCalledFunction()->getName() == marker::Again;
   if (D->Why < Reason::Static || D->Why > Reason::Never)
     return fail(Call, "no such reason");
   if (D->Why == Reason::Static && !D->Order)
@@ -153,7 +154,7 @@ bool FunctionModel::read() {
       if (!BodyOf.insert({Body->Token, Body.get()}).second)
         return fail(Call, "a body that starts twice");
       Bodies.push_back(std::move(Body));
-    } else if (Name == marker::Deferral || Name == marker::Scoped)
+    } else if (marker::isDeferral(Name))
       Marks.push_back(Call);
     else if (Name == marker::Scope)
       Scopes.push_back(Call);

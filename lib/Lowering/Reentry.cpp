@@ -18,7 +18,9 @@ using namespace llvm;
 
 Reentry::Reentry(BodyModel &Body, IRTools &IR, const Deferrals &Inner)
     : Body(Body), IR(IR), Inner(Inner) {
-  findMembers();
+  for (DeferralModel *D : Body.Deferrals)
+    if (D->MayRunAgain)
+      Members.insert({D, Members.size()});
   if (!any())
     return;
   IRBuilder<> B(Body.newBlock("defer.which", Members.front().first->Entry));
@@ -28,46 +30,6 @@ Reentry::Reentry(BodyModel &Body, IRTools &IR, const Deferrals &Inner)
   StandIn = Function::Create(
       FunctionType::get(B.getVoidTy(), {IR.Int32Ty, IR.PtrTy}, false),
       GlobalValue::ExternalLinkage, "__defer_stand_in", IR.F.getParent());
-}
-
-/// A statement leads to those that it runs.  Where that leads back to a dynamic
-/// one, it and all that it leads to are members.
-void Reentry::findMembers() {
-  DenseMap<DeferralModel *, SmallSetVector<DeferralModel *, 2>> Runs;
-  SmallSetVector<DeferralModel *, 4> Roots;
-  for (const UseModel &U : Body.Uses) {
-    if (!U.Runs)
-      continue;
-    for (DeferralModel *In = U.In; In && In != Body.Of; In = In->Around) {
-      if (In->Owner == &Body)
-        Runs[In].insert(U.Of);
-      if (Inner.count(In))
-        Roots.insert(U.Of);
-    }
-  }
-  auto AddReached = [&](DeferralModel *From,
-                        SmallSetVector<DeferralModel *, 4> &Reached) {
-    SmallVector<DeferralModel *, 4> Work{From};
-    while (!Work.empty())
-      for (DeferralModel *Next : Runs.lookup(Work.pop_back_val()))
-        if (Reached.insert(Next))
-          Work.push_back(Next);
-  };
-  SmallSetVector<DeferralModel *, 4> All;
-  for (DeferralModel *Root : Roots) {
-    All.insert(Root);
-    AddReached(Root, All);
-  }
-  for (DeferralModel *D : Body.Deferrals) {
-    SmallSetVector<DeferralModel *, 4> Reached;
-    if (D->isDynamic() && Runs.count(D))
-      AddReached(D, Reached);
-    if (Reached.count(D))
-      All.insert(Reached.begin(), Reached.end());
-  }
-  for (DeferralModel *D : Body.Deferrals)
-    if (All.count(D))
-      Members.insert({D, Members.size()});
 }
 
 void Reentry::enter(DeferralModel &D, BasicBlock *From, Value *Of,
@@ -198,6 +160,33 @@ void Reentry::settleInputs(const Blocks &Inside) {
     DemoteRegToStack(*Def);
 }
 
+/// In LLVM 14 the labels of an `asm goto` are addresses of blocks among its
+/// arguments, too, and what has the address of a block is not extracted.  They
+/// are taken out meanwhile.
+namespace {
+class LabelArguments {
+public:
+  explicit LabelArguments(ArrayRef<BasicBlock *> Blocks) {
+    for (BasicBlock *BB : Blocks)
+      if (auto *Asm = dyn_cast<CallBrInst>(BB->getTerminator()))
+        for (Use &Arg : Asm->args())
+          if (auto *Address = dyn_cast<BlockAddress>(Arg)) {
+            Taken.push_back({&Arg, Address->getBasicBlock()});
+            Arg.set(Constant::getNullValue(Address->getType()));
+            if (Address->use_empty())
+              Address->destroyConstant();
+          }
+  }
+  ~LabelArguments() {
+    for (auto &Each : Taken)
+      Each.first->set(BlockAddress::get(Each.second));
+  }
+
+private:
+  SmallVector<std::pair<Use *, BasicBlock *>, 4> Taken;
+};
+} // namespace
+
 CallInst *Reentry::moveOut(const Blocks &Inside) {
   Function &F = *Inside.front()->getParent();
   BasicBlock *Front = Inside.front();
@@ -205,6 +194,7 @@ CallInst *Reentry::moveOut(const Blocks &Inside) {
   for (Instruction &I : *Front)
     if (auto *Var = dyn_cast<AllocaInst>(&I))
       Own.push_back(Var);
+  LabelArguments Labels(Inside.getArrayRef());
   DominatorTree DT(F);
   CodeExtractor Extractor(Inside.getArrayRef(), &DT, /*AggregateArgs=*/false,
                           nullptr, nullptr, nullptr, /*AllowVarArgs=*/false,
@@ -233,7 +223,7 @@ void Reentry::extract() {
       IR.C.diagnose(DiagnosticInfoUnsupported(
           IR.F,
           "a deferred statement that may run itself by name, with a call in it "
-          "that may throw or, with LLVM 14, an 'asm goto', is not supported;",
+          "that may throw, is not supported;",
           Members.front().first->Loc));
   }
   for (User *U : make_early_inc_range(StandIn->users())) {

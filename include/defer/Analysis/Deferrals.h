@@ -75,6 +75,9 @@ struct Deferral {
   bool UsedInside = false;
   bool IsUsed = false;   ///< the handle, anywhere
   bool Captures = false; ///< it is a `__defer_capture`
+  /// The statement may run again, by name, before it has ended, or is run by
+  /// one that may: it becomes a function.
+  bool MayRunAgain = false;
 
   /// For `_Defer`: the block whose end its statement runs at, and which of the
   /// block's statements it is, labels included.  Without a block it is the

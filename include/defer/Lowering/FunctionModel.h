@@ -62,8 +62,9 @@ struct DeferralModel {
   bool isDynamic() const {
     return Why != Reason::Static && Why != Reason::Never && !isScoped();
   }
-  bool HasUses = false;    ///< by name
-  bool UsedInside = false; ///< in a deferred statement
+  bool HasUses = false;     ///< by name
+  bool UsedInside = false;  ///< in a deferred statement
+  bool MayRunAgain = false; ///< before it has ended, or is run by one that may
   /// The block that ends with the branch on Mark.
   llvm::BasicBlock *at() const { return Mark->getParent(); }
   /// The last block of the region, or null.

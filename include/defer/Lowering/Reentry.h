@@ -11,10 +11,9 @@
 //
 // Two runs of one statement are then under way, each with variables of its own,
 // so the statement becomes a function.  Its *members* are the deferrals of one
-// body whose statements may come to run again before they have ended, those
-// that a function of an inner body's runs, and all those that members run; it
-// is told which to run.  A use in what is to be a function itself is a call of
-// it, and, until it exists, of a stand-in.
+// body for which the front end has decided so; it is told which to run.  A use
+// in what is to be a function itself is a call of it, and, until it exists, of
+// a stand-in.
 //
 // Shown by: clang -fplugin=defer.so -O0 -emit-llvm -S test/Lowering/reentry.c
 //
@@ -37,7 +36,7 @@ class Reentry {
 public:
   using Deferrals = llvm::SmallPtrSet<const DeferralModel *, 4>;
 
-  /// Finds the members.  `Inner` are those of the bodies inside.
+  /// `Inner` are the members of the bodies inside.
   Reentry(BodyModel &Body, IRTools &IR, const Deferrals &Inner);
 
   void addMembersTo(Deferrals &All) const {
@@ -64,7 +63,6 @@ public:
   void extract();
 
 private:
-  void findMembers();
   using Blocks = llvm::SmallSetVector<llvm::BasicBlock *, 16>;
   Blocks statements() const;
   void settleInputs(const Blocks &Inside);

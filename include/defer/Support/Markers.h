@@ -23,6 +23,9 @@
 //       a body.  Then come pairs (int block, T *variable): each automatic
 //       variable the statement names, with the number of the block whose
 //       executions each need an instance of it, or 0.
+//   _Bool __defer_mark_again(char *token, int id, int reason, int order, ...);
+//       The same for a deferral whose statement may run again before it has
+//       ended, or is run by one that may: it becomes a function.
 //   _Bool __defer_mark_scoped(int id, ...);
 //       The same for a deferral whose statement runs when its block is left:
 //       nothing is to be known of its order, and the pairs have no blocks.
@@ -52,12 +55,15 @@
 #ifndef DEFER_SUPPORT_MARKERS_H
 #define DEFER_SUPPORT_MARKERS_H
 
+#include "llvm/ADT/StringRef.h"
+
 namespace defer {
 namespace marker {
 
 constexpr const char *Body = "__defer_mark_body";
 constexpr const char *Segment = "__defer_mark_segment";
 constexpr const char *Deferral = "__defer_mark";
+constexpr const char *Again = "__defer_mark_again";
 constexpr const char *Scoped = "__defer_mark_scoped";
 constexpr const char *Scope = "__defer_mark_scope";
 constexpr const char *End = "__defer_mark_end";
@@ -68,11 +74,17 @@ constexpr const char *Goto = "__defer_mark_goto";
 constexpr const char *Tail = "__defer_mark_tail";
 constexpr const char *Exit = "__defer_mark_exit";
 
-constexpr const char *All[] = {Body, Deferral, Scoped, Scope, End,  Segment,
-                               Run,  Cancel,   Block,  Goto,  Tail, Exit};
+constexpr const char *All[] = {Body, Deferral, Again, Scoped, Scope,
+                               End,  Segment,  Run,   Cancel, Block,
+                               Goto, Tail,     Exit};
 
-/// The number of fixed arguments of __defer_mark and __defer_mark_scoped,
-/// before the pairs.
+/// Whether a call of `Name` is a deferral: the condition of a branch.
+inline bool isDeferral(llvm::StringRef Name) {
+  return Name == Deferral || Name == Again || Name == Scoped;
+}
+
+/// The number of fixed arguments of __defer_mark and __defer_mark_again, and of
+/// __defer_mark_scoped, before the pairs.
 constexpr unsigned DeferralFixedArgs = 4;
 constexpr unsigned ScopedFixedArgs = 1;
 
