@@ -80,9 +80,10 @@ Repeats::Repeats(const SourceModel &Model, const SourceManager &SM)
 void Repeats::addJump(const SourceModel::Jump &Jump, const LabelDecl *To,
                       const SourceManager &SM) {
   auto Label = Model.Labels.find(To);
-  // Forward, it enters each scope for the first time, or else a label further
-  // up leads back to before it.
-  if (Label == Model.Labels.end() ||
+  // A label that is not declared leads nowhere.  Forward, a jump enters each
+  // scope for the first time, or else a label further up leads back to before
+  // it.
+  if (Label == Model.Labels.end() || !Label->second.S ||
       SM.isBeforeInTranslationUnit(Jump.S->getBeginLoc(),
                                    Label->second.S->getBeginLoc()))
     return;

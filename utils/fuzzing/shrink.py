@@ -5,7 +5,7 @@ compiler still fails in the same way."""
 import os
 import re
 
-from . import mutate
+from .tokens import outermost, statements, text
 
 
 def sign(bad):
@@ -19,15 +19,15 @@ def shrink(words, compiler, flags, bad, scratch, tries=400):
         nonlocal tries
         tries -= 1
         with open(path, "w", encoding="utf-8") as file:
-            file.write(mutate.text(candidate))
-        now, _, _ = compiler.fault(path, flags)
+            file.write(text(candidate))
+        now, _, _ = compiler.verdict(path, flags)
         return now and sign(now) == sign(bad) and not compiler.own(path, flags)
 
     again = True
     while again and tries > 0:
         again = False
-        parts = sorted(mutate.statements(words), key=lambda part: part[0] - part[1])
-        tops = functions(words)
+        parts = sorted(statements(words), key=lambda part: part[0] - part[1])
+        tops = outermost(words)
         for begin, end in tops + parts:
             if tries <= 0 or end > len(words):
                 break
@@ -36,14 +36,3 @@ def shrink(words, compiler, flags, bad, scratch, tries=400):
                 words, again = candidate, True
                 break
     return words
-
-
-def functions(words):
-    """(begin, end) of what stands at the outermost level."""
-    found, begin, depth = [], 0, 0
-    for at, word in enumerate(words):
-        depth += (word == "{") - (word == "}")
-        if depth == 0 and (word in ";}" or word.endswith("\n")):
-            found.append((begin, at + 1))
-            begin = at + 1
-    return found
