@@ -14,11 +14,17 @@ function(defer_common_options target)
     "$<$<BOOL:${DEFER_WERROR}>:-Werror>")
 endfunction()
 
-# defer_add_objects(name source...): C++ objects compiled against LLVM.
+# defer_add_objects(name [PRECOMPILED header...] SOURCES source...): C++ objects
+# compiled against LLVM. The headers are precompiled with DEFER_PCH: what every
+# source includes is most of what it costs to compile.
 function(defer_add_objects name)
-  add_library(${name} OBJECT ${ARGN})
+  cmake_parse_arguments(arg "" "" "PRECOMPILED;SOURCES" ${ARGN})
+  add_library(${name} OBJECT ${arg_SOURCES})
   defer_common_options(${name})
   target_link_libraries(${name} PRIVATE deferLLVM)
+  if(DEFER_PCH AND arg_PRECOMPILED)
+    target_precompile_headers(${name} PRIVATE ${arg_PRECOMPILED})
+  endif()
 endfunction()
 
 # defer_add_module(name output objects...): a module without the prefix "lib",

@@ -130,6 +130,9 @@ Stmt *Rewriter::leave(ReturnStmt *S) {
   Expr *E = S->getRetValue();
   if (!E)
     return Go; // an error in C, which Clang has given
+  // The returned object is the result's; to Clang it was to be this variable.
+  if (const VarDecl *Var = S->getNRVOCandidate())
+    const_cast<VarDecl *>(Var)->setNRVOVariable(false);
   return Nodes.block({Nodes.assign(Result, E, Loc), Go}, Loc, S->getEndLoc());
 }
 
