@@ -440,8 +440,10 @@ class Model:
 
     def do_Switch(self, n, scope, enter):
         if not enter:
-            enter = n.labels.get(self.eval(n.value, scope), n.default)
-            if enter is None or enter not in n.inside:
+            enter = n.labels.get(self.eval(n.value, scope))
+            if enter not in n.inside:  # or the case has been taken away
+                enter = n.default
+            if enter not in n.inside:
                 return
         try:
             self.substatement(n.body, scope, enter)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Makes a program with a fault shorter, on its tree: an edit stays if what is
-left is legal, has a meaning in the model, and still shows a fault of that kind.
+left is legal, has a meaning in the model, and still shows a fault of that kind;
+one that is not there at -O0 must not come to be.
 
 A dozen edits are tried in one executable.  Each edit is a pair of functions:
 one makes it (or says that nothing is left to edit), one takes it back.
@@ -204,6 +205,18 @@ def reduce(tools, case, fault, features, scratch, wrong=None, verbose=False):
     """A case that is as short as can be, and its fault."""
     program, wanted = case.program, signature(fault)
     best = case, fault
+    control = tools.at_no_level()
+    if next(batch.check(control, [case], features, scratch), None):
+        control = None
+
+    def faults(candidates):
+        bad = {left: f for left, f in batch.check(tools, candidates, features, scratch)
+               if signature(f) == wanted}
+        if bad and control:
+            for left, _ in batch.check(control, list(bad), features, scratch):
+                del bad[left]
+        return bad
+
     seen = {case.text}
     again = True
     while again:
@@ -223,8 +236,7 @@ def reduce(tools, case, fault, features, scratch, wrong=None, verbose=False):
                         break
             if not tried:
                 break
-            found = {left: f for left, f in batch.check(tools, list(tried), features, scratch)
-                     if signature(f) == wanted}
+            found = faults(list(tried))
             first = True
             for left, (make, undo) in tried.items():
                 if left not in found or not make():
@@ -235,10 +247,9 @@ def reduce(tools, case, fault, features, scratch, wrong=None, verbose=False):
                     continue
                 # Two edits together may be one too many.
                 left = good(program, wrong)
-                both = [f for _, f in batch.check(tools, [left], features, scratch)
-                        if signature(f) == wanted] if left else []
+                both = faults([left]) if left else None
                 if both:
-                    best = left, both[0]
+                    best = left, both[left]
                 else:
                     undo()
         if verbose:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Compiling and running in one mode: native, sanitize or aarch64."""
 
+import copy
 import os
 import subprocess
 import tempfile
@@ -35,6 +36,11 @@ class Toolchain:
         elif mode == "aarch64":
             self.flags.append("--target=aarch64-linux-gnu")
             self.wrapper = ["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"]
+
+    def at_no_level(self):
+        other = copy.copy(self)
+        other.flags = [flag for flag in self.flags if not flag.startswith("-O")] + ["-O0"]
+        return other
 
     def find_version(self):
         text = subprocess.run([self.clang, "-dumpversion"], capture_output=True, text=True)
