@@ -70,7 +70,8 @@ class Expressions:
     def condition(self, c):
         if self.chance(0.7) or self.features.native:
             return t.Decide(self.r.randint(2, 3))
-        return t.Binary("&", self.effect(c), t.Const(1))
+        # Clang takes a condition for a constant that has a cleanup variable in it.
+        return t.Binary("&", self.effect(c.but(conditional=True)), t.Const(1))
 
     def void(self, c):
         """For its effects: with named deferrals their uses, too."""

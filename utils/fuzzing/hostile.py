@@ -11,7 +11,7 @@ import os
 import re
 import subprocess
 
-TIMEOUT = 20
+TIMEOUT = 60
 
 
 class Compiler:
