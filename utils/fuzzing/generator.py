@@ -127,7 +127,9 @@ class Generator(Expressions, Leaving):
         # In a function that calls setjmp, all variables are volatile, or a
         # deferral that may change one is not run between setjmp and longjmp.
         self.setjmps = self.features.exits and self.features.setjmp and self.chance(0.3)
-        self.all_volatile = self.setjmps and not f.old_style and self.chance(0.5)
+        # (Clang loses stores to a parameter that is a volatile structure.)
+        self.all_volatile = (self.setjmps and not f.old_style and self.chance(0.5)
+                             and all(p.type.count is None for p in f.params))
         if self.all_volatile:
             for p in f.params:
                 p.volatile = True
