@@ -2,117 +2,11 @@
 """A program as C, and several of them as one translation unit."""
 
 from . import tree as t
+from .prelude import DRIVER, PRELUDE
+from .spelling import Spelling, element, place
 
-PRELUDE = """\
-#include <setjmp.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#if defined(__x86_64__)
-#define JUMP "jmp "
-#elif defined(__aarch64__)
-#define JUMP "b "
-#endif
-static unsigned state;
-static int fuel;
-static jmp_buf *top;
-HELPER unsigned decide(unsigned n) {
-  state = state * 1103515245u + 12345u;
-  return fuel > 0 ? (state >> 16) % n : 0;
-}
-HELPER unsigned go(unsigned n) { return --fuel > 0 && decide(n); }
-HELPER void say(unsigned n) { printf("%u\\n", n); }
-HELPER void clean(unsigned *p) { printf("c%u\\n", *p); *p += 1000; }
-/* Clang 14 loses a store before such a call in a loop. */
-#if defined(__clang__) && __clang_major__ < 15
-#define SUM static inline
-#else
-#define SUM HELPER
-#endif
-#define NUMBER(x) ((unsigned)(unsigned long long)(x))
-#define KIND(name, element, count, attribute)                                 \\
-  struct name { element v[count]; } attribute;                                \\
-  SUM unsigned sum_##name(struct name x) {                                    \\
-    unsigned sum = 0;                                                         \\
-    for (unsigned i = 0; i < count; i++) sum += NUMBER(x.v[i]) * (i + 1);     \\
-    return sum;                                                               \\
-  }                                                                           \\
-  HELPER struct name fill_##name(unsigned n) {                                \\
-    struct name x;                                                            \\
-    for (unsigned i = 0; i < count; i++) x.v[i] = (element)(n + i);           \\
-    return x;                                                                 \\
-  }
-KIND(b3, unsigned char, 3, )
-KIND(u2, unsigned, 2, )
-KIND(u4, unsigned, 4, )
-KIND(d2, double, 2, )
-KIND(u9, unsigned, 9, )
-KIND(a5, unsigned long long, 5, __attribute__((aligned(32))))
-#define BUMP(name, type)                                                      \\
-  HELPER void bump_##name(type *p, unsigned n) {                              \\
-    *p = (type)(unsigned)(NUMBER(*p) + n);                                    \\
-  }
-BUMP(unsigned, unsigned)
-BUMP(byte, unsigned char)
-BUMP(wide, unsigned long long)
-BUMP(double, double)
-"""
-
-# One process for all programs, and one of its own for each that exits.
-DRIVER = """\
-static void run(int n) {
-  fuel = 0;
-  top = 0;
-  state = seeds[n];
-  printf("== %d\\n", n);
-  fflush(stdout);
-  if (exits[n]) {
-    int status;
-    pid_t child = fork();
-    if (child == 0) {
-      programs[n]();
-      exit(0);
-    }
-    waitpid(child, &status, 0);
-    if (!WIFEXITED(status))
-      printf("killed by %d\\n", WTERMSIG(status));
-    else if (WEXITSTATUS(status))
-      printf("status %d\\n", WEXITSTATUS(status));
-  } else
-    programs[n]();
-  fflush(stdout);
-}
-int main(int argc, char **argv) {
-  static char buffer[1 << 16];
-  setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
-  if (argc > 1)
-    run(atoi(argv[1]));
-  else
-    for (unsigned n = 0; n < sizeof seeds / sizeof *seeds; n++) run((int)n);
-}
-"""
 BUMPS = {"unsigned": "unsigned", "unsigned char": "byte",
          "unsigned long long": "wide", "double": "double"}
-
-
-def element(var):
-    return var.type.element if var.type.count else var.type.name
-
-
-def place(var, index):
-    if var.kind == "alias":
-        return "(*%s)" % var.name
-    if index is None:
-        return var.name
-    return "%s%s[%d]" % (var.name, ".v" if var.type.kind == "struct" else "", index)
-
-
-def number(text, of):
-    if of == "unsigned":
-        return text
-    return "NUMBER(%s)" % text if of == "double" else "(unsigned)" + text
 
 
 def open_if(n):
@@ -124,7 +18,7 @@ def open_if(n):
     return isinstance(n, t.Defer) and open_if(n.statement)
 
 
-class Writer:
+class Writer(Spelling):
     def __init__(self, prefix):
         self.prefix, self.lines, self.indent = prefix, [], "  "
         self.by = {getattr(t, name[2:]): getattr(self, name)
@@ -154,70 +48,6 @@ class Writer:
             self.inside([n])
         else:
             self.inside([t.Block([n])])
-
-    # --- Expressions.
-
-    def e_Const(self, e):
-        return "%du" % e.n
-
-    def e_Read(self, e):
-        return number(place(e.var, e.index), element(e.var))
-
-    def e_Decide(self, e):
-        return "decide(%d)" % e.n
-
-    def e_Go(self, e):
-        return "go(%d)" % e.n
-
-    def e_Binary(self, e):
-        return "(%s %s %s)" % (self.expr(e.left), e.op, self.expr(e.right))
-
-    def e_Choose(self, e):
-        parts = (self.expr(e.condition), self.expr(e.then), self.expr(e.other))
-        return "(%s ? %s : %s)" % parts
-
-    def e_Logic(self, e):
-        return "(unsigned)(%s %s %s)" % (self.expr(e.left), e.op, self.expr(e.right))
-
-    def e_Comma(self, e):
-        return "(%s, %s)" % (self.expr(e.left), self.expr(e.right))
-
-    def e_Assign(self, e):
-        text = "(%s = %s)" % (place(e.var, e.index), self.expr(e.value))
-        return number(text, element(e.var))
-
-    def e_Call(self, e):
-        f = e.function
-        text = "%s%s(%s)" % (self.prefix, f.name, ", ".join(map(self.expr, e.args)))
-        if f.result in (t.BYTE, t.WIDE):
-            return "(unsigned)" + text
-        return text
-
-    def e_Inside(self, e):
-        kept, self.lines = self.lines, ["({"]
-        self.inside(e.block.nodes)
-        self.add("  " + self.expr(e.result) + "; })")
-        text, self.lines = "\n".join(self.lines), kept
-        return text
-
-    def e_SizeOf(self, e):
-        return "(unsigned)(sizeof %s / sizeof *%s)" % (e.var.name, e.var.name)
-
-    def e_Whole(self, e):
-        return e.var.name
-
-    def e_Literal(self, e):
-        values = ", ".join("%d" % (x & e.type.mask) for x in e.values)
-        return "(%s){{%s}}" % (e.type.name, values)
-
-    def e_Run(self, e):
-        return "defer_run(%s)" % e.handle.name
-
-    def e_Cancel(self, e):
-        return "defer_cancel(%s)" % e.handle.name
-
-    def e_Nothing(self, e):
-        return "(void)0"
 
     # --- Statements.
 
