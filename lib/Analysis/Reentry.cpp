@@ -35,12 +35,16 @@ using Deferrals = llvm::SmallSetVector<Deferral *, 4>;
 /// Those that become functions: what runs itself, all that it runs, and what
 /// one of those in a statement inside runs.
 static Deferrals findMembers(const FunctionDeferrals &F) {
-  llvm::DenseMap<Deferral *, Deferrals> Runs;
+  // What is never pending is never run.
+  llvm::SmallVector<const HandleUse *, 4> Uses;
   for (const HandleUse &Use : F.Uses)
     if (Use.Runs && Use.Of->Why != Reason::Never)
-      for (Deferral *In = Use.In; In; In = In->Owner->Of)
-        if (In->Owner == Use.Of->Owner)
-          Runs[In].insert(Use.Of);
+      Uses.push_back(&Use);
+  llvm::DenseMap<Deferral *, Deferrals> Runs;
+  for (const HandleUse *Use : Uses)
+    for (Deferral *In = Use->In; In; In = In->Owner->Of)
+      if (In->Owner == Use->Of->Owner)
+        Runs[In].insert(Use->Of);
   Deferrals Members;
   auto AddReached = [&](Deferral *From, Deferrals &Reached) {
     llvm::SmallVector<Deferral *, 4> Work{From};
@@ -54,15 +58,14 @@ static Deferrals findMembers(const FunctionDeferrals &F) {
     if (Each.first->isDynamic())
       AddReached(Each.first, Reached);
     if (Reached.count(Each.first))
-      Members.insert(Reached.begin(), Reached.end());
+      Members.insert(Each.first);
   }
   for (bool Changed = true; Changed;) {
     Changed = false;
-    for (const HandleUse &Use : F.Uses)
-      for (Deferral *In = Use.Runs && Use.Of->Why != Reason::Never ? Use.In
-                                                                   : nullptr;
-           In && In != Use.Of->Owner->Of; In = In->Owner->Of)
-        if (Members.count(In) && Members.insert(Use.Of))
+    for (const HandleUse *Use : Uses)
+      for (Deferral *In = Use->In; In && In != Use->Of->Owner->Of;
+           In = In->Owner->Of)
+        if (Members.count(In) && Members.insert(Use->Of))
           Changed = true;
   }
   return Members;

@@ -127,18 +127,16 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   // Inner before outer: a statement is an island as yet, so that no more than
   // its own blocks are looked at for what it defers itself.
   SmallPtrSet<const DeferralModel *, 8> Flagged;
-  Reentry::Deferrals Functions;
   SmallVector<std::unique_ptr<Reentry>, 4> Reentries;
   for (auto &Body : llvm::reverse(M.Bodies)) {
     BodyRecords *R = Records[Body.get()].get();
-    Reentries.push_back(std::make_unique<Reentry>(*Body, IR, Functions));
+    Reentries.push_back(std::make_unique<Reentry>(*Body, IR));
     Reentry &Again = *Reentries.back();
     Epilogue E(*Body, IR, R, Again);
     E.build();
     if (R)
       R->finish(Again);
     Again.build();
-    Again.addMembersTo(Functions);
     for (DeferralModel *D : Body->Deferrals)
       if (E.hasFlag(*D))
         Flagged.insert(D);

@@ -6,6 +6,7 @@
 
 #include "defer/Lowering/Reentry.h"
 
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/Dominators.h"
@@ -16,8 +17,7 @@
 using namespace defer;
 using namespace llvm;
 
-Reentry::Reentry(BodyModel &Body, IRTools &IR, const Deferrals &Inner)
-    : Body(Body), IR(IR), Inner(Inner) {
+Reentry::Reentry(BodyModel &Body, IRTools &IR) : Body(Body), IR(IR) {
   for (DeferralModel *D : Body.Deferrals)
     if (D->MayRunAgain)
       Members.insert({D, Members.size()});
@@ -43,8 +43,9 @@ void Reentry::enter(DeferralModel &D, BasicBlock *From, Value *Of,
           false};
   for (DeferralModel *In = Use ? Use->In : nullptr; In && In != Body.Of;
        In = In->Around) {
+    // That of an inner body is a function as well.
     E.InMember |= has(*In);
-    E.InInner |= Inner.count(In) != 0;
+    E.InInner |= In->MayRunAgain && !has(*In);
   }
   Entries.push_back(E);
 }

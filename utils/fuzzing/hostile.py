@@ -26,7 +26,8 @@ class Compiler:
                       "-Ddefer_run(h)=(void)0", "-Ddefer_cancel(h)=(void)0"]
 
     def compile(self, path, target, flags):
-        command = [self.clang, *self.include, "-fno-crash-diagnostics", "-c", path, "-o", target, *flags]
+        command = [self.clang, *self.include, "-fno-crash-diagnostics",
+                   "-c", path, "-o", target, *flags]
         try:
             made = subprocess.run(command, capture_output=True, text=True, errors="replace",
                                   timeout=TIMEOUT,

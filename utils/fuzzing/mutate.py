@@ -42,7 +42,7 @@ class Source:
         r = self.r
         flags = r.choice(FLAGS) + [r.choice(LEVELS)]
         if r.random() < 0.5:
-            return units.Unit(self.programs(), r, flags, 0.8)
+            return units.Unit(self.programs(), r, flags)
         while True:
             name = r.choice(self.files)
             with open(name, encoding="utf-8", errors="replace") as file:
@@ -52,8 +52,8 @@ class Source:
             if name not in self.clean:
                 self.clean[name] = units.clean(self.compiler, words, self.path)
             if self.clean[name]:
-                return units.Unit(words, r, flags, 0.8)
-            unit = units.Unit([], r, flags, 0)
+                return units.Unit(words, r, flags)
+            unit = units.Unit([], r, flags)
             unit.alone.append(units.Mutant(mutate(words, r), flags))
             return unit
 

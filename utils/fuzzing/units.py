@@ -13,6 +13,8 @@ from . import hostile
 from .mutations import mutate
 from .tokens import balanced, outermost, text
 
+SHARE = 0.8  # of a unit's functions are mutated
+
 
 class Mutant:
     """A whole program as tokens; what came of it."""
@@ -24,13 +26,13 @@ class Mutant:
 
 
 class Unit:
-    def __init__(self, words, r, flags, share):
+    def __init__(self, words, r, flags):
         self.flags = flags
         self.pieces = [words[begin:end] for begin, end in outermost(words)]
         self.mutated = {}  # by the number of the piece
         self.alone = []
         for n, piece in enumerate(self.pieces):
-            if "{" not in piece or ")" not in piece or piece[-1] != "}" or r.random() > share:
+            if "{" not in piece or ")" not in piece or piece[-1] != "}" or r.random() > SHARE:
                 continue
             at = piece.index("{")
             new = piece[:at] + mutate(piece[at:], r)
@@ -121,9 +123,13 @@ class Unit:
             yield whole
 
 
-def judge(mutant, compiler, path):
+def save(words, path):
     with open(path, "w", encoding="utf-8") as file:
-        file.write(text(mutant.words))
+        file.write(text(words))
+
+
+def judge(mutant, compiler, path):
+    save(mutant.words, path)
     mutant.bad, mutant.accepted, said = compiler.verdict(path, mutant.flags)
     mutant.ours = any(hostile.is_ours(error) for _, error in hostile.errors(said, path))
     mutant.own = bool(mutant.bad) and compiler.own(path, mutant.flags)
@@ -131,7 +137,6 @@ def judge(mutant, compiler, path):
 
 def clean(compiler, words, path):
     """Whether the compiler takes a program as it is."""
-    mutant = Mutant(words, ["-fsyntax-only", "-w"])
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text(words))
-    return compiler.compile(path, os.devnull, compiler.plugin + mutant.flags)[0] == 0
+    save(words, path)
+    flags = [*compiler.plugin, "-fsyntax-only", "-w"]
+    return compiler.compile(path, os.devnull, flags)[0] == 0

@@ -27,22 +27,13 @@
 
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
-#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/IR/ValueHandle.h"
 
 namespace defer {
 
 class Reentry {
 public:
-  using Deferrals = llvm::SmallPtrSet<const DeferralModel *, 4>;
-
-  /// `Inner` are the members of the bodies inside.
-  Reentry(BodyModel &Body, IRTools &IR, const Deferrals &Inner);
-
-  void addMembersTo(Deferrals &All) const {
-    for (const auto &Each : Members)
-      All.insert(Each.first);
-  }
+  Reentry(BodyModel &Body, IRTools &IR);
 
   bool any() const { return !Members.empty(); }
   bool has(DeferralModel &D) const { return Members.count(&D); }
@@ -79,7 +70,6 @@ private:
 
   BodyModel &Body;
   IRTools &IR;
-  const Deferrals &Inner;
   llvm::MapVector<DeferralModel *, unsigned> Members;
   llvm::SmallVector<Entry, 4> Entries;
   llvm::PHINode *Which = nullptr, *Record = nullptr, *Who = nullptr;
