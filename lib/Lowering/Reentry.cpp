@@ -161,33 +161,6 @@ void Reentry::settleInputs(const Blocks &Inside) {
     DemoteRegToStack(*Def);
 }
 
-/// In LLVM 14 the labels of an `asm goto` are addresses of blocks among its
-/// arguments, too, and what has the address of a block is not extracted.  They
-/// are taken out meanwhile.
-namespace {
-class LabelArguments {
-public:
-  explicit LabelArguments(ArrayRef<BasicBlock *> Blocks) {
-    for (BasicBlock *BB : Blocks)
-      if (auto *Asm = dyn_cast<CallBrInst>(BB->getTerminator()))
-        for (Use &Arg : Asm->args())
-          if (auto *Address = dyn_cast<BlockAddress>(Arg)) {
-            Taken.push_back({&Arg, Address->getBasicBlock()});
-            Arg.set(Constant::getNullValue(Address->getType()));
-            if (Address->use_empty())
-              Address->destroyConstant();
-          }
-  }
-  ~LabelArguments() {
-    for (auto &Each : Taken)
-      Each.first->set(BlockAddress::get(Each.second));
-  }
-
-private:
-  SmallVector<std::pair<Use *, BasicBlock *>, 4> Taken;
-};
-} // namespace
-
 CallInst *Reentry::moveOut(const Blocks &Inside) {
   Function &F = *Inside.front()->getParent();
   BasicBlock *Front = Inside.front();
@@ -195,7 +168,7 @@ CallInst *Reentry::moveOut(const Blocks &Inside) {
   for (Instruction &I : *Front)
     if (auto *Var = dyn_cast<AllocaInst>(&I))
       Own.push_back(Var);
-  LabelArguments Labels(Inside.getArrayRef());
+  compat::LabelArguments Labels(Inside.getArrayRef());
   DominatorTree DT(F);
   CodeExtractor Extractor(Inside.getArrayRef(), &DT, /*AggregateArgs=*/false,
                           nullptr, nullptr, nullptr, /*AllowVarArgs=*/false,

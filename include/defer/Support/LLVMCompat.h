@@ -55,6 +55,35 @@ inline llvm::Value *lifetimeObject(const llvm::IntrinsicInst &I) {
 #endif
 }
 
+/// Up to 14 the labels of an `asm goto` are addresses of blocks among its
+/// arguments, too (upstream D129288), and a block whose address is taken is not
+/// extracted.  While this lives, they are taken out.
+class LabelArguments {
+public:
+#if LLVM_VERSION_MAJOR >= 15
+  explicit LabelArguments(llvm::ArrayRef<llvm::BasicBlock *>) {}
+#else
+  explicit LabelArguments(llvm::ArrayRef<llvm::BasicBlock *> Blocks) {
+    for (llvm::BasicBlock *BB : Blocks)
+      if (auto *Asm = llvm::dyn_cast<llvm::CallBrInst>(BB->getTerminator()))
+        for (llvm::Use &Arg : Asm->args())
+          if (auto *Address = llvm::dyn_cast<llvm::BlockAddress>(Arg)) {
+            Taken.push_back({&Arg, Address->getBasicBlock()});
+            Arg.set(llvm::Constant::getNullValue(Address->getType()));
+            if (Address->use_empty())
+              Address->destroyConstant();
+          }
+  }
+  ~LabelArguments() {
+    for (auto &Each : Taken)
+      Each.first->set(llvm::BlockAddress::get(Each.second));
+  }
+
+private:
+  llvm::SmallVector<std::pair<llvm::Use *, llvm::BasicBlock *>, 4> Taken;
+#endif
+};
+
 } // namespace compat
 } // namespace defer
 
