@@ -12,6 +12,11 @@
  *                defer_cancel(h) lets it not run at all.
  *   __defer_result T r = 0;
  *                r is what the function returns, after S may have changed it.
+ *   defer_panic(format, ...), defer_panic_value(pointer)
+ *                leave the function, and its callers, until an S recovers.
+ *   defer_recover()
+ *                in S: the value of the panic that S runs for, which is stopped;
+ *                or null.
  *
  * `clang -fplugin=defer.so` knows the words with nothing included.  This
  * header makes the same source readable where no plugin sees it: to the
@@ -65,6 +70,10 @@ int __defer_marker_capture(int, ...)
     __attribute__((__error__("the defer plugin is missing or did not run: "
                              "'__defer_capture' needs clang "
                              "-fplugin=defer.so")));
+void *__defer_marker_recover(int)
+    __attribute__((__error__("the defer plugin is missing or did not run: "
+                             "'defer_recover' needs clang "
+                             "-fplugin=defer.so")));
 int __defer_marker_named(const char *)
     __attribute__((__error__("the defer plugin is missing or did not run: "
                              "'__defer_named' needs clang "
@@ -88,6 +97,7 @@ int __defer_marker_capture(int, ...);
 int __defer_marker_named(const char *);
 void __defer_marker_run(const char *);
 void __defer_marker_cancel(const char *);
+void *__defer_marker_recover(int);
 int __defer_marker_block(void);
 #endif
 
@@ -124,6 +134,21 @@ int __defer_marker_block(void);
 #define __defer_spelled(name) #name
 #define __defer_named(name) DEFER_IF(__defer_marker_named(__defer_spelled(name)))
 #define defer_run(name) __defer_marker_run(__defer_spelled(name))
+#define defer_recover() __defer_marker_recover(0)
+#ifndef defer_panic
+#if defined(__GNUC__)
+__attribute__((__noreturn__, __cold__, __format__(__printf__, 4, 5)))
+#endif
+void __defer_panic(const char *, const char *, int, const char *, ...);
+#if defined(__GNUC__)
+__attribute__((__noreturn__, __cold__))
+#endif
+void __defer_panic_value(const char *, const char *, int, void *);
+#define defer_panic(...)                                                      \
+  __defer_panic(__func__, __FILE__, __LINE__, __VA_ARGS__)
+#define defer_panic_value(value)                                              \
+  __defer_panic_value(__func__, __FILE__, __LINE__, value)
+#endif
 #define defer_cancel(name) __defer_marker_cancel(__defer_spelled(name))
 #ifdef DEFER_SCOPED
 #define _Defer DEFER_IF(__defer_marker_block())

@@ -35,6 +35,15 @@ extern "C" {
 #define DEFER_RT_API
 #endif
 
+#if defined(__GNUC__)
+#define DEFER_RT_NORETURN __attribute__((__noreturn__, __cold__))
+#define DEFER_RT_PRINTF(format, first)                                         \
+  __attribute__((__format__(__printf__, format, first)))
+#else
+#define DEFER_RT_NORETURN
+#define DEFER_RT_PRINTF(format, first)
+#endif
+
 /* Bytes that every chunk and frame buffer is aligned to. */
 #define DEFER_RT_ALIGN 16
 
@@ -107,6 +116,57 @@ typedef int (*defer_oom_handler)(size_t size);
  * the default: message and abort).  Safe to call from any thread.
  */
 DEFER_RT_API defer_oom_handler defer_set_oom_handler(defer_oom_handler handler);
+
+/*
+ * Leaves the function abnormally: what is pending runs, in this function, its
+ * callers and theirs, until a deferred statement recovers.  If none does, the
+ * message of each panic of the thread is printed to standard error, oldest
+ * first, and abort() called.  `format` is as printf's; the message is copied.
+ * Frames are passed by their unwind tables (which Clang and GCC make on x86-64
+ * and AArch64 unless they are told not to).
+ *
+ * The three in front say where: __func__, __FILE__ and __LINE__; null, null and
+ * 0 for unknown.  They must live as long as the panic.
+ */
+DEFER_RT_API DEFER_RT_NORETURN void
+__defer_panic(const char *function, const char *file, int line,
+              const char *format, ...) DEFER_RT_PRINTF(4, 5);
+
+/* The same with a value, which is the caller's and not looked at. */
+DEFER_RT_API DEFER_RT_NORETURN void
+__defer_panic_value(const char *function, const char *file, int line,
+                    void *value);
+
+#if !defined(defer_panic) &&                                                   \
+    (defined(__cplusplus) ? __cplusplus >= 201103L : __STDC_VERSION__ >= 199901L)
+#define defer_panic(...)                                                       \
+  __defer_panic(__func__, __FILE__, __LINE__, __VA_ARGS__)
+#define defer_panic_value(value)                                               \
+  __defer_panic_value(__func__, __FILE__, __LINE__, value)
+#endif
+
+struct _Unwind_Exception;
+
+/*
+ * For a deferred statement that runs for `exception`: if that is a panic that
+ * has not been recovered from, it is now; returns its value, or null.  A
+ * message stays readable until the thread has recovered from 16 more.
+ */
+DEFER_RT_API void *__defer_recover(struct _Unwind_Exception *exception);
+
+/*
+ * After all that was due has run: what passes on.  If `exception` is a panic
+ * that has been recovered from, it has ended, and that is nothing (null) or the
+ * end of the thread, if the panic took its place; otherwise it is `exception`.
+ */
+DEFER_RT_API struct _Unwind_Exception *
+__defer_recovered(struct _Unwind_Exception *exception);
+
+/*
+ * A panic that came out of a deferred statement takes the place of the end of
+ * the thread, `exit`, which that statement ran for.
+ */
+DEFER_RT_API void __defer_exit_replaced(struct _Unwind_Exception *exit);
 
 #ifdef __cplusplus
 }

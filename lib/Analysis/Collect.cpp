@@ -26,8 +26,9 @@ void Walker::run(const Stmt *Root) {
   walkBlock(cast<CompoundStmt>(Root), C, B);
   Names.resolve(F, BodyOf);
   auto Other = std::stable_partition(
-      F.Bodies.begin(), F.Bodies.end(),
-      [](const std::unique_ptr<Body> &B) { return !B->Deferrals.empty(); });
+      F.Bodies.begin(), F.Bodies.end(), [](const std::unique_ptr<Body> &B) {
+        return !B->Deferrals.empty() || B->Recovers;
+      });
   std::move(Other, F.Bodies.end(), std::back_inserter(F.OtherBodies));
   F.Bodies.erase(Other, F.Bodies.end());
 }

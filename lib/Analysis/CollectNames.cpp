@@ -37,6 +37,13 @@ void Walker::visitCall(const CallExpr *Call, const Context &C) {
     return Names.use(Call, C.In->In);
   if (C.Unevaluated)
     return;
+  if (recoverMarker(Call)) {
+    F.Recoveries.push_back(
+        {const_cast<CallExpr *>(Call), C.In->In, wordLocation(Call, Ctx)});
+    if (C.In->In)
+      C.In->In->Owner->Recovers = true;
+    return;
+  }
   Model.Calls.push_back({Call, at(C)});
   CalledJumps Called = calledJumps(Call);
   Model.CallsReturnsTwice |= Called.ReturnsTwice;
@@ -59,6 +66,12 @@ void Walker::walkLiteral(const Stmt *S, const Context &C, const char *What) {
   if (handleMarker(S)) {
     Diags.error(S->getBeginLoc(),
                 "the name of a deferral in %0 is not supported")
+        << What;
+    return;
+  }
+  if (const CallExpr *Call = recoverMarker(S)) {
+    Diags.error(wordLocation(Call, Ctx),
+                "'defer_recover' in %0 is not supported")
         << What;
     return;
   }

@@ -38,8 +38,23 @@ const CallExpr *defer::deferralMarker(const Stmt *S) {
   return Call;
 }
 
+const CallExpr *defer::recoverMarker(const Stmt *S) {
+  auto *Call = dyn_cast<CallExpr>(S);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  bool Is = Callee && Callee->getIdentifier() && Call->getNumArgs() == 1 &&
+            Callee->getName() == words::RecoverMarker;
+  return Is ? Call : nullptr;
+}
+
 bool defer::isCapture(const CallExpr *Marker) {
   return Marker->getDirectCallee()->getName() == words::CaptureMarker;
+}
+
+SourceLocation defer::wordLocation(const CallExpr *Use, const ASTContext &Ctx) {
+  SourceLocation Loc = Use->getBeginLoc();
+  if (!Loc.isMacroID())
+    return Loc; // preprocessed before
+  return Ctx.getSourceManager().getImmediateExpansionRange(Loc).getBegin();
 }
 
 /// The `if` comes from the word's expansion.

@@ -75,10 +75,7 @@ void Handles::use(const CallExpr *Call, Deferral *In) {
   Use.Call = const_cast<CallExpr *>(Call);
   Use.Runs = calleeName(Call) == words::RunMarker;
   Use.In = In;
-  Use.Loc = Call->getBeginLoc();
-  if (Use.Loc.isMacroID()) // else preprocessed before
-    Use.Loc =
-        Ctx.getSourceManager().getImmediateExpansionRange(Use.Loc).getBegin();
+  Use.Loc = wordLocation(Call, Ctx);
   llvm::StringRef Name = nameIn(Call, Use.word(), Use.Loc);
   if (!Name.empty())
     Uses.push_back({Use, Name});

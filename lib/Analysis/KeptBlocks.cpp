@@ -155,14 +155,17 @@ void defer::keepBlocks(FunctionDeferrals &F, ASTContext &Ctx,
 
 std::unique_ptr<FunctionDeferrals>
 defer::analyseDeferrals(const FunctionDecl *F, VarDecl *NamedResult,
-                        ASTContext &Ctx, Diagnoser &Diags, bool Warn) {
+                        ASTContext &Ctx, Diagnoser &Diags, bool Warn,
+                        bool Unwinds) {
   auto Result = std::make_unique<FunctionDeferrals>();
+  Result->Unwinds = Unwinds;
   Result->Function = F;
   Result->Result = NamedResult;
   SourceModel Model;
   unsigned Before = Diags.errors();
   collect(*Result, Ctx, Diags, Model);
-  if (Result->Deferrals.empty() && !NamedResult && Diags.errors() == Before)
+  if (Result->Deferrals.empty() && Result->Recoveries.empty() && !NamedResult &&
+      Diags.errors() == Before)
     return nullptr;
   checkInnerArrays(*Result, Ctx, Model, Diags);
   checkJumps(*Result, Model, Diags);

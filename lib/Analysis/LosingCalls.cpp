@@ -50,7 +50,8 @@ static constexpr llvm::StringLiteral
     /// They leave alone what a parent process shares with this one.
     EndProcess[] = {"_exit", "_Exit"},
     /// Unwinding runs what is pending, where it is on.
-    Unwinders[] = {"pthread_exit", "thrd_exit", "_Unwind_Resume"},
+    Unwinders[] = {"pthread_exit",  "thrd_exit",     "_Unwind_Resume",
+                   "__defer_panic", "defer_longjmp", "__defer_panic_value"},
     /// Beside the compiler's, the traps of the C library.
     Traps[] = {"__stack_chk_fail", "__chk_fail", "__fortify_fail"},
     Forks[] = {"fork", "vfork", "_Fork"};
@@ -71,7 +72,7 @@ static bool hasPrefix(llvm::StringRef Name, llvm::StringRef Prefix) {
 }
 
 /// By what the called function is.
-static LossKind lossByName(const CallExpr *Call, const ASTContext &Ctx) {
+static LossKind lossByName(const CallExpr *Call, bool Unwinds) {
   llvm::StringRef Name = nameOf(Call->getDirectCallee());
   if (llvm::is_contained(Execs, Name))
     return LossKind::IfItSucceeds;
@@ -82,23 +83,32 @@ static LossKind lossByName(const CallExpr *Call, const ASTContext &Ctx) {
   if (llvm::is_contained(NoReturns, Name))
     return LossKind::NoReturn;
   if (!isNoReturn(Call) || llvm::is_contained(Traps, Name) ||
-      // What the library of deferrals does itself.
-      hasPrefix(Name, "defer_") || hasPrefix(Name, "__defer") ||
       hasPrefix(Name, "__builtin_"))
     return LossKind::None;
-  if (llvm::is_contained(Unwinders, Name) && Ctx.getLangOpts().Exceptions)
+  if (llvm::is_contained(Unwinders, Name))
+    return Unwinds ? LossKind::None : LossKind::NoReturn;
+  // What else the library of deferrals does itself.
+  if (hasPrefix(Name, "defer_") || hasPrefix(Name, "__defer"))
     return LossKind::None;
   return LossKind::NoReturn;
 }
 
-LossKind defer::lossOf(const CallExpr *Call, const ASTContext &Ctx) {
-  LossKind Kind = lossByName(Call, Ctx);
+LossKind defer::lossOf(const CallExpr *Call, const ASTContext &Ctx,
+                       bool Unwinds) {
+  LossKind Kind = lossByName(Call, Unwinds);
   if (Kind == LossKind::None)
     return Kind;
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (Callee && Callee->getIdentifier() && isAssertion(Callee->getName()))
     return LossKind::None;
   return isInAssertion(Call->getBeginLoc(), Ctx) ? LossKind::None : Kind;
+}
+
+llvm::StringRef defer::panicWord(const CallExpr *Call) {
+  llvm::StringRef Name = nameOf(Call->getDirectCallee());
+  if (Name != "__defer_panic" && Name != "__defer_panic_value")
+    return {};
+  return Name.drop_front(2);
 }
 
 bool defer::isFork(const CallExpr *Call) {

@@ -14,6 +14,8 @@
 #ifndef DEFER_LIB_ANALYSIS_LOSINGCALLS_H
 #define DEFER_LIB_ANALYSIS_LOSINGCALLS_H
 
+#include "llvm/ADT/StringRef.h"
+
 namespace clang {
 class ASTContext;
 class CallExpr;
@@ -29,7 +31,12 @@ enum class LossKind {
   LongJmp,
 };
 
-LossKind lossOf(const clang::CallExpr *Call, const clang::ASTContext &Ctx);
+/// `Unwinds`: what ends the thread runs what is pending.
+LossKind lossOf(const clang::CallExpr *Call, const clang::ASTContext &Ctx,
+                bool Unwinds);
+
+/// `defer_panic` or `defer_panic_value`, if the call is one of those.
+llvm::StringRef panicWord(const clang::CallExpr *Call);
 
 /// Whether what is behind the call may be another process.
 bool isFork(const clang::CallExpr *Call);

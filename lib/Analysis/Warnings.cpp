@@ -113,6 +113,7 @@ void defer::warnOfDeferrals(FunctionDeferrals &F, ASTContext &Ctx,
   warnOfForm(W);
   warnOfLostExits(W);
   warnOfLoops(W);
+  warnOfRecoveries(W);
   warnOfReturnedValues(W);
   W.give();
 }

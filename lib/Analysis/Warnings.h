@@ -91,6 +91,8 @@ void warnOfForm(Warnings &W);
 void warnOfLostExits(Warnings &W);
 /// `loop` and `loop-variable`; after `never-runs`.
 void warnOfLoops(Warnings &W);
+/// `recover`.
+void warnOfRecoveries(Warnings &W);
 /// `returned-value`.
 void warnOfReturnedValues(Warnings &W);
 

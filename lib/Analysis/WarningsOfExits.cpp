@@ -76,7 +76,7 @@ void LostExits::findCalls() {
     Forks |= isFork(cast<CallExpr>(Each.S));
   for (const auto &Each : W.Model.Calls) {
     auto *Call = cast<CallExpr>(Each.S);
-    LossKind Kind = lossOf(Call, W.Ctx);
+    LossKind Kind = lossOf(Call, W.Ctx, W.F.Unwinds);
     // In the child process what is pending is the parent's to run.
     if (Kind == LossKind::None || !W.isReached(Call) ||
         (Forks &&
@@ -149,9 +149,16 @@ const Deferral *LostExits::pendingAt(const Losing &L) {
 }
 
 void LostExits::warn(const Losing &L, const Deferral &Latest) {
-  SourceLocation Loc = L.Call->getBeginLoc();
-  W.add(Loc, [&W = W, Loc, &Latest, L] {
-    if (const FunctionDecl *Callee = L.Call->getDirectCallee())
+  llvm::StringRef Word = panicWord(L.Call);
+  SourceLocation Loc =
+      Word.empty() ? L.Call->getBeginLoc() : wordLocation(L.Call, W.Ctx);
+  W.add(Loc, [&W = W, Loc, &Latest, L, Word] {
+    if (!Word.empty())
+      W.Diags.warning(Loc, "noreturn",
+                      "'%0' with a deferral pending, which does not run: "
+                      "unwinding is off")
+          << Word;
+    else if (const FunctionDecl *Callee = L.Call->getDirectCallee())
       W.Diags.warning(Loc, "noreturn",
                       "call of %0 with a deferral pending, which does not run"
                       "%select{| if the call succeeds}1")
@@ -268,6 +275,6 @@ void defer::warnOfLostExits(Warnings &W) {
   LostExits Exits(W);
   Exits.warnOfCalls();
   // With unwinding, an exception or the end of its thread may leave a loop.
-  if (!W.Ctx.getLangOpts().Exceptions)
+  if (!W.F.Unwinds)
     Exits.warnOfNever();
 }

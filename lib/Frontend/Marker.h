@@ -86,6 +86,7 @@ private:
           llvm::SmallVectorImpl<clang::Stmt *> &Stmts);
   void appendSegment(Body &B, const Segment &Seg, clang::SourceLocation At,
                      llvm::SmallVectorImpl<clang::Stmt *> &Stmts);
+  void openBody(Body &B, llvm::SmallVectorImpl<clang::Stmt *> &Stmts);
   clang::Stmt *markBody(Body &B);
 
   FunctionDeferrals &F;

@@ -82,6 +82,16 @@ void Marker::markDeferral(Deferral &D) {
   if (Body *Inner = BodyOf.lookup(&D))
     S = markBody(*Inner);
   Stmt *End = Nodes.mark(marker::End, {Nodes.number(D.Id, Loc)}, Loc);
+  llvm::SmallVector<Stmt *, 4> Statement{S, End};
+  if (Ctx.getLangOpts().Exceptions) {
+    VarDecl *Token = Nodes.token(Function, Loc);
+    Stmt *Begin =
+        Nodes.mark(marker::Statement,
+                   {Nodes.addressOf(Token, Loc), Nodes.number(D.Id, Loc),
+                    Nodes.number(F.Unwinds, Loc)},
+                   Loc);
+    Statement = {Nodes.declare(Token, Loc, Loc), Begin, S, End};
+  }
   Site->setIfLoc(Loc);
   Site->setCond(Nodes.mark(
       D.isScoped()    ? marker::Scoped
@@ -89,7 +99,7 @@ void Marker::markDeferral(Deferral &D) {
                       : marker::Deferral,
       Ctx.BoolTy, Args,
       D.isScoped() ? marker::ScopedFixedArgs : marker::DeferralFixedArgs, Loc));
-  Site->setThen(Nodes.block({S, End}, S->getBeginLoc(), S->getEndLoc()));
+  Site->setThen(Nodes.block(Statement, S->getBeginLoc(), S->getEndLoc()));
   Site->setElse(nullptr);
 }
 
@@ -116,6 +126,9 @@ void Marker::run() {
   for (const HandleUse &Use : F.Uses)
     Nodes.becomeMark(Use.Call, Use.Runs ? marker::Run : marker::Cancel,
                      Nodes.number(Use.Of->Id, Use.Loc));
+  for (const Recovery &R : F.Recoveries)
+    Nodes.becomeMark(R.Call, marker::Recover,
+                     Nodes.number(R.In && F.Unwinds ? R.In->Id : 0, R.Loc));
   for (auto &D : llvm::reverse(F.Deferrals))
     markDeferral(*D);
   for (auto &B : F.Bodies)

@@ -38,17 +38,46 @@ void Marker::appendSegment(Body &B, const Segment &Seg, SourceLocation At,
                  At));
 }
 
-/// The body's root with its token, and a token for each segment.
-Stmt *Marker::markBody(Body &B) {
+/// Puts the token before the statements of a body and, if it may go on after a
+/// recovery, where to.
+void Marker::openBody(Body &B, llvm::SmallVectorImpl<Stmt *> &Stmts) {
   SourceLocation Loc = locOf(B);
   VarDecl *Token = tokenOf(B);
-  llvm::SmallVector<Stmt *, 32> Stmts{
+  llvm::SmallVector<Stmt *, 4> Front{
       Nodes.declare(Token, Loc, Loc),
       Nodes.mark(marker::Body, {Nodes.addressOf(Token, Loc)}, Loc)};
+  if (B.Recovers && F.Unwinds) {
+    Expr *Recovered =
+        Nodes.mark(marker::Recovered, Ctx.BoolTy, {Nodes.addressOf(Token, Loc)},
+                   /*Fixed=*/1, Loc);
+    QualType T = Function->getReturnType();
+    if (!B.Of)
+      Front.push_back(Nodes.test(
+          Recovered,
+          // Of a named result, all returns become jumps to the one at the end.
+          ReturnStmt::Create(
+              Ctx, Loc, T->isVoidType() || F.Result ? nullptr : Nodes.zero(T),
+              nullptr),
+          Loc));
+    else {
+      Stmt *Rest = Nodes.block(Stmts, Loc,
+                               Stmts.empty() ? Loc : Stmts.back()->getEndLoc());
+      Stmts.clear();
+      Front.push_back(
+          Nodes.test(Recovered, new (Ctx) NullStmt(Loc), Loc, Rest));
+    }
+  }
+  Stmts.insert(Stmts.begin(), Front.begin(), Front.end());
+}
+
+/// The body's root with its token, and a token for each segment.
+Stmt *Marker::markBody(Body &B) {
+  llvm::SmallVector<Stmt *, 32> Stmts;
   Stmt *Root = const_cast<Stmt *>(B.Of ? B.Of->Site->getElse() : B.Root);
   auto *Block = dyn_cast<CompoundStmt>(Root);
   if (!Block) {
     Stmts.push_back(Root);
+    openBody(B, Stmts);
     return Nodes.block(Stmts, Root->getBeginLoc(), Root->getEndLoc());
   }
   llvm::DenseMap<const Decl *, const Segment *> SegmentOf;
@@ -88,5 +117,6 @@ Stmt *Marker::markBody(Body &B) {
       Stmts.push_back(gotoMark(B, Label, false));
     declare(Decls, B, SegmentOf, Stmts);
   }
+  openBody(B, Stmts);
   return Nodes.block(Block, Stmts);
 }

@@ -41,8 +41,10 @@ FunctionDecl *NodeFactory::marker(const char *Name, QualType Result,
         Ctx.getTrivialTypeSourceInfo(P), SC_None, nullptr));
   F->setParams(Parms);
   F->setImplicit();
-  // Clang's code generator then needs no landing pad for it.
-  F->addAttr(NoThrowAttr::CreateImplicit(Ctx));
+  // Clang's code generator then needs no landing pad for it; what runs by name
+  // is to have one.
+  if (llvm::StringRef(Name) != marker::Run)
+    F->addAttr(NoThrowAttr::CreateImplicit(Ctx));
   return F;
 }
 
@@ -99,8 +101,12 @@ Expr *NodeFactory::call(FunctionDecl *F, llvm::ArrayRef<Expr *> Args,
                           VK_PRValue, Loc, FPOptionsOverride());
 }
 
+Expr *NodeFactory::zero(QualType T) {
+  return new (Ctx) ImplicitValueInitExpr(T.getUnqualifiedType());
+}
+
 void NodeFactory::becomeMark(CallExpr *Call, const char *Name, Expr *Arg) {
-  FunctionDecl *F = marker(Name, Ctx.VoidTy, {Arg->getType()},
+  FunctionDecl *F = marker(Name, Call->getType(), {Arg->getType()},
                            /*Variadic=*/false);
   Call->setCallee(callee(F, Arg->getExprLoc()));
   Call->setArg(0, Arg);
@@ -144,9 +150,11 @@ Expr *NodeFactory::keep(llvm::ArrayRef<Expr *> Addresses, SourceLocation Loc) {
               Addresses, Loc);
 }
 
-Stmt *NodeFactory::test(Expr *Cond, Stmt *Then, SourceLocation Loc) {
+Stmt *NodeFactory::test(Expr *Cond, Stmt *Then, SourceLocation Loc,
+                        Stmt *Else) {
   return IfStmt::Create(Ctx, Loc, IfStatementKind::Ordinary, nullptr, nullptr,
-                        Cond, Loc, Loc, Then);
+                        Cond, Loc, Loc, Then, Else ? Loc : SourceLocation(),
+                        Else);
 }
 
 Expr *NodeFactory::equal(VarDecl *Var, int Value, SourceLocation Loc) {

@@ -13,6 +13,8 @@
 //   no-warn=NAME    switch off the warning NAME
 //   native=keep     leave `_Defer` to a Clang that has it itself (22 with
 //                   -fdefer-ts); native=lower, the default, lowers it as well
+//   unwind=MODE     none or tables: whether what is pending runs when an
+//                   exception passes; by default, as -fexceptions says
 //   verify          check the AST and the IR after each change, for tests
 //   keep-markers    leave the markers in the IR (to look at, with
 //                   -Xclang -disable-llvm-passes)
@@ -56,6 +58,8 @@ struct Options {
   bool KeepMarkers = false;
   bool Verify = false;
   bool KeepNative = false;
+  /// Unless said, as -fexceptions says.
+  enum { Default, None, Tables } Unwind = Default;
   std::vector<std::string> NoWarn;
 };
 
@@ -121,7 +125,7 @@ private:
     for (const char *Name :
          {words::Marker, words::BlockMarker, words::CaptureMarker,
           words::NamedMarker, words::RunMarker, words::CancelMarker,
-          words::ResultMarker})
+          words::RecoverMarker, words::ResultMarker})
       for (NamedDecl *D : Ctx.getTranslationUnitDecl()->lookup(
                DeclarationName(&Ctx.Idents.get(Name))))
         Any |= D->isReferenced();
@@ -151,16 +155,23 @@ private:
     // precompiled header is there, and none after an error in it.
     bool Warn = !F->isFromASTFile() && !Errors.hasUnrecoverableErrorOccurred();
     auto Deferrals =
-        analyseDeferrals(F, Result, CI.getASTContext(), Diags, Warn);
+        analyseDeferrals(F, Result, CI.getASTContext(), Diags, Warn, unwinds());
     if (!Deferrals || Deferrals->Invalid)
       return Flow.give(F);
     warnOfFlow(*Deferrals);
     if (!Marks || CI.getDiagnostics().hasErrorOccurred())
       return;
-    if (!Deferrals->Deferrals.empty())
+    if (!Deferrals->Deferrals.empty() || !Deferrals->Recoveries.empty())
       mark(*Deferrals);
     if (Result)
-      returnResult(F, Result, CI.getASTContext(), *Nodes);
+      returnResult(F, Result, CI.getASTContext(), *Nodes,
+                   !Deferrals->Bodies.empty() &&
+                       Deferrals->Bodies.front()->Recovers);
+  }
+
+  /// Whether what is pending runs when an exception passes.
+  bool unwinds() const {
+    return CI.getLangOpts().Exceptions && Opts.Unwind != Options::None;
   }
 
   /// Clang's warnings, and its analyser, see each S where it runs.
@@ -176,19 +187,13 @@ private:
   }
 
   void mark(FunctionDeferrals &Deferrals) {
-    SourceLocation Loc = Deferrals.Deferrals.front()->Loc;
+    SourceLocation Loc = Deferrals.Deferrals.empty()
+                             ? Deferrals.Recoveries.front().Loc
+                             : Deferrals.Deferrals.front()->Loc;
     if (!canLower(Loc))
       return;
     if (CI.getLangOpts().Exceptions && !tailsAreCalls(Deferrals))
       return;
-    if (CI.getLangOpts().Exceptions && !UnwindWarned &&
-        Diags.warns(Loc, "unwind")) {
-      Diags.warning(
-          Loc, "unwind",
-          "deferred statements do not run when an exception passes through "
-          "the function");
-      UnwindWarned = true;
-    }
     markFunction(Deferrals, CI.getASTContext(), *Nodes);
     if (Opts.Verify)
       verifyMarked(Deferrals.Function, Diags);
@@ -202,7 +207,7 @@ private:
         Deferrals.Bodies.front()->Of)
       return true;
     const Stmt *Return = Deferrals.Tails.front()->getSubStmt();
-    const Deferral &First = *Deferrals.Bodies.front()->Deferrals.front();
+    const Deferral &First = *Deferrals.Deferrals.front();
     Diags.error(Return->getBeginLoc(),
                 "a 'musttail' call cannot be compiled with exceptions in a "
                 "function that defers");
@@ -229,13 +234,16 @@ private:
   FlowWarnings Flow;
   DiagnosticErrorTrap Errors; ///< those since the last declaration
   std::optional<NodeFactory> Nodes;
-  bool Marks = false, Any = false, UnwindWarned = false;
+  bool Marks = false, Any = false;
 };
 
 class DeferAction : public PluginASTAction {
 protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
+    // It is read when code is generated, and nothing has been parsed yet.
+    if (Opts.Unwind == Options::Tables)
+      CI.getLangOpts().Exceptions = true;
     injectLowering(CI.getCodeGenOpts());
     setVerifyLowering(Opts.Verify);
     return std::make_unique<DeferConsumer>(CI, Opts);
@@ -252,6 +260,8 @@ protected:
         Opts.Verify = true;
       else if (Arg == "native=keep" || Arg == "native=lower")
         Opts.KeepNative = Arg == "native=keep";
+      else if (Arg == "unwind=none" || Arg == "unwind=tables")
+        Opts.Unwind = Arg == "unwind=none" ? Options::None : Options::Tables;
       else if (Name.consume_front("no-warn=") && Diags.disable(Name))
         Opts.NoWarn.push_back(Name.str());
       else if (Arg != Name || Arg == "no-warn")
@@ -261,8 +271,8 @@ protected:
       else
         Diags.error(SourceLocation(),
                     "defer: unknown plugin argument '%0'; known are: "
-                    "no-warn=NAME, native=keep|lower, verify, "
-                    "keep-markers")
+                    "no-warn=NAME, native=keep|lower, "
+                    "unwind=none|tables, verify, keep-markers")
             << Arg;
     }
     // The error ends the compilation; without the plugin, each use of a word

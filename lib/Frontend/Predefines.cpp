@@ -40,6 +40,21 @@ using namespace clang;
   "_Pragma(\"clang diagnostic ignored \\\"-Wignored-attributes\\\"\") "        \
   "__attribute__((__annotate__(\"__defer_result\"), "                          \
   "__cleanup__(__defer_marker_result))) _Pragma(\"clang diagnostic pop\")\n"
+#define DEFER_RECOVER                                                          \
+  "void *__defer_marker_recover(int) __attribute__((__error__("                \
+  "\"the defer plugin is missing or did not run: 'defer_recover' needs "       \
+  "clang -fplugin=defer.so\")));\n"                                            \
+  "#define defer_recover() __defer_marker_recover(0)\n"
+// They are the runtime's; the same is in defer_rt.h.
+#define DEFER_PANIC                                                            \
+  "__attribute__((__noreturn__, __cold__, __format__(__printf__, 4, 5))) "     \
+  "void __defer_panic(const char *, const char *, int, const char *, ...);\n"  \
+  "__attribute__((__noreturn__, __cold__)) "                                   \
+  "void __defer_panic_value(const char *, const char *, int, void *);\n"       \
+  "#define defer_panic(...) "                                                  \
+  "__defer_panic(__func__, __FILE__, __LINE__, __VA_ARGS__)\n"                 \
+  "#define defer_panic_value(value) "                                          \
+  "__defer_panic_value(__func__, __FILE__, __LINE__, value)\n"
 #define DEFER_NO_WORD(Word)                                                    \
   "#define " Word " _Pragma(\"GCC error \\\"'" Word                            \
   "' is available in C only\\\"\")\n"
@@ -59,7 +74,8 @@ static const char InC[] = DEFER_RESULT DEFER_MARKER("__defer_marker", "void",
         DEFER_WORD("__defer_named(name)", "__defer_marker_named",
                    "__defer_spelled(name)")
             DEFER_USE("defer_run", "__defer_marker_run")
-                DEFER_USE("defer_cancel", "__defer_marker_cancel");
+                DEFER_USE("defer_cancel", "__defer_marker_cancel")
+                    DEFER_RECOVER DEFER_PANIC;
 
 // `_Defer` is a keyword of Clang's own where the TS is switched on; as a macro
 // it comes before that.

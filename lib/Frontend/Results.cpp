@@ -108,7 +108,7 @@ public:
       : F(F), Result(Result), Ctx(Ctx), Nodes(Nodes),
         End(Nodes.label(F, F->getBody()->getEndLoc())) {}
 
-  void run();
+  void run(bool StartsAtZero);
 
 private:
   void walk(Stmt *S);
@@ -177,7 +177,7 @@ void Rewriter::walk(Stmt *S) {
   }
 }
 
-void Rewriter::run() {
+void Rewriter::run(bool StartsAtZero) {
   auto *Body = cast<CompoundStmt>(F->getBody());
   SourceLocation Begin = Body->getLBracLoc(), Loc = Body->getRBracLoc();
   walk(Body);
@@ -185,12 +185,16 @@ void Rewriter::run() {
   Result->setNRVOVariable(InPlace);
   Stmt *Return = ReturnStmt::Create(Ctx, Loc, Nodes.load(Result, Loc),
                                     InPlace ? Result : nullptr);
-  F->setBody(Nodes.block(
-      Body, {Nodes.declare(Result, Result->getBeginLoc(), Result->getEndLoc()),
-             Nodes.block({Body}, Begin, Loc), Nodes.place(End, Loc), Return}));
+  llvm::SmallVector<Stmt *, 5> Stmts{
+      Nodes.declare(Result, Result->getBeginLoc(), Result->getEndLoc())};
+  if (StartsAtZero)
+    Stmts.push_back(Nodes.assign(Result, Nodes.zero(Result->getType()), Begin));
+  Stmts.append(
+      {Nodes.block({Body}, Begin, Loc), Nodes.place(End, Loc), Return});
+  F->setBody(Nodes.block(Body, Stmts));
 }
 
 void defer::returnResult(FunctionDecl *F, VarDecl *Result, ASTContext &Ctx,
-                         NodeFactory &Nodes) {
-  Rewriter(F, Result, Ctx, Nodes).run();
+                         NodeFactory &Nodes, bool StartsAtZero) {
+  Rewriter(F, Result, Ctx, Nodes).run(StartsAtZero);
 }

@@ -9,13 +9,16 @@
 #include "defer/Lowering/CleanupGlue.h"
 #include "defer/Lowering/Destinations.h"
 #include "defer/Lowering/Epilogue.h"
+#include "defer/Lowering/InFlight.h"
 #include "defer/Lowering/Locations.h"
 #include "defer/Lowering/Remarks.h"
 #include "defer/Lowering/Repair.h"
 #include "defer/Lowering/TailCalls.h"
 
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/ErrorHandling.h"
@@ -43,39 +46,35 @@ static SmallPtrSet<const Function *, 16> markedFunctions(const Module &M) {
   return Marked;
 }
 
-/// Takes the markers out, and the tokens with them.
-static void eraseMarkers(FunctionModel &M) {
-  SmallVector<CallInst *, 16> Calls(M.UnwindExits.begin(), M.UnwindExits.end());
-  Calls.append(M.IdleUses.begin(), M.IdleUses.end());
-  SmallVector<Value *, 4> Tokens;
-  for (auto &D : M.Deferrals) {
-    Calls.push_back(D->Mark);
-    if (D->End)
-      Calls.push_back(D->End);
-    if (D->Scope) {
-      Calls.push_back(D->Scope);
-      Tokens.push_back(D->Token);
-    }
-    Calls.append(D->Exits.begin(), D->Exits.end());
+/// Takes the markers out, those of copied statements too, and the tokens.
+static void eraseMarkers(Function &F) {
+  SmallVector<CallInst *, 16> Calls;
+  SmallSetVector<Value *, 4> Tokens;
+  for (Instruction &I : instructions(F)) {
+    auto *Call = dyn_cast<CallInst>(&I);
+    const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+    if (!Callee || !Callee->isDeclaration())
+      continue;
+    StringRef Name = Callee->getName();
+    if (!llvm::is_contained(marker::All, Name))
+      continue;
+    Calls.push_back(Call);
+    if (Name == marker::Body || Name == marker::Scope ||
+        Name == marker::Statement)
+      Tokens.insert(Call->getArgOperand(0)->stripPointerCasts());
+    else if (Name == marker::Segment)
+      Tokens.insert(Call->getArgOperand(1)->stripPointerCasts());
   }
-  for (auto &Body : M.Bodies) {
-    Calls.push_back(Body->Begin);
-    Tokens.push_back(Body->Token);
-    Calls.append(Body->Gotos.begin(), Body->Gotos.end());
-    Calls.append(Body->Tails.begin(), Body->Tails.end());
-    for (ExitModel &E : Body->Exits)
-      Calls.push_back(E.Call);
-    for (UseModel &U : Body->Uses)
-      Calls.push_back(U.Call);
-    for (auto &S : Body->Segments) {
-      Calls.push_back(S->Mark);
-      Tokens.push_back(S->Token);
-    }
-  }
-  for (auto &Block : M.Blocks)
-    Calls.push_back(Block.second.Call);
-  for (CallInst *Call : Calls)
+  for (CallInst *Call : Calls) {
+    // No panic that it runs for; nothing to go on after.
+    bool Used = !Call->use_empty();
+    if (Used)
+      Call->replaceAllUsesWith(Constant::getNullValue(Call->getType()));
+    BasicBlock *BB = Call->getParent();
     Call->eraseFromParent();
+    if (Used)
+      ConstantFoldTerminator(BB);
+  }
   for (Value *Token : Tokens) {
     dropLifetime(Token);
     auto *Var = dyn_cast<AllocaInst>(Token);
@@ -90,8 +89,8 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   FunctionModel M(F);
   if (!M.read())
     return true; // an error was reported, after blocks were split perhaps
-  if (M.Bodies.empty() && M.Deferrals.empty() && M.UnwindExits.empty() &&
-      M.IdleUses.empty())
+  if (M.Bodies.empty() && M.Deferrals.empty() && M.IdleExits.empty() &&
+      M.IdleUses.empty() && M.IdleRecoveries.empty())
     return false;
 
   settleLocations(M);
@@ -101,6 +100,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   M.detach();
 
   IRTools IR(F, M.ReturnsTwice);
+  IR.Exception = M.Exception;
   privatizeDestinations(M, IR);
 
   Instances Inst(M, IR);
@@ -125,23 +125,45 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   }
 
   // Inner before outer: a statement is an island as yet, so that no more than
-  // its own blocks are looked at for what it defers itself.
+  // its own blocks are looked at for what it defers itself, and what is in it
+  // is done when it is copied.
   SmallPtrSet<const DeferralModel *, 8> Flagged;
   SmallVector<std::unique_ptr<Reentry>, 4> Reentries;
-  for (auto &Body : llvm::reverse(M.Bodies)) {
-    BodyRecords *R = Records[Body.get()].get();
-    Reentries.push_back(std::make_unique<Reentry>(*Body, IR));
-    Reentry &Again = *Reentries.back();
-    Epilogue E(*Body, IR, R, Again);
-    E.build();
-    if (R)
-      R->finish(Again);
-    Again.build();
-    for (DeferralModel *D : Body->Deferrals)
-      if (E.hasFlag(*D))
-        Flagged.insert(D);
-  }
-  enterAtScopeEnds(M, IR);
+  DenseMap<const DeferralModel *, SmallVector<DeferralModel *, 2>> ScopedIn;
+  for (auto &D : M.Deferrals)
+    if (D->isScoped())
+      ScopedIn[D->Around].push_back(D.get());
+  auto Lower = [&](const DeferralModel *Around, BodyModel *Body) {
+    ArrayRef<DeferralModel *> Scoped = ScopedIn[Around];
+    SmallVector<DeferralModel *, 8> All(Scoped.begin(), Scoped.end());
+    if (Body)
+      All.append(Body->Deferrals.begin(), Body->Deferrals.end());
+    for (DeferralModel *D : All)
+      if (D->Unwinds &&
+          (D->isShared() || (D->isDynamic() && Body->sharesDrain())))
+        addInFlight(*D, IR);
+    if (Body) {
+      BodyRecords *R = Records[Body].get();
+      keepInFlight(*Body, IR);
+      Reentries.push_back(std::make_unique<Reentry>(*Body, IR));
+      Reentry &Again = *Reentries.back();
+      Epilogue E(M, *Body, Scoped, IR, R, Again);
+      E.build();
+      Again.build();
+      for (DeferralModel *D : Body->Deferrals)
+        if (E.hasFlag(*D))
+          Flagged.insert(D);
+    }
+    for (DeferralModel *D : Scoped)
+      enterAtScopeEnd(*D, M, IR);
+    for (DeferralModel *D : All)
+      dropRecoveries(*D);
+  };
+  for (auto &D : llvm::reverse(M.Deferrals))
+    Lower(D.get(), D->Inner);
+  auto Own = llvm::find_if(
+      M.Bodies, [](const std::unique_ptr<BodyModel> &B) { return !B->Of; });
+  Lower(nullptr, Own == M.Bodies.end() ? nullptr : Own->get());
 
   llvm::sort(M.Deferrals,
              [](const auto &A, const auto &B) { return A->Id < B->Id; });
@@ -150,7 +172,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
     remark(ORE, *D, Flagged.count(D.get()), R ? R->recordSize(*D) : 0);
   }
 
-  eraseMarkers(M);
+  eraseMarkers(F);
   EliminateUnreachableBlocks(F);
   repair(F);
   // Outer before inner: what calls an outer one stands where all that it needs

@@ -6,6 +6,7 @@
 
 #include "defer/Lowering/Epilogue.h"
 
+#include "defer/Lowering/InFlight.h"
 #include "defer/Lowering/RegionCopy.h"
 
 #include "llvm/ADT/SetVector.h"
@@ -18,9 +19,11 @@
 using namespace defer;
 using namespace llvm;
 
-Epilogue::Epilogue(BodyModel &Body, IRTools &IR, BodyRecords *Records,
-                   Reentry &Again)
-    : Body(Body), IR(IR), Records(Records), Again(Again) {
+Epilogue::Epilogue(FunctionModel &M, BodyModel &Body,
+                   ArrayRef<DeferralModel *> Scoped, IRTools &IR,
+                   BodyRecords *Records, Reentry &Again)
+    : M(M), Body(Body), Scoped(Scoped), IR(IR), Records(Records), Again(Again),
+      Variables(IR) {
   for (DeferralModel *D : Body.Deferrals)
     if (!D->isDynamic())
       DeferralOf[D->Order] = D;
@@ -33,12 +36,14 @@ Epilogue::Epilogue(BodyModel &Body, IRTools &IR, BodyRecords *Records,
 /// The chain at one exit.
 struct Epilogue::Chain {
   struct Link {
-    PendingFront Ways;           ///< that come here, with this bound on top
-    PendingBound Bound{};        ///< of all of them
-    PendingBound Next{};         ///< below it
-    BasicBlock *Run = nullptr;   ///< the bound is on top and pending
-    BasicBlock *Drain = nullptr; ///< it is pending, with records above
-    BasicBlock *Test = nullptr;  ///< it may be pending, with records or not
+    PendingFront Ways;            ///< that come here, with this bound on top
+    PendingBound Bound{};         ///< of all of them
+    PendingBound Next{};          ///< below it
+    BasicBlock *Thrown = nullptr; ///< for an exception from its statement
+    BasicBlock *DrainThrown = nullptr; ///< or one of a record's above
+    BasicBlock *Run = nullptr;         ///< the bound is on top and pending
+    BasicBlock *Drain = nullptr;       ///< it is pending, with records above
+    BasicBlock *Test = nullptr; ///< it may be pending, with records or not
   };
   BasicBlock *Exit;
   unsigned Stop; ///< the bound that is not run any more
@@ -47,24 +52,53 @@ struct Epilogue::Chain {
   Link &linkFor(unsigned Order) { return Links[std::max(Order, Stop)]; }
 };
 
-AllocaInst *Epilogue::variableFor(DenseMap<unsigned, AllocaInst *> &Map,
-                                  unsigned Order, Type *T, const char *Name) {
-  AllocaInst *&Var = Map[Order];
-  if (!Var)
-    Var = IR.variable(T, Name);
-  return Var;
-}
-
 void Epilogue::build() {
   PendingFlow Flow(States, Body);
+  Unwinding Unwind(M, Body, IR, States, Flow, Variables, Records);
   for (ExitModel &E : Body.Exits)
-    buildChain(E, Flow);
-  lowerUses(Flow);
+    buildChain(E, Flow, Unwind);
+  lowerUses(Flow, Unwind);
+  if (Records)
+    Records->lowerUses(Flow, Unwind);
+  leaveScoped(Flow, Unwind);
+  Unwind.build();
+  for (const Unwinding::Use &U : Unwind.shared())
+    if (!U.Of->isDynamic())
+      Entries[U.Of].push_back(U.Entry);
   enterRegions();
+  Unwind.enterCopies();
+  if (Records)
+    Records->finish(Again, Unwind);
   setVariables();
 }
 
-void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
+/// Whether an exception may come out of a record's statement.
+static bool recordsMayThrow(const BodyModel &Body) {
+  return llvm::any_of(Body.Deferrals, [](const DeferralModel *D) {
+    return D->isDynamic() && !D->Outs.empty();
+  });
+}
+
+/// Where exceptions go that leave what is due at scope ends in the body.
+void Epilogue::leaveScoped(const PendingFlow &Flow, Unwinding &Unwind) {
+  if (!Unwind.any())
+    return;
+  for (DeferralModel *D : Scoped) {
+    if (D->Outs.empty())
+      continue;
+    BasicBlock *Around = D->Outs.front()->getParent()->getSingleSuccessor();
+    for (CallInst *Exit : D->Exits) {
+      SmallVector<const PendingState *, 4> Ways;
+      for (BasicBlock *Pred : predecessors(Exit->getParent()))
+        if (const PendingState *S = Flow.atEnd(Pred))
+          Ways.push_back(S);
+      if (!Ways.empty())
+        D->Landings[Exit] = Unwind.landing(States.join(Ways), Around);
+    }
+  }
+}
+
+void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow, Unwinding &Unwind) {
   Chain C;
   C.Exit = E.Call->getParent();
   C.Stop = E.Segment ? E.Segment->Order : PendingState::Root;
@@ -94,10 +128,16 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
     bool Left = L.Bound.DynAbove; // by a maybe above
     L.Bound = L.Ways.newest();
     L.Bound.DynAbove |= Left;
+    if (L.Bound.DynAbove && Unwind.any() && recordsMayThrow(Body))
+      L.DrainThrown = Unwind.landing(
+          States.pushDynamic(States.join(L.Ways.states())), E.Segment);
     if (I->first <= C.Stop)
       continue;
     L.Ways.pass();
     L.Next = L.Ways.newest();
+    DeferralModel *D = DeferralOf.lookup(I->first);
+    if (D && !D->Outs.empty() && Unwind.any())
+      L.Thrown = Unwind.landing(States.join(L.Ways.states()), E.Segment);
     Chain::Link &Below = C.linkFor(L.Next.Order);
     Below.Ways.add(std::move(L.Ways));
     Below.Bound.DynAbove |= L.Bound.Maybe && L.Bound.DynAbove;
@@ -107,16 +147,18 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow) {
   for (auto I = C.Links.rbegin(); I != C.Links.rend(); ++I) {
     Chain::Link &L = I->second;
     unsigned Order = I->first;
-    L.Run = Order <= C.Stop ? C.Exit : run(C, Order, entryFor(C, L.Next));
+    L.Run =
+        Order <= C.Stop ? C.Exit : run(C, Order, entryFor(C, L.Next), L.Thrown);
     if (L.Bound.DynAbove) {
       AllocaInst *Mark = nullptr;
       if (L.Bound.Order != PendingState::Root && L.Bound.DynBelow)
-        Mark = variableFor(Marks, L.Bound.Order, IR.PtrTy, "defer.mark");
+        Mark = Variables.mark(L.Bound.Order);
       // What the records run may have run it by name.
       DeferralModel *D = DeferralOf.lookup(Order);
       bool Again = Order > C.Stop && D && D->UsedInside;
       L.Drain = Records->drainTo(
-          Mark, Again ? test(C, Order, L.Run, entryFor(C, L.Next)) : L.Run);
+          Mark, Again ? test(C, Order, L.Run, entryFor(C, L.Next)) : L.Run,
+          L.DrainThrown);
     }
     if (Order <= C.Stop || !L.Bound.Maybe)
       continue;
@@ -154,12 +196,13 @@ BasicBlock *Epilogue::entryFor(Chain &C, const PendingBound &B) {
   return B.DynAbove ? L.Drain : L.Run;
 }
 
-BasicBlock *Epilogue::run(Chain &C, unsigned Order, BasicBlock *Next) {
+BasicBlock *Epilogue::run(Chain &C, unsigned Order, BasicBlock *Next,
+                          BasicBlock *Thrown) {
   DeferralModel *D = DeferralOf.lookup(Order);
   if (!D)
     return Next; // a segment, whose own exit cleans its variable
   BasicBlock *Run = block("defer.run", C.Exit);
-  Entries[D].push_back({Run, Next});
+  Entries[D].push_back({Run, Next, nullptr, Thrown});
   return Run;
 }
 
@@ -171,13 +214,12 @@ BasicBlock *Epilogue::test(Chain &C, unsigned Order, BasicBlock *Pending,
   BasicBlock *Test = block("defer.test", C.Exit);
   IRBuilder<> B(Test);
   B.SetCurrentDebugLocation(D->ExitLoc);
-  AllocaInst *Flag = variableFor(Flags, Order, IR.Int1Ty, "defer.pending");
-  B.CreateCondBr(IR.load(B, IR.Int1Ty, Flag), Pending, Next);
+  B.CreateCondBr(IR.load(B, IR.Int1Ty, Variables.flag(Order)), Pending, Next);
   return Test;
 }
 
 /// A static deferral that is run or cancelled by name.
-void Epilogue::lowerUses(const PendingFlow &Flow) {
+void Epilogue::lowerUses(const PendingFlow &Flow, Unwinding &Unwind) {
   for (const UseModel &U : Body.Uses) {
     DeferralModel &D = *U.Of;
     // It is taken off before its own statement starts.
@@ -185,8 +227,11 @@ void Epilogue::lowerUses(const PendingFlow &Flow) {
       continue;
     // In another statement, it is a maybe.
     bool Maybe = true;
+    BasicBlock *Thrown = U.Unwind;
     if (U.In == Body.Of) {
       const PendingState *S = Flow.before(U);
+      if (S && U.Runs && Thrown && !D.Outs.empty() && Unwind.any())
+        Thrown = Unwind.landing(States.remove(S, D.Order), Thrown);
       while (S && S->order() > D.Order)
         S = S->below();
       if (!S || S->order() != D.Order)
@@ -204,12 +249,12 @@ void Epilogue::lowerUses(const PendingFlow &Flow) {
     IRBuilder<> B(Through);
     B.SetCurrentDebugLocation(U.Call->getDebugLoc());
     if (Maybe) {
-      AllocaInst *Flag =
-          variableFor(Flags, D.Order, IR.Int1Ty, "defer.pending");
+      AllocaInst *Flag = Variables.flag(D.Order);
       B.CreateCondBr(IR.load(B, IR.Int1Ty, Flag), From, Next);
     }
     Through->eraseFromParent();
-    Entries[&D].push_back({From, Next, &U});
+    Entries[&D].push_back({From, Next, &U, Thrown});
+    Unwind.addUse(D, Entries[&D].back());
   }
 }
 
@@ -218,7 +263,7 @@ void Epilogue::enterRegions() {
     auto Of = Entries.find(D);
     if (Of == Entries.end())
       continue;
-    AllocaInst *Flag = Flags.lookup(D->Order);
+    AllocaInst *Flag = Variables.knownFlag(D->Order);
     if (!Again.has(*D)) {
       bool Copy = D->HasUses && isShort(*D);
       SmallVector<RegionEntry, 2> Shared;
@@ -233,7 +278,7 @@ void Epilogue::enterRegions() {
           IR.store(B, B.getFalse(), Flag);
         }
         ValueToValueMapTy Map;
-        enterCopy(*D, E.From, E.Next, *E.Use, Map);
+        enterCopy(*D, E, Map, IR);
       }
       if (!Shared.empty())
         enterRegion(*D, Shared, Flag, IR);
@@ -244,6 +289,7 @@ void Epilogue::enterRegions() {
       B.SetCurrentDebugLocation(D->ExitLoc);
       if (Flag)
         IR.store(B, B.getFalse(), Flag);
+      enterInFlight(B, *D, E, IR);
       Again.enter(*D, E.From, nullptr, E.Next, D->ExitLoc, E.Use);
     }
   }
@@ -251,17 +297,17 @@ void Epilogue::enterRegions() {
 
 void Epilogue::setVariables() {
   IRBuilder<> Begin(Body.Begin);
-  for (auto &Flag : Flags) {
+  for (auto &Flag : Variables.flags()) {
     IR.store(Begin, Begin.getFalse(), Flag.second);
     IRBuilder<> B(DeferralOf[Flag.first]->Mark);
     IR.store(B, B.getTrue(), Flag.second);
   }
   for (const UseModel *U : Cancelled)
-    if (AllocaInst *Flag = Flags.lookup(U->Of->Order)) {
+    if (AllocaInst *Flag = Variables.knownFlag(U->Of->Order)) {
       IRBuilder<> B(U->Call);
       IR.store(B, B.getFalse(), Flag);
     }
-  for (auto &Mark : Marks) {
+  for (auto &Mark : Variables.marks()) {
     IR.store(Begin, ConstantPointerNull::get(IR.PtrTy), Mark.second);
     CallInst *At = SegmentOf.count(Mark.first) ? SegmentOf[Mark.first]->Mark
                                                : DeferralOf[Mark.first]->Mark;

@@ -7,10 +7,10 @@
 #include "defer/Lowering/FunctionModel.h"
 
 #include "defer/Lowering/Destinations.h"
+#include "defer/Lowering/LandingPads.h"
 
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DiagnosticInfo.h"
@@ -26,10 +26,6 @@ using namespace llvm;
 
 static int intArg(const CallInst *Call, unsigned I) {
   return cast<ConstantInt>(Call->getArgOperand(I))->getSExtValue();
-}
-
-static Value *tokenArg(const CallInst *Call, unsigned I) {
-  return Call->getArgOperand(I)->stripPointerCasts();
 }
 
 bool FunctionModel::fail(Instruction *At, const char *What) {
@@ -76,7 +72,7 @@ bool FunctionModel::readDeferral(CallInst *Call) {
   auto D = std::make_unique<DeferralModel>();
   if (!readBranch(Call, *D))
     return false;
-  D->Owner = BodyOf.lookup(tokenArg(Call, 0));
+  D->Owner = BodyOf.lookup(tokenOf(Call, 0));
   if (!D->Owner)
     return fail(Call, "a deferral outside of a body");
   D->Id = intArg(Call, 1);
@@ -116,27 +112,19 @@ bool FunctionModel::checkOrders() {
   return true;
 }
 
-/// The blocks that only an exception reaches.
-static void findUnwindBlocks(Function &F, SmallPtrSetImpl<BasicBlock *> &Set) {
-  SmallVector<BasicBlock *, 8> Work;
-  for (BasicBlock &BB : F)
-    if (BB.isLandingPad())
-      Work.push_back(&BB);
-  while (!Work.empty()) {
-    BasicBlock *BB = Work.pop_back_val();
-    if (Set.insert(BB).second)
-      Work.append(succ_begin(BB), succ_end(BB));
-  }
-}
-
 bool FunctionModel::read() {
   // Clang leaves blocks that nothing enters but that lead into others, where a
   // label stands in code that is not reached otherwise, say.
   EliminateUnreachableBlocks(F);
   cutImpossibleDestinations(F);
+  if (F.hasPersonalityFn()) {
+    LandingPads Pads = splitLandingPads(F);
+    UnwindOfRun = std::move(Pads.OfRun);
+    Exception = Pads.Exception;
+  }
 
   SmallVector<CallInst *, 16> Marks, Scopes, Ends, Exits, Segments, Gotos,
-      BlockMarks, Tails, Uses;
+      BlockMarks, Tails, Uses, Statements, Recoveries, Recovered;
   for (Instruction &I : instructions(F)) {
     auto *Call = dyn_cast<CallInst>(&I);
     if (!Call)
@@ -150,7 +138,7 @@ bool FunctionModel::read() {
     if (Name == marker::Body) {
       auto Body = std::make_unique<BodyModel>();
       Body->Begin = Call;
-      Body->Token = tokenArg(Call, 0);
+      Body->Token = tokenOf(Call, 0);
       if (!BodyOf.insert({Body->Token, Body.get()}).second)
         return fail(Call, "a body that starts twice");
       Bodies.push_back(std::move(Body));
@@ -160,6 +148,8 @@ bool FunctionModel::read() {
       Scopes.push_back(Call);
     else if (Name == marker::End)
       Ends.push_back(Call);
+    else if (Name == marker::Statement)
+      Statements.push_back(Call);
     else if (Name == marker::Exit)
       Exits.push_back(Call);
     else if (Name == marker::Segment)
@@ -172,6 +162,10 @@ bool FunctionModel::read() {
       BlockMarks.push_back(Call);
     else if (Name == marker::Run || Name == marker::Cancel)
       Uses.push_back(Call);
+    else if (Name == marker::Recover)
+      Recoveries.push_back(Call);
+    else if (Name == marker::Recovered)
+      Recovered.push_back(Call);
   }
 
   for (CallInst *Call : Marks)
@@ -180,7 +174,6 @@ bool FunctionModel::read() {
               : readDeferral(Call)))
       return false;
 
-  DenseMap<unsigned, DeferralModel *> ById;
   for (auto &D : Deferrals)
     ById[D->Id] = D.get();
   if (ById.size() != Deferrals.size())
@@ -195,62 +188,43 @@ bool FunctionModel::read() {
   for (CallInst *Call : Uses)
     SplitBlock(Call->getParent(), Call->getNextNode());
 
-  DenseMap<Value *, DeferralModel *> ScopedBy;
   for (CallInst *Call : Scopes) {
     DeferralModel *D = ById.lookup(intArg(Call, 1));
     if (!D || !D->isScoped() || D->Scope)
       return fail(Call, "the scope of no deferral");
     D->Scope = Call;
-    D->Token = tokenArg(Call, 0);
-    ScopedBy[D->Token] = D;
+    D->Token = tokenOf(Call, 0);
   }
-
-  SmallPtrSet<BasicBlock *, 8> Unwinding;
-  findUnwindBlocks(F, Unwinding);
-  DenseMap<Value *, std::pair<BodyModel *, SegmentModel *>> ExitOf;
-  for (auto &Body : Bodies)
-    ExitOf[Body->Token] = {Body.get(), nullptr};
+  if (!readStatements(Statements))
+    return false;
   for (CallInst *Call : Segments) {
-    BodyModel *Body = BodyOf.lookup(tokenArg(Call, 0));
+    BodyModel *Body = BodyOf.lookup(tokenOf(Call, 0));
     if (!Body)
       return fail(Call, "a segment outside of a body");
     auto S = std::make_unique<SegmentModel>();
     S->Mark = Call;
-    S->Token = tokenArg(Call, 1);
+    S->Token = tokenOf(Call, 1);
     S->Order = intArg(Call, 2);
-    ExitOf[S->Token] = {Body, S.get()};
     Body->Segments.push_back(std::move(S));
   }
   for (CallInst *Call : Gotos)
-    if (BodyModel *Body = BodyOf.lookup(tokenArg(Call, 0)))
+    if (BodyModel *Body = BodyOf.lookup(tokenOf(Call, 0)))
       Body->Gotos.push_back(Call);
     else
       return fail(Call, "a goto outside of a body");
   for (CallInst *Call : Tails)
-    if (BodyModel *Body = BodyOf.lookup(tokenArg(Call, 0)))
+    if (BodyModel *Body = BodyOf.lookup(tokenOf(Call, 0)))
       Body->Tails.push_back(Call);
     else
       return fail(Call, "a tail call outside of a body");
   for (CallInst *Call : BlockMarks)
-    if (BodyModel *Body = BodyOf.lookup(tokenArg(Call, 0)))
+    if (BodyModel *Body = BodyOf.lookup(tokenOf(Call, 0)))
       Blocks[intArg(Call, 1)] = {Call, Body};
     else
       return fail(Call, "a block outside of a body");
-  for (CallInst *Call : Exits) {
-    auto Of = ExitOf.lookup(tokenArg(Call, 0));
-    DeferralModel *Scoped = ScopedBy.lookup(tokenArg(Call, 0));
-    if ((!Of.first && !Scoped) || Unwinding.count(Call->getParent())) {
-      // Without its body's marker, the body has become unreachable.
-      UnwindExits.push_back(Call);
-      continue;
-    }
-    if (Call != &Call->getParent()->front())
-      SplitBlock(Call->getParent(), Call);
-    if (Scoped)
-      Scoped->Exits.push_back(Call);
-    else
-      Of.first->Exits.push_back({Call, Of.second});
-  }
+  readExits(Exits);
+  if (!readRecoveries(Recoveries, Recovered))
+    return false;
 
   if (!findRegions())
     return false;
@@ -265,15 +239,46 @@ bool FunctionModel::read() {
     if (D->Owner)
       D->Owner->Deferrals.push_back(D.get());
   }
+  for (auto &D : llvm::reverse(Deferrals)) // inner before outer
+    if (D->Around)
+      D->Around->Height = std::max(D->Around->Height, D->Height + 1);
   for (auto &Body : Bodies)
     llvm::sort(Body->Deferrals, [](auto *A, auto *B) { return A->Id < B->Id; });
   return readUses(Uses) && checkOrders();
 }
 
+bool FunctionModel::readStatements(ArrayRef<CallInst *> Calls) {
+  for (CallInst *Call : Calls) {
+    DeferralModel *D = ById.lookup(intArg(Call, 1));
+    if (!D || D->Statement)
+      return fail(Call, "the statement of no deferral");
+    D->Statement = Call;
+    D->Unwinds = intArg(Call, 2);
+  }
+  return true;
+}
+
+bool FunctionModel::readRecoveries(ArrayRef<CallInst *> Recoveries,
+                                   ArrayRef<CallInst *> Recovered) {
+  for (CallInst *Call : Recoveries)
+    if (DeferralModel *D = ById.lookup(intArg(Call, 0)); D && D->Unwinds)
+      D->Recoveries.push_back(Call);
+    else
+      IdleRecoveries.push_back(Call);
+  for (CallInst *Call : Recovered) {
+    BodyModel *Body = BodyOf.lookup(tokenOf(Call, 0));
+    auto *Branch =
+        Call->hasOneUse() ? dyn_cast<BranchInst>(Call->user_back()) : nullptr;
+    if (!Body || Body->RecoveredMark || !Branch ||
+        Branch->getParent() != Call->getParent())
+      return fail(Call,
+                  "where a body goes on must be the condition of a branch");
+    Body->RecoveredMark = Call;
+  }
+  return true;
+}
+
 bool FunctionModel::readUses(ArrayRef<CallInst *> Calls) {
-  DenseMap<unsigned, DeferralModel *> ById;
-  for (auto &D : Deferrals)
-    ById[D->Id] = D.get();
   for (CallInst *Call : Calls) {
     UseModel U;
     U.Call = Call;
@@ -286,6 +291,7 @@ bool FunctionModel::readUses(ArrayRef<CallInst *> Calls) {
       return fail(Call, "a use of a deferral that is no body's");
     U.In = Innermost.lookup(Call->getParent());
     U.Runs = Call->getCalledFunction()->getName() == marker::Run;
+    U.Unwind = UnwindOfRun.lookup(Call);
     U.Of->HasUses = true;
     U.Of->UsedInside |= U.In != U.Of->Owner->Of;
     U.Of->Owner->Uses.push_back(U);
@@ -330,6 +336,12 @@ void FunctionModel::detach() {
     Back->eraseFromParent();
     new UnreachableInst(F.getContext(), D->endBlock());
   }
+}
+
+void FunctionModel::adopt(const DeferralModel &Copy, const DeferralModel &Of) {
+  for (DeferralModel *D = Of.Around; D; D = D->Around)
+    for (BasicBlock *BB : Copy.Region)
+      D->Region.insert(BB);
 }
 
 void FunctionModel::splitOff(BasicBlock *New, BasicBlock *Old) {

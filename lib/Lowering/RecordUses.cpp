@@ -8,21 +8,29 @@
 
 #include "defer/Lowering/Records.h"
 #include "defer/Lowering/RegionCopy.h"
+#include "defer/Lowering/Unwinding.h"
 
 using namespace defer;
 using namespace llvm;
 
-void BodyRecords::lowerUses() {
-  for (const UseModel &U : Body.Uses)
-    if (U.Of->isDynamic())
-      lowerUse(U);
+void BodyRecords::lowerUses(const PendingFlow &Flow, Unwinding &Unwind) {
+  for (const UseModel &U : Body.Uses) {
+    if (!U.Of->isDynamic())
+      continue;
+    BasicBlock *Thrown = U.Unwind;
+    const PendingState *S = U.In == Body.Of ? Flow.before(U) : nullptr;
+    if (S && U.Runs && Thrown && !U.Of->Outs.empty() && Unwind.any())
+      Thrown = Unwind.landing(S, Thrown);
+    lowerUse(U, Thrown, Unwind);
+  }
 }
 
 /// The newest record of the name is dropped; its statement may run.
-void BodyRecords::lowerUse(const UseModel &U) {
+void BodyRecords::lowerUse(const UseModel &U, BasicBlock *Thrown,
+                           Unwinding &Unwind) {
   DeferralModel &D = *U.Of;
   BasicBlock *Next = U.next(), *Drop = U.newBlock("defer.named");
-  Latest &N = Newest[&D];
+  Latest &N = Newest[D.Id];
   Instruction *Through = U.at()->getTerminator();
   IRBuilder<> B(Through);
   B.SetCurrentDebugLocation(U.Call->getDebugLoc());
@@ -46,7 +54,8 @@ void BodyRecords::lowerUse(const UseModel &U) {
     return;
   }
   BasicBlock *Ran = U.newBlock("defer.ran");
-  Entries[&D].push_back({Drop, Record, Ran, &U});
+  Named[&D].push_back({Drop, Ran, &U, Thrown, Record});
+  Unwind.addUse(D, Named[&D].back());
   B.SetInsertPoint(Ran);
   for (const Instances::Current &C : Before)
     Inst.restore(B, C);
@@ -54,10 +63,10 @@ void BodyRecords::lowerUse(const UseModel &U) {
 }
 
 /// The uses of a short statement have one each; the other ways are left.
-void BodyRecords::enterCopies(DeferralModel &D, SmallVectorImpl<Entry> &Ways) {
+void BodyRecords::enterCopies(DeferralModel &D, Entries &Ways) {
   if (!D.HasUses || !isShort(D))
     return;
-  for (const Entry &Way : Ways) {
+  for (const RegionEntry &Way : Ways) {
     if (!Way.Use)
       continue;
     IRBuilder<> B(Way.From);
@@ -65,7 +74,7 @@ void BodyRecords::enterCopies(DeferralModel &D, SmallVectorImpl<Entry> &Ways) {
     ValueToValueMapTy Map;
     takeFromRecord(B, D, Way.Record,
                    [&](Instruction *Of, Value *V) { Map[Of] = V; });
-    enterCopy(D, Way.From, Way.Next, *Way.Use, Map);
+    enterCopy(D, Way, Map, IR);
   }
-  llvm::erase_if(Ways, [](const Entry &Way) { return Way.Use; });
+  llvm::erase_if(Ways, [](const RegionEntry &Way) { return Way.Use; });
 }

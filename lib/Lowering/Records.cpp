@@ -56,14 +56,14 @@ void BodyRecords::layout(DeferralModel &D) {
           Outside.insert(Def);
       }
   for (Instruction *Def : Outside) {
-    LiveIns[&D].push_back({Def, Offset});
+    LiveIns[D.Id].push_back({Def, Offset});
     Offset += alignTo(IR.DL.getTypeStoreSize(Def->getType()), IR.pointerSize());
   }
   if (D.HasUses) {
-    Newest[&D] = {IR.variable(IR.PtrTy, "defer.latest"), Offset};
+    Newest[D.Id] = {IR.variable(IR.PtrTy, "defer.latest"), Offset};
     Offset += IR.pointerSize();
   }
-  Size[&D] = Offset;
+  Size[D.Id] = Offset;
 }
 
 Value *BodyRecords::mark(IRBuilderBase &B) const {
@@ -90,7 +90,7 @@ void BodyRecords::lowerDeferrals() {
     if (!D->isDynamic())
       continue;
     IRBuilder<> B(D->Mark);
-    ConstantInt *RecordSize = ConstantInt::get(IR.SizeTy, Size[D]);
+    ConstantInt *RecordSize = ConstantInt::get(IR.SizeTy, Size[D->Id]);
     Value *Record =
         RT.call(B, RT.DeferProc, {Frame, RecordSize, B.getInt32(Id++)});
     RT.initialised(B, Record, RecordSize);
@@ -100,11 +100,11 @@ void BodyRecords::lowerDeferrals() {
       Inst.setNamed(B, Block);
       Offset += IR.pointerSize();
     }
-    for (auto &LiveIn : LiveIns[D])
+    for (auto &LiveIn : LiveIns[D->Id])
       IR.storeAt(B, LiveIn.first, Record, LiveIn.second);
     if (!D->HasUses)
       continue;
-    Latest &N = Newest[D];
+    Latest &N = Newest[D->Id];
     IR.store(Begin, Null, N.Var);
     IR.storeAt(B, IR.load(B, IR.PtrTy, N.Var), Record, N.Older);
     IR.store(B, Record, N.Var);

@@ -6,6 +6,9 @@
 
 #include "defer/Lowering/RegionEntry.h"
 
+#include "defer/Lowering/InFlight.h"
+#include "defer/Lowering/RegionCopy.h"
+
 #include "llvm/ADT/SetVector.h"
 #include "llvm/IR/CFG.h"
 
@@ -24,6 +27,23 @@ static void moveRegion(const DeferralModel &D, BasicBlock *Before) {
     BB->moveBefore(Before);
 }
 
+/// From the end of the statement, or from where an exception leaves it, to
+/// where each of the places goes on.
+static void goOn(const DeferralModel &D, BasicBlock *End,
+                 ArrayRef<RegionEntry> Entries, Value *Who,
+                 BasicBlock *RegionEntry::*To) {
+  End->getTerminator()->eraseFromParent();
+  IRBuilder<> B(End);
+  B.SetCurrentDebugLocation(D.ExitLoc);
+  if (!Who) {
+    B.CreateBr(Entries.front().*To);
+    return;
+  }
+  SwitchInst *Back = B.CreateSwitch(Who, Entries.back().*To, Entries.size());
+  for (unsigned I = 0; I + 1 < Entries.size(); ++I)
+    Back->addCase(B.getInt32(I), Entries[I].*To);
+}
+
 void defer::enterRegion(DeferralModel &D, ArrayRef<RegionEntry> Entries,
                         AllocaInst *Flag, IRTools &IR) {
   moveRegion(D, Entries.front().From->getNextNode());
@@ -39,39 +59,54 @@ void defer::enterRegion(DeferralModel &D, ArrayRef<RegionEntry> Entries,
     // It is taken off before it runs; another exit may ask again.
     if (Flag && (Entries.size() > 1 || D.HasUses))
       IR.store(B, B.getFalse(), Flag);
+    enterInFlight(B, D, Entries[I], IR);
     B.CreateBr(D.Entry);
     if (Who)
       Who->addIncoming(B.getInt32(I), Entries[I].From);
   }
-  BasicBlock *End = D.endBlock();
-  if (!End)
-    return; // the statement does not end
-  End->getTerminator()->eraseFromParent();
-  IRBuilder<> B(End);
-  B.SetCurrentDebugLocation(D.ExitLoc);
-  if (!Who) {
-    B.CreateBr(Entries.front().Next);
-    return;
-  }
-  SwitchInst *Back = B.CreateSwitch(Who, Entries.back().Next, Entries.size());
-  for (unsigned I = 0; I + 1 < Entries.size(); ++I)
-    Back->addCase(B.getInt32(I), Entries[I].Next);
+  // The statement may not end, and no exception leave it.
+  if (BasicBlock *End = D.endBlock())
+    goOn(D, End, Entries, Who, &RegionEntry::Next);
+  for (CallInst *Out : D.Outs)
+    goOn(D, Out->getParent(), Entries, Who, &RegionEntry::Thrown);
 }
 
-void defer::enterAtScopeEnds(FunctionModel &M, IRTools &IR) {
-  for (auto &D : M.Deferrals) {
-    SmallVector<RegionEntry, 1> Entries;
-    for (CallInst *Exit : D->Exits) {
+void defer::enterAtScopeEnd(DeferralModel &D, FunctionModel &M, IRTools &IR) {
+  auto Before = [&](BasicBlock *Next) {
+    SmallSetVector<BasicBlock *, 8> Ways(pred_begin(Next), pred_end(Next));
+    auto *From = BasicBlock::Create(IR.C, "defer.run", &IR.F, Next);
+    M.splitOff(From, Next);
+    for (BasicBlock *Way : Ways)
+      Way->getTerminator()->replaceSuccessorWith(Next, From);
+    return From;
+  };
+  // An exception out of the statement goes on as it would where the deferral
+  // stands: out of the same block.
+  BasicBlock *Around = D.Outs.empty()
+                           ? nullptr
+                           : D.Outs.front()->getParent()->getSingleSuccessor();
+  SmallVector<RegionEntry, 1> Entries, Unwound;
+  for (CallInst *Exit : D.UnwindExits)
+    if (D.Unwinds) {
       BasicBlock *Next = Exit->getParent();
-      SmallSetVector<BasicBlock *, 8> Ways(pred_begin(Next), pred_end(Next));
-      auto *From = BasicBlock::Create(IR.C, "defer.run", &IR.F, Next);
-      M.splitOff(From, Next);
-      for (BasicBlock *Way : Ways)
-        Way->getTerminator()->replaceSuccessorWith(Next, From);
-      Entries.push_back({From, Next});
+      Unwound.push_back(
+          {Before(Next), Next, nullptr, Next, nullptr, /*Unwinds=*/true});
     }
-    // Control may never leave the block.
-    if (!Entries.empty())
-      enterRegion(*D, Entries, nullptr, IR);
+  if (D.isShared())
+    Entries.swap(Unwound);
+  if (!Unwound.empty()) {
+    ValueToValueMapTy Map;
+    DeferralModel Copy = copyRegion(D, Map);
+    M.adopt(Copy, D);
+    addInFlight(Copy, IR);
+    enterRegion(Copy, Unwound, nullptr, IR);
   }
+  for (CallInst *Exit : D.Exits) {
+    BasicBlock *Next = Exit->getParent();
+    BasicBlock *Thrown = D.Landings.lookup(Exit);
+    Entries.push_back({Before(Next), Next, nullptr, Thrown ? Thrown : Around});
+  }
+  // Control may never leave the block.
+  if (!Entries.empty())
+    enterRegion(D, Entries, nullptr, IR);
 }

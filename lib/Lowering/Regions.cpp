@@ -37,14 +37,23 @@ bool FunctionModel::entersElsewhere(const DeferralModel &D, BasicBlock *BB) {
 
 void FunctionModel::findRegion(DeferralModel &D) {
   SmallVector<BasicBlock *, 16> Work{D.Entry};
+  SmallPtrSet<const BasicBlock *, 2> Outs;
+  for (const CallInst *Out : D.Outs)
+    Outs.insert(Out->getParent());
   D.Region.clear();
   while (!Work.empty()) {
     BasicBlock *BB = Work.pop_back_val();
-    // A landing pad serves the blocks around the statement as well.
-    if (BB->isLandingPad() || !D.Region.insert(BB) || BB == D.endBlock())
+    // Without a token of the statement's, a landing pad serves the blocks
+    // around it as well.
+    if ((BB->isLandingPad() && !D.Statement) || !D.Region.insert(BB) ||
+        BB == D.endBlock() || Outs.count(BB))
       continue;
     for (BasicBlock *Next : successors(BB))
       Work.push_back(Next);
+    // What runs by name here may throw.
+    auto *Run = dyn_cast_or_null<CallInst>(BB->getTerminator()->getPrevNode());
+    if (BasicBlock *Unwind = UnwindOfRun.lookup(Run))
+      Work.push_back(Unwind);
   }
 }
 

@@ -8,7 +8,8 @@ A block ```c that has a main is compiled with the plugin and run; its output mus
 be the block ```text that follows it. One without a main must compile. A block
 ```c error must not, and the error must be what the comment "// error: ..." says,
 in that line. The plugin's warnings in a block ```c warning must be those that
-the comments "// warning: ..." begin.
+the comments "// warning: ..." begin.  With "unwind" behind its "c", unwinding is
+on.
 """
 
 import os
@@ -30,6 +31,7 @@ def main(page, clang, plugin, libdefer, include):
         source = os.path.join(folder, "block.c")
         program = os.path.join(folder, "block")
         for index, (kind, code) in enumerate(found):
+            kind, *unwinds = kind.split(" unwind")
             if kind not in ("c", "c error", "c warning"):
                 continue
             checked += 1
@@ -38,6 +40,7 @@ def main(page, clang, plugin, libdefer, include):
             compile_only = kind == "c error" or "int main" not in code
             command = [clang, "-fplugin=" + plugin, "-I" + include, "-Wall", "-Wextra",
                        "-Wno-unused-variable", source]
+            command += ["-fplugin-arg-defer-unwind=tables"] * len(unwinds)
             command += ["-Werror"] if kind == "c" else []
             command += ["-c", "-o", os.devnull] if compile_only else [
                 "-o", program, libdefer]

@@ -4,8 +4,8 @@
 //
 // RUN: not %defer -fplugin-arg-defer-no-warn=nonsense -fsyntax-only %s 2>&1 | FileCheck %s
 // RUN: not %defer -fplugin-arg-defer-no-warn= -fsyntax-only %s 2>&1 | FileCheck --check-prefix=EMPTY %s
-// RUN: %defer -fplugin-arg-defer-no-warn=unwind -fsyntax-only %s
-// RUN: %defer -fplugin-arg-defer-no-warn=unwind -fplugin-arg-defer-no-warn=unwind -fsyntax-only %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -fsyntax-only %s
+// RUN: %defer -fplugin-arg-defer-no-warn=last -fplugin-arg-defer-no-warn=last -fsyntax-only %s
 
 void f(void);
 void g(void) { __defer f(); }

@@ -9,7 +9,12 @@
 // RUN: llvm-nm --defined-only --extern-only -j %libdefer | FileCheck --check-prefix=STATIC %s
 
 // CHECK-NOT: {{.}}
-// CHECK: {{^__deferblock$}}
+// CHECK: {{^__defer_exit_replaced$}}
+// CHECK-NEXT: {{^__defer_panic$}}
+// CHECK-NEXT: {{^__defer_panic_value$}}
+// CHECK-NEXT: {{^__defer_recover$}}
+// CHECK-NEXT: {{^__defer_recovered$}}
+// CHECK-NEXT: {{^__deferblock$}}
 // CHECK-NEXT: {{^__deferdrop$}}
 // CHECK-NEXT: {{^__defermark$}}
 // CHECK-NEXT: {{^__deferproc$}}

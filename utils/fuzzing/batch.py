@@ -41,7 +41,8 @@ def cases(seeds, features, wrong=None):
 
 
 def standard(features):
-    return ["-std=gnu2y"] if features.c2y else ["-std=gnu17"]
+    flags = ["-std=gnu2y"] if features.c2y else ["-std=gnu17"]
+    return flags + ["-fexceptions"] * features.throws
 
 
 def source(todo):

@@ -2,7 +2,7 @@
 """A program as C, and several of them as one translation unit."""
 
 from . import tree as t
-from .prelude import DRIVER, PRELUDE
+from .prelude import DRIVER, GUARD, PRELUDE, THROWING
 from .spelling import Spelling, element, place
 
 BUMPS = {"unsigned": "unsigned", "unsigned char": "byte",
@@ -196,6 +196,12 @@ class Writer(Spelling):
     def s_Longjmp(self, n):
         self.add("longjmp(%s, %d);" % (n.buffer.name, n.value))
 
+    def s_Throw(self, n):
+        self.add("if (go(%d)) throw_it();" % n.odds)
+
+    def s_Panic(self, n):
+        self.add("if (go(%d)) defer_panic_value((void *)%dull);" % (n.odds, n.value))
+
     def s_FarJump(self, n):
         self.add("if (top && go(%d)) longjmp(*top, %d);" % (n.odds, n.value))
 
@@ -228,8 +234,8 @@ class Writer(Spelling):
         for f in program.functions:
             self.function(f)
         f = program.functions[-1]
-        self.lines.append("static void %smain(void) {" % self.prefix)
-        for n in program.calls:
+        main = ["static void %smain(void) {" % self.prefix]
+        for at, n in enumerate(program.calls):
             args = []
             for p in f.params:
                 if p.type.count is None:
@@ -240,8 +246,11 @@ class Writer(Spelling):
             if f.result and f.result.count:
                 text = "sum_%s(%s)" % (f.result.name.split()[1], text)
             text = "say(%s)" % text if f.result else text
-            self.add("fuel = FUEL; %s;" % text)
-        self.lines.append("}")
+            if program.throws:
+                self.lines.append("static void %scall%d(void) { %s; }" % (self.prefix, at, text))
+                text = "try(%scall%d)" % (self.prefix, at)
+            main.append("  fuel = FUEL; %s;" % text)
+        self.lines += main + ["}"]
 
 
 def text(program):
@@ -256,6 +265,9 @@ def unit(cases, fuel):
     inlined = cases[0].program.inlined
     helper = "static" if inlined else "__attribute__((noinline)) static"
     parts = ["#define HELPER %s\n" % helper, PRELUDE, "#define FUEL %d\n" % fuel]
+    if cases[0].program.throws:
+        parts.append("#define GUARD %s\n" % (GUARD if cases[0].program.panics else ""))
+        parts.append(THROWING)
     for n, case in enumerate(cases):
         parts.append("\n/* Program %d: seed %d. */\n" % (n, case.seed))
         parts.append(case.text.replace("@", "p%d_" % n))

@@ -31,12 +31,31 @@ class ReturnOf(Jump):
     pass
 
 
+class Thrown(Jump):
+    """An exception, or a panic with a value: blocks and functions are left, and
+    all runs."""
+
+    def __init__(self, value=None):
+        self.value, self.recovered = value, False
+
+
 class LongJump(Exception):
     """Leaves frames, and nothing runs; as does Ended."""
 
 
 class Ended(Exception):
     pass
+
+
+def run_all(take, thrown):
+    """Runs for `thrown`, or nothing (None); an exception out of one lets the
+    others run, for it.  Returns what is thrown then."""
+    while action := take():
+        try:
+            action(thrown)
+        except Thrown as one:
+            thrown = one
+    return thrown
 
 
 class Entry:
@@ -47,15 +66,16 @@ class Entry:
 
 
 class Frame:
-    def __init__(self, parent, owner, activation, wrong):
+    def __init__(self, parent, owner, activation, wrong, runs_for=None):
         self.parent, self.owner, self.activation = parent, owner, activation
+        self.runs_for = runs_for  # what is thrown, if that is why it runs
         self.entries = []
         self.oldest_first = wrong == "order"
 
-    def drain(self):
+    def drain(self, thrown):
         entries = self.entries
-        while entries:  # taken off before it runs
-            entries.pop(0 if self.oldest_first else -1).action()
+        return run_all(lambda: entries and  # taken off before it runs
+                       entries.pop(0 if self.oldest_first else -1).action, thrown)
 
     def leave_backward(self, place):
         """A goto back to a place of the outermost block: what the function
@@ -63,7 +83,7 @@ class Frame:
         for entry in reversed(list(self.entries)):
             if entry.place is not None and entry.place >= place:
                 self.entries.remove(entry)
-                entry.action()
+                entry.action(None)
 
     def take(self, handle):
         for entry in reversed(self.entries):
@@ -96,6 +116,8 @@ class Scope:
         else:
             self.due.append((self.at, action))
 
-    def leave(self, place=0):
-        while self.due and self.due[-1][0] >= place:
-            self.due.pop()[1]()
+    def leave(self, place=0, thrown=None):
+        last = run_all(
+            lambda: self.due and self.due[-1][0] >= place and self.due.pop()[1], thrown)
+        if last is not thrown:
+            raise last

@@ -32,6 +32,8 @@ class Features:
         self.native = False  # only what Clang's own _Defer gets right
         self.exits = True  # longjmp and exit: memory may leak
         self.setjmp = True
+        self.throws = False  # exceptions, and no names in statements
+        self.panics = False  # and those
         self.inlined = False  # what prints and decides; compiles half as fast
         self.asm = True  # asm goto, computed goto
         self.asm_alone = False  # to Clang, each asm goto has the labels of all
@@ -187,6 +189,10 @@ class Generator(Declaring, Nesting, Entering, Expressions, Leaving):
                 kinds += ["duff", "enter", "named", "computed"]
                 if self.setjmps and c.s == 0:
                     kinds += ["setjmp"] * 4
+        if self.features.throws:
+            kinds += ["throw", "throw"]
+            if self.features.panics and c.s:
+                kinds += ["recover"] * 4
         if not c.plain:
             kinds += ["declare", "declare", "declare"]
         made = getattr(self, r.choice(kinds))(c)
@@ -204,5 +210,6 @@ class Generator(Declaring, Nesting, Entering, Expressions, Leaving):
 
 def make(seed, features):
     program = Generator(seed, features).program()
-    program.inlined = features.inlined
+    program.inlined, program.throws = features.inlined, features.throws
+    program.panics = features.panics
     return program

@@ -37,6 +37,7 @@ class Leaving:
             c, s=c.s + 1, breaks=False, continues=False, targets=[], names=[],
             buffers=(), far=False, throwing=False, unscoped=False,
             vars=vars, inside=False, conditional=False, no_vla=False,
+            handles=[] if self.features.throws else c.handles,
         ).but(outermost=True)
         inside = self.with_handles(inside)
         single = not inside.unplaced
@@ -89,6 +90,17 @@ class Leaving:
         if choice == "return":
             choice = self.returns(c)
         return t.If(t.Go(r.randint(2, 4)), choice, None)
+
+    def throw(self, c):
+        if self.features.panics and self.chance(0.7):
+            return t.Panic(self.r.randint(2, 5), 100 + self.number())
+        return t.Throw(self.r.randint(2, 5))
+
+    def recover(self, c):
+        place = self.writable(c)
+        if place and self.chance(0.5):
+            return t.Eval(t.Assign(*place, t.Recover()))
+        return t.Say(t.Recover(), None)
 
     def setjmp(self, c):
         """The two bodies of `if (setjmp(b) == 0)`; a far one catches longjmps

@@ -2,7 +2,7 @@
 """What a program prints, by the language page and nothing else."""
 
 from . import tree as t
-from .frames import Ended, Frame, GotoTo, Jump, LongJump, ReturnOf, Scope, Unusable
+from .frames import Ended, Frame, GotoTo, Jump, LongJump, ReturnOf, Scope, Thrown, Unusable
 from .running import Running
 from .values import Values
 
@@ -53,9 +53,12 @@ class Model(Values, Running):
                 self.fuel = FUEL
                 function = program.functions[-1]
                 args = [self.filled(p.type, argument) for p in function.params]
-                result = self.call(function, args)
-                if function.result:
-                    self.say(self.summary(result))
+                try:
+                    result = self.call(function, args)
+                    if function.result:
+                        self.say(self.summary(result))
+                except Thrown as thrown:
+                    self.say("thrown" if thrown.value is None else "panic %d" % thrown.value)
         except Ended as ended:
             self.say("status %d" % ended.args[0])
         except RecursionError:
@@ -76,22 +79,37 @@ class Model(Values, Running):
         around.vars = dict(zip(function.params, args))
         around.vars[function] = function
         value = None
+        if function.named and function.recovers:
+            around.vars[function.named] = self.zero(function.result)
         try:
-            self.body(function, function.body.nodes, around, frame)
+            if self.body(function.body.nodes, around, frame):
+                value = self.zero(function.result)
         except ReturnOf as returned:
             value = returned.args[0]
         if function.named:
             return around.vars[function.named]
         return value
 
-    def body(self, owner, nodes, parent, frame):
+    @staticmethod
+    def zero(type):
+        return type and (0 if type.count is None else [0] * type.count)
+
+    def body(self, nodes, parent, frame):
+        """Returns whether it has ended by a recovery."""
         scope = Scope(parent, frame, True)
+        jump = thrown = None
         try:
             self.list(nodes, scope, None)
-        except Jump:
-            frame.drain()
-            raise
-        frame.drain()
+        except Thrown as one:
+            thrown = one
+        except Jump as one:
+            jump = one
+        thrown = frame.drain(thrown)
+        if thrown and not thrown.recovered:
+            raise thrown
+        if jump and not thrown:
+            raise jump
+        return bool(thrown)
 
     def list(self, nodes, scope, enter):
         at = 0
@@ -136,8 +154,8 @@ class Model(Values, Running):
                 inner.vars[n.var] = None
         try:
             self.list(nodes, inner, enter)
-        except Jump:
-            inner.leave()
+        except Jump as jump:
+            inner.leave(0, jump if type(jump) is Thrown else None)
             raise
         inner.leave()
 
@@ -167,6 +185,21 @@ class Model(Values, Running):
 
     def do_Longjmp(self, n, scope, enter):
         raise LongJump(scope.holder(n.buffer).vars[n.buffer])
+
+    def do_Throw(self, n, scope, enter):
+        if self.go(n.odds):
+            raise Thrown()
+
+    def do_Panic(self, n, scope, enter):
+        if self.go(n.odds):
+            raise Thrown(n.value)
+
+    def value_Recover(self, e, scope):
+        thrown = scope.frame.runs_for
+        if not thrown or thrown.value is None or thrown.recovered:
+            return 0
+        thrown.recovered = True
+        return thrown.value
 
     def do_FarJump(self, n, scope, enter):
         if self.top is not None and self.go(n.odds):

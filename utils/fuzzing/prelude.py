@@ -58,6 +58,48 @@ BUMP(wide, unsigned long long)
 BUMP(double, double)
 """
 
+# At the bottom, panics end.
+GUARD = """__defer { unsigned n = NUMBER(defer_recover()); if (n) printf("panic %u\\n", n); }"""
+
+# An exception of C's own: a forced unwind up to the frame of a `try`.
+THROWING = """\
+#include <unwind.h>
+static struct try_frame {
+  jmp_buf env;
+  char *frame;
+} *innermost;
+static _Unwind_Reason_Code stop(int version, _Unwind_Action actions,
+                                _Unwind_Exception_Class kind,
+                                struct _Unwind_Exception *exception,
+                                struct _Unwind_Context *context, void *data) {
+  struct try_frame *to = data;
+  if ((actions & _UA_END_OF_STACK) || (char *)_Unwind_GetCFA(context) > to->frame)
+    longjmp(to->env, 1);
+  return _URC_NO_REASON;
+}
+__attribute__((noinline)) static void throw_it(void) {
+  static struct _Unwind_Exception exceptions[256];
+  static unsigned used;
+  struct _Unwind_Exception *exception = &exceptions[used++ % 256];
+  memset(exception, 0, sizeof *exception);
+  exception->exception_class = 1; /* not that of a thread's end */
+  _Unwind_ForcedUnwind(exception, stop, innermost);
+  abort();
+}
+__attribute__((noinline)) static void guard(void (*f)(void)) {
+  GUARD
+  f();
+}
+__attribute__((noinline)) static void try(void (*f)(void)) {
+  struct try_frame frame = {.frame = __builtin_frame_address(0)};
+  innermost = &frame;
+  if (setjmp(frame.env) == 0)
+    guard(f);
+  else
+    printf("thrown\\n");
+}
+"""
+
 # One process for all programs, and one of its own for each that exits.
 DRIVER = """\
 static void run(int n) {

@@ -39,7 +39,7 @@ class Running:
             return
         scope.vars[var] = value
         if var.kind == "cleanup":
-            scope.add(lambda: self.clean(scope, var))
+            scope.add(lambda thrown: self.clean(scope, var))
 
     def clean(self, scope, var):
         self.say("c%d" % scope.vars[var])
@@ -138,9 +138,9 @@ class Running:
         statement = n.statement
         nodes = statement.nodes if type(statement) is t.Block else [statement]
 
-        def action():
-            frame = Frame(scope.frame, n, None, self.wrong)
-            self.body(n, nodes, parent, frame)
+        def action(thrown):
+            frame = Frame(scope.frame, n, None, self.wrong, thrown)
+            self.body(nodes, parent, frame)
 
         if n.word == "_Defer":
             scope.add(action)

@@ -30,9 +30,13 @@ class Plan:
             c2y=r.random() < 0.4 and self.version >= 22,
             named=self.named,
             asm_alone=self.version < 17,
+            throws=r.random() < 0.25,
         )
-        for name in self.without:
-            setattr(features, name, False)
+        features.panics = features.throws and r.random() < 0.7
+        for name in self.without:  # "+name": with it
+            setattr(features, name.lstrip("+"), name[0] == "+")
+        if features.throws:
+            features.exits = False
         return features
 
     def batches(self, seed, count, size):

@@ -25,6 +25,9 @@ def number(text, of):
 class Spelling:
     """A part of Writer."""
 
+    def e_Recover(self, e):
+        return "NUMBER(defer_recover())"
+
     def e_Const(self, e):
         return "%du" % e.n
 

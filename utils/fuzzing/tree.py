@@ -68,6 +68,7 @@ class Function:
         self.old_style = False
         self.attribute = ""
         self.throws = False  # may longjmp past its caller
+        self.recovers = False  # one of its own deferrals may
         self.body = None
 
 
@@ -76,6 +77,8 @@ class Program:
         self.seed, self.functions, self.calls = seed, functions, calls
         self.exits = False
         self.inlined = False  # the functions that print and decide
+        self.throws = False  # exceptions
+        self.panics = False
 
 
 class Node:
@@ -110,6 +113,7 @@ Literal = node("Literal", "type", "values")
 Run = node("Run", "handle")
 Cancel = node("Cancel", "handle")
 Nothing = node("Nothing")  # (void)0
+Recover = node("Recover")
 
 # Statements.
 Say = node("Say", "value", "type")
@@ -136,6 +140,8 @@ Setjmp = node("Setjmp", "spelling", "buffer", "far", "body", "handler")
 Longjmp = node("Longjmp", "buffer", "value")
 FarJump = node("FarJump", "odds", "value")
 Exit = node("Exit", "status")
+Throw = node("Throw", "odds")
+Panic = node("Panic", "odds", "value")
 
 
 def children(n):
@@ -160,6 +166,7 @@ def prepare(program):
     """Finds what hangs together: which labels are where, whose handles."""
     program.exits = False
     for function in program.functions:
+        function.recovers = False
         locate(function.body, function, program)
     return program
 
@@ -170,8 +177,13 @@ def locate(n, owner, program):
         labels.add(n.label)
     if isinstance(n, Exit):
         program.exits = True
-    if isinstance(n, Defer) and n.handle:
-        n.handle.owner = owner
+    if isinstance(n, Defer):
+        n.owner = owner
+        if n.handle:
+            n.handle.owner = owner
+    if isinstance(n, Recover) and isinstance(owner, Defer):
+        if isinstance(owner.owner, Function):
+            owner.owner.recovers = True
     for child in children(n):
         labels |= locate(child, n if isinstance(n, Defer) else owner, program)
     if isinstance(n, (Defer, Inside)):

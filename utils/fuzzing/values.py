@@ -114,7 +114,7 @@ class Values:
     def value_Run(self, e, scope):
         action = self.owner(e, scope).take(e.handle)
         if action:
-            action()
+            action(None)
 
     def value_Cancel(self, e, scope):
         self.owner(e, scope).take(e.handle)

@@ -110,6 +110,14 @@ struct HandleUse {
   const char *word() const { return Runs ? "defer_run" : "defer_cancel"; }
 };
 
+/// A `defer_recover`.
+struct Recovery {
+  clang::CallExpr *Call = nullptr;
+  /// The deferral whose statement it stands in, or null.
+  const Deferral *In = nullptr;
+  clang::SourceLocation Loc; ///< of the word
+};
+
 /// Of its two reasons one is there.
 struct Segment {
   const clang::VarDecl *Var = nullptr;
@@ -126,6 +134,8 @@ struct Body {
   /// The `goto`s that leave a segment but not the body, and their targets.
   std::vector<const clang::Stmt *> Leaving;
   std::vector<const clang::LabelStmt *> Arriving;
+  /// A deferral of it may recover: then it ends as if nothing had happened.
+  bool Recovers = false;
 };
 
 /// A block each execution of which has its own instance of its variables.
@@ -138,16 +148,20 @@ struct KeptScope {
 struct FunctionDeferrals {
   const clang::FunctionDecl *Function = nullptr;
   std::vector<std::unique_ptr<Deferral>> Deferrals;
-  /// Outer before inner; those with function-scoped deferrals, and the rest.
+  /// Outer before inner; those with function-scoped deferrals or a recovery,
+  /// and the rest.
   std::vector<std::unique_ptr<Body>> Bodies, OtherBodies;
   std::vector<KeptScope> KeptBlocks;
   std::vector<HandleUse> Uses;
+  std::vector<Recovery> Recoveries;
   /// The named result, or null.
   clang::VarDecl *Result = nullptr;
   /// The `return`s with a `musttail` attribute, with nothing pending.
   std::vector<const clang::AttributedStmt *> Tails;
   /// The sizes of arrays in types: expressions that are no statement's child.
   std::vector<const clang::Expr *> Sizes;
+  /// What is pending runs when an exception passes.
+  bool Unwinds = false;
   /// An error was reported: what is above is not to be relied on.
   bool Invalid = false;
 };
@@ -158,15 +172,22 @@ const clang::CallExpr *deferralMarker(const clang::Stmt *S);
 bool isCapture(const clang::CallExpr *Marker);
 /// Whether `S` is a `defer_run` or `defer_cancel`; returns its call.
 const clang::CallExpr *handleMarker(const clang::Stmt *S);
+/// Whether `S` is a `defer_recover`; returns its call.
+const clang::CallExpr *recoverMarker(const clang::Stmt *S);
+/// Where the word is that such a call is written as.
+clang::SourceLocation wordLocation(const clang::CallExpr *Use,
+                                   const clang::ASTContext &Ctx);
 /// Where the word is that a deferral begins with.
 clang::SourceLocation keywordLocation(const clang::IfStmt *Site,
                                       const clang::ASTContext &Ctx);
 
 /// Finds, checks and decides, reporting errors and, with `Warn`, what looks
-/// wrong.  Null if the function defers nothing and has no named result.
+/// wrong.  `Unwinds`: what is pending runs when an exception passes.  Null if
+/// the function uses none of the words.
 std::unique_ptr<FunctionDeferrals>
 analyseDeferrals(const clang::FunctionDecl *F, clang::VarDecl *NamedResult,
-                 clang::ASTContext &Ctx, Diagnoser &Diags, bool Warn = false);
+                 clang::ASTContext &Ctx, Diagnoser &Diags, bool Warn = false,
+                 bool Unwinds = false);
 
 /// Reports deferrals in block literals of a file-scope initialiser.
 void checkFileScope(const clang::Expr *Init, clang::ASTContext &Ctx,

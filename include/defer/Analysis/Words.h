@@ -22,6 +22,9 @@ constexpr const char *NamedMarker = "__defer_marker_named";
 constexpr const char *RunMarker = "__defer_marker_run";
 constexpr const char *CancelMarker = "__defer_marker_cancel";
 
+/// `defer_recover`.
+constexpr const char *RecoverMarker = "__defer_marker_recover";
+
 /// What `__defer_result` marks a variable with, beside a cleanup function that
 /// there is none of.
 constexpr const char *ResultMark = "__defer_result";

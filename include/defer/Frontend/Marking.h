@@ -25,6 +25,8 @@
 //     __defer_mark_scope(&token, 1);
 //     work(); }
 //
+// With exceptions, the deferred statement has a token of its own as well.
+//
 // Shown by: clang -fplugin=defer.so -Xclang -disable-llvm-passes
 //           -fplugin-arg-defer-keep-markers -emit-llvm -S f.c
 //

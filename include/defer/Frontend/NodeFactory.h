@@ -41,7 +41,7 @@ public:
     return mark(Name, Ctx.VoidTy, Args, Args.size(), Loc);
   }
 
-  /// Lets a call with one argument, and no value, be one of the marker `Name`.
+  /// Lets a call with one argument be one of the marker `Name`.
   void becomeMark(clang::CallExpr *Call, const char *Name, clang::Expr *Arg);
 
   clang::Expr *number(int Value, clang::SourceLocation Loc);
@@ -60,7 +60,9 @@ public:
                     clang::SourceLocation Loc);
   /// if (Cond) Then
   clang::Stmt *test(clang::Expr *Cond, clang::Stmt *Then,
-                    clang::SourceLocation Loc);
+                    clang::SourceLocation Loc, clang::Stmt *Else = nullptr);
+  /// What objects of the type start as that are not initialised, but static.
+  clang::Expr *zero(clang::QualType T);
   /// Var == Value
   clang::Expr *equal(clang::VarDecl *Var, int Value, clang::SourceLocation Loc);
   /// A variable like `Of`, of the same name, type and alignment.

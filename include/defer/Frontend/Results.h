@@ -41,9 +41,11 @@ clang::VarDecl *findResult(clang::FunctionDecl *F, clang::ASTContext &Ctx,
 /// is no function's variable.
 void refuseResult(const clang::Decl *D, Diagnoser &Diags);
 
-/// Rewrites the body that the function has now.
+/// Rewrites the body that the function has now.  `StartsAtZero`: it may return
+/// without having come to the declaration, after a recovery.
 void returnResult(clang::FunctionDecl *F, clang::VarDecl *Result,
-                  clang::ASTContext &Ctx, NodeFactory &Nodes);
+                  clang::ASTContext &Ctx, NodeFactory &Nodes,
+                  bool StartsAtZero);
 
 } // namespace defer
 

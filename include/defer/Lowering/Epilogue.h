@@ -28,45 +28,52 @@
 #include "defer/Lowering/Records.h"
 #include "defer/Lowering/Reentry.h"
 #include "defer/Lowering/RegionEntry.h"
+#include "defer/Lowering/Unwinding.h"
 
 namespace defer {
 
 class Epilogue {
 public:
-  /// `Records` is null for a body with no dynamic deferral.
-  Epilogue(BodyModel &Body, IRTools &IR, BodyRecords *Records, Reentry &Again);
+  /// `Records` is null for a body with no dynamic deferral.  `Scoped` are the
+  /// scoped deferrals that stand in the body.
+  Epilogue(FunctionModel &M, BodyModel &Body,
+           llvm::ArrayRef<DeferralModel *> Scoped, IRTools &IR,
+           BodyRecords *Records, Reentry &Again);
 
   /// Builds the chains of all exits.
   void build();
 
   /// Whether a flag tells if the deferral is pending; after build.
-  bool hasFlag(const DeferralModel &D) const { return Flags.count(D.Order); }
+  bool hasFlag(const DeferralModel &D) const {
+    return Variables.knownFlag(D.Order);
+  }
 
 private:
   struct Chain;
-  void buildChain(ExitModel &E, PendingFlow &Flow);
-  llvm::BasicBlock *run(Chain &C, unsigned Order, llvm::BasicBlock *Next);
+  void buildChain(ExitModel &E, PendingFlow &Flow, Unwinding &Unwind);
+  llvm::BasicBlock *run(Chain &C, unsigned Order, llvm::BasicBlock *Next,
+                        llvm::BasicBlock *Thrown);
   llvm::BasicBlock *test(Chain &C, unsigned Order, llvm::BasicBlock *Pending,
                          llvm::BasicBlock *Next);
   llvm::BasicBlock *entryFor(Chain &C, const PendingBound &B);
-  llvm::AllocaInst *
-  variableFor(llvm::DenseMap<unsigned, llvm::AllocaInst *> &Map, unsigned Order,
-              llvm::Type *T, const char *Name);
-  void lowerUses(const PendingFlow &Flow);
+  void lowerUses(const PendingFlow &Flow, Unwinding &Unwind);
+  void leaveScoped(const PendingFlow &Flow, Unwinding &Unwind);
   void enterRegions();
   void setVariables();
   llvm::BasicBlock *block(const char *Name, llvm::BasicBlock *Before) {
     return Body.newBlock(Name, Before);
   }
 
+  FunctionModel &M;
   BodyModel &Body;
+  llvm::ArrayRef<DeferralModel *> Scoped;
   IRTools &IR;
   BodyRecords *Records;
   Reentry &Again;
   PendingStates States;
   llvm::DenseMap<unsigned, DeferralModel *> DeferralOf;
   llvm::DenseMap<unsigned, SegmentModel *> SegmentOf;
-  llvm::DenseMap<unsigned, llvm::AllocaInst *> Flags, Marks;
+  BodyVariables Variables;
   llvm::SmallVector<const UseModel *, 2> Cancelled;
   llvm::AllocaInst *Staying = nullptr;
   /// The links of each static deferral: from where its region is entered and

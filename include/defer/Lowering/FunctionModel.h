@@ -30,6 +30,11 @@ namespace defer {
 
 struct BodyModel;
 
+/// The token that the I-th argument of a marker is.
+inline llvm::Value *tokenOf(const llvm::CallInst *Call, unsigned I) {
+  return Call->getArgOperand(I)->stripPointerCasts();
+}
+
 /// An automatic variable that a deferred statement names.
 struct NamedVariable {
   unsigned Block; ///< block whose executions need an instance each, or 0
@@ -44,6 +49,23 @@ struct DeferralModel {
   llvm::BasicBlock *Entry = nullptr; ///< of the region
   llvm::BasicBlock *After = nullptr; ///< where control goes on
   llvm::CallInst *End = nullptr;     ///< null if the statement never ends
+  /// With exceptions: where the statement starts, what says that one leaves it,
+  /// and where; each of these is last in its block, but for a branch.
+  llvm::CallInst *Statement = nullptr;
+  llvm::SmallVector<llvm::CallInst *, 1> Outs;
+  bool Unwinds = false; ///< it runs when an exception passes
+  llvm::SmallVector<llvm::CallInst *, 1> Recoveries; ///< in it
+  /// The exception that it runs for, or null; if there is anything to do with
+  /// it, and the statement is one that an exception's way leads to.
+  llvm::AllocaInst *InFlight = nullptr;
+  bool hasInFlight() const { return !Outs.empty() || !Recoveries.empty(); }
+  /// How many statements stand in each other in it, itself included.
+  unsigned Height = 1;
+  /// What is not copied for the way of an exception, but entered from there as
+  /// well: a function, or what would be too many copies of copies.
+  bool isShared() const { return MayRunAgain || Height > 3; }
+  /// If scoped: where one goes that leaves the statement, by its exit.
+  llvm::DenseMap<llvm::CallInst *, llvm::BasicBlock *> Landings;
   llvm::SmallSetVector<llvm::BasicBlock *, 8> Region;
   llvm::SmallVector<NamedVariable, 4> Names;
   BodyModel *Owner = nullptr; ///< the body it stands in; null if scoped
@@ -54,7 +76,8 @@ struct DeferralModel {
   llvm::Value *Token = nullptr;
   llvm::CallInst *Scope = nullptr;
   llvm::SmallVector<llvm::CallInst *, 1> Exits; ///< each first in its block
-  llvm::DebugLoc Loc;                           ///< of the keyword
+  llvm::SmallVector<llvm::CallInst *, 1> UnwindExits; ///< and in a block alone
+  llvm::DebugLoc Loc;                                 ///< of the keyword
   /// For what is added where it is reached, and where it is due.
   llvm::DebugLoc SiteLoc, ExitLoc;
 
@@ -86,6 +109,8 @@ struct UseModel {
   DeferralModel *Of = nullptr;
   DeferralModel *In = nullptr; ///< the innermost one in whose region it is
   bool Runs = false;
+  /// Where an exception goes that comes from the statement, or null.
+  llvm::BasicBlock *Unwind = nullptr;
 
   llvm::BasicBlock *at() const { return Call->getParent(); }
   llvm::BasicBlock *next() const {
@@ -111,15 +136,29 @@ struct BodyModel {
   llvm::SmallVector<DeferralModel *, 8> Deferrals;
   llvm::SmallVector<std::unique_ptr<SegmentModel>, 2> Segments;
   llvm::SmallVector<ExitModel, 2> Exits;
+  /// On the way of an exception: a block with one way in, which is a branch.
+  llvm::SmallVector<ExitModel, 2> UnwindExits;
   llvm::SmallVector<llvm::CallInst *, 2> Gotos;
   llvm::SmallVector<llvm::CallInst *, 2> Tails;
   llvm::SmallVector<UseModel, 2> Uses; ///< of its deferrals
-  llvm::DebugLoc ExitLoc;              ///< for what is added at its ends
+  /// Its true edge leads to where the body goes on after a recovery; or null.
+  llvm::CallInst *RecoveredMark = nullptr;
+  /// Of a statement that may recover: what passed when it started.
+  llvm::AllocaInst *InFlight = nullptr;
+  llvm::DebugLoc ExitLoc; ///< for what is added at its ends
 
   /// A block that the lowering adds to the body; it is in the regions that the
   /// body is in, too.
   llvm::BasicBlock *newBlock(const char *Name, llvm::BasicBlock *Before);
 
+  /// Whether the way of an exception goes through the same drain of records as
+  /// the normal one: a statement is shared, and that decides for all.
+  bool sharesDrain() const {
+    for (const DeferralModel *D : Deferrals)
+      if (D->isDynamic() && D->isShared() && !D->MayRunAgain)
+        return true;
+    return false;
+  }
   bool hasDynamic() const {
     for (const DeferralModel *D : Deferrals)
       if (D->isDynamic())
@@ -156,13 +195,20 @@ public:
   std::vector<std::unique_ptr<DeferralModel>> Deferrals;
   /// Where executions of blocks with instances start, by block number.
   llvm::DenseMap<unsigned, BlockMark> Blocks;
-  /// Exit markers on the way of an exception; they do nothing.
-  llvm::SmallVector<llvm::CallInst *, 2> UnwindExits;
+  /// Exit markers of what is not reached, or where a statement ends as usual.
+  llvm::SmallVector<llvm::CallInst *, 2> IdleExits;
   /// Uses of the names of deferrals that control never reaches.
   llvm::SmallVector<llvm::CallInst *, 2> IdleUses;
+  /// Recoveries in no statement that may run for a panic.
+  llvm::SmallVector<llvm::CallInst *, 2> IdleRecoveries;
+  /// Clang's variable for the exception that passes, or null.
+  llvm::AllocaInst *Exception = nullptr;
   /// The function calls one that returns twice: what the lowering keeps in
   /// variables of its own must survive that.
   bool ReturnsTwice = false;
+
+  /// The copy of a region is where that is.
+  void adopt(const DeferralModel &Copy, const DeferralModel &Of);
 
   /// `New` was split off `Old`.
   void splitOff(llvm::BasicBlock *New, llvm::BasicBlock *Old);
@@ -175,6 +221,10 @@ private:
   bool readNames(llvm::CallInst *Call, unsigned From, DeferralModel &D);
   bool findRegions();
   bool readUses(llvm::ArrayRef<llvm::CallInst *> Calls);
+  bool readStatements(llvm::ArrayRef<llvm::CallInst *> Calls);
+  void readExits(llvm::ArrayRef<llvm::CallInst *> Calls);
+  bool readRecoveries(llvm::ArrayRef<llvm::CallInst *> Recoveries,
+                      llvm::ArrayRef<llvm::CallInst *> Recovered);
   void findRegion(DeferralModel &D);
   static bool entersElsewhere(const DeferralModel &D, llvm::BasicBlock *BB);
   bool unshareDeadEnds(DeferralModel &D);
@@ -182,6 +232,8 @@ private:
   bool checkOrders();
 
   llvm::DenseMap<llvm::Value *, BodyModel *> BodyOf;
+  llvm::DenseMap<unsigned, DeferralModel *> ById;
+  llvm::DenseMap<llvm::CallInst *, llvm::BasicBlock *> UnwindOfRun;
   llvm::DenseMap<llvm::BasicBlock *, DeferralModel *> Innermost;
 };
 

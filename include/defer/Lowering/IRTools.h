@@ -79,6 +79,8 @@ public:
   llvm::Type *Int1Ty, *Int8Ty, *Int32Ty;
   llvm::IntegerType *SizeTy;
   const bool Volatile;
+  /// Clang's variable for the exception that passes, or null.
+  llvm::AllocaInst *Exception = nullptr;
 };
 
 } // namespace defer

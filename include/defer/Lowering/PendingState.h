@@ -75,6 +75,7 @@ public:
   void add(PendingFront &&Other);
 
   bool empty() const { return Heap.empty(); }
+  llvm::ArrayRef<const PendingState *> states() const { return Heap; }
   size_t size() const { return Heap.size(); }
   /// One of the states that have the newest bound on top.
   const PendingState *top() const { return Heap.front(); }

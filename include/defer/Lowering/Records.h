@@ -27,9 +27,13 @@
 #define DEFER_LOWERING_RECORDS_H
 
 #include "defer/Lowering/Instances.h"
+#include "defer/Lowering/PendingFlow.h"
 #include "defer/Lowering/Reentry.h"
+#include "defer/Lowering/RegionEntry.h"
 
 namespace defer {
+
+class Unwinding;
 
 /// The runtime's functions, declared in the module on first use.
 struct RuntimeFunctions {
@@ -51,6 +55,10 @@ private:
   llvm::Module &M;
 };
 
+/// Whose records are run: those of a way that control goes through, or of an
+/// exception's in copies or, `Shared`, in the drain of the normal ways.
+enum class DrainKind { Normal, Shared, Unwound };
+
 class BodyRecords {
 public:
   /// Lays out the records and the frame.
@@ -58,7 +66,9 @@ public:
               RuntimeFunctions &RT);
 
   llvm::Value *frame() const { return Frame; }
-  uint64_t recordSize(const DeferralModel &D) const { return Size.lookup(&D); }
+  uint64_t recordSize(const DeferralModel &D) const {
+    return Size.lookup(D.Id);
+  }
 
   /// Makes the frame where the body starts, and the records.
   void lowerDeferrals();
@@ -67,22 +77,32 @@ public:
   llvm::Value *mark(llvm::IRBuilderBase &B) const;
 
   /// A block that runs what is pending down to the mark that is in the
-  /// variable `Mark` (all, if null) and then goes on to `Next`.
-  llvm::BasicBlock *drainTo(llvm::AllocaInst *Mark, llvm::BasicBlock *Next);
+  /// variable `Mark` (all, if null) and then goes on to `Next`; where an
+  /// exception leaves one, to `Thrown`, or on with the rest if that is null.
+  llvm::BasicBlock *drainTo(llvm::AllocaInst *Mark, llvm::BasicBlock *Next,
+                            llvm::BasicBlock *Thrown,
+                            DrainKind Kind = DrainKind::Normal);
 
-  /// Builds the drain for the calls of drainTo, and what runs by name.
-  void finish(Reentry &Again);
+  /// Lowers what is run or cancelled by name.
+  void lowerUses(const PendingFlow &Flow, Unwinding &Unwind);
+
+  /// Builds the drains for the calls of drainTo, and enters the statements.
+  void finish(Reentry &Again, Unwinding &Unwind);
 
 private:
   struct Call {
-    llvm::BasicBlock *From, *Next;
+    llvm::BasicBlock *From, *Next, *Thrown;
     llvm::AllocaInst *Mark;
+    bool Unwinds;
   };
+  using Calls = llvm::SmallVector<Call, 2>;
+  using Entries = llvm::SmallVector<RegionEntry, 1>;
   /// The drain: where it goes on, and what it has for those that come there.
   struct Drain {
     llvm::BasicBlock *Take = nullptr, *Dispatch = nullptr;
     llvm::PHINode *Mark = nullptr, *Who = nullptr;
     llvm::Value *Record = nullptr;
+    llvm::AllocaInst *InFlight = nullptr; ///< what it runs them for, if asked
 
     void comeFrom(llvm::BasicBlock *BB) const {
       if (!Mark)
@@ -91,12 +111,6 @@ private:
       Who->addIncoming(Who, BB);
     }
   };
-  struct Entry {
-    llvm::BasicBlock *From; ///< without a terminator yet, or the dispatch
-    llvm::Value *Record;
-    llvm::BasicBlock *Next;
-    const UseModel *Use;
-  };
   /// The newest record of a deferral with a name.
   struct Latest {
     llvm::AllocaInst *Var = nullptr;
@@ -104,19 +118,21 @@ private:
   };
 
   void layout(DeferralModel &D);
-  void lowerUses();
-  void lowerUse(const UseModel &U);
+  void lowerUse(const UseModel &U, llvm::BasicBlock *Thrown, Unwinding &Unwind);
   using TakeValue =
       llvm::function_ref<void(llvm::Instruction *, llvm::Value *)>;
   void takeFromRecord(llvm::IRBuilderBase &B, DeferralModel &D,
                       llvm::Value *Record, TakeValue Take);
   llvm::BasicBlock *lowerRegionEntry(DeferralModel &D, llvm::Value *&Record,
                                      unsigned Ways);
-  void enterCopies(DeferralModel &D, llvm::SmallVectorImpl<Entry> &Ways);
-  void buildDrain(Drain &To);
-  void enterAgain(DeferralModel &D, llvm::ArrayRef<Entry> Ways, Drain &From,
-                  Reentry &Again);
-  void enter(DeferralModel &D, llvm::ArrayRef<Entry> Ways, Drain &From);
+  void enterCopies(DeferralModel &D, Entries &Ways);
+  void buildDrain(Drain &To, llvm::ArrayRef<Call> Of);
+  llvm::BasicBlock *thrown(const Drain &From, llvm::ArrayRef<Call> Of);
+  llvm::BasicBlock *enterAgain(DeferralModel &D,
+                               llvm::ArrayRef<RegionEntry> Ways, Drain &From,
+                               Reentry &Again);
+  void enter(DeferralModel &D, llvm::ArrayRef<RegionEntry> Ways, Drain &From);
+  void dispatch(Drain &From, llvm::ArrayRef<llvm::BasicBlock *> To);
 
   BodyModel &Body;
   IRTools &IR;
@@ -125,16 +141,18 @@ private:
   llvm::AllocaInst *FrameVar = nullptr;
   llvm::Value *Frame = nullptr;
   uint64_t BufferSize = 0;
-  llvm::DenseMap<const DeferralModel *, uint64_t> Size;
+  /// By the number of the deferral, which its copies have, too.
+  llvm::DenseMap<unsigned, uint64_t> Size;
   /// Values a region uses that are computed outside, and where the record
   /// keeps them.
-  llvm::DenseMap<const DeferralModel *,
+  llvm::DenseMap<unsigned,
                  llvm::SmallVector<std::pair<llvm::Instruction *, uint64_t>, 2>>
       LiveIns;
-  llvm::DenseMap<const DeferralModel *, Latest> Newest;
-  llvm::DenseMap<const DeferralModel *, llvm::SmallVector<Entry, 1>> Entries;
-  llvm::DenseMap<const DeferralModel *, llvm::BasicBlock *> Dispatched;
-  llvm::SmallVector<Call, 2> Calls;
+  llvm::DenseMap<unsigned, Latest> Newest;
+  llvm::DenseMap<const DeferralModel *, Entries> Named;
+  /// The entries of statements that are functions.
+  llvm::DenseMap<const DeferralModel *, llvm::Value *> Functions;
+  Calls Normal, Unwound;
 };
 
 } // namespace defer

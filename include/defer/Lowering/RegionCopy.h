@@ -21,20 +21,25 @@
 #define DEFER_LOWERING_REGIONCOPY_H
 
 #include "defer/Lowering/FunctionModel.h"
+#include "defer/Lowering/RegionEntry.h"
 
 #include "llvm/Transforms/Utils/ValueMapper.h"
 
 namespace defer {
 
+/// A copy of the region as it is, and what is needed of it to enter it.  `Map`
+/// has what takes the place of values that the region uses from outside, and
+/// gets what each block and value has become.
+DeferralModel copyRegion(const DeferralModel &D, llvm::ValueToValueMapTy &Map);
+
 /// Whether the statement is to be copied.  Its region is an island as yet.
 bool isShort(const DeferralModel &D);
 
 /// Leads `From`, which has no terminator yet, into a copy of the region, for a
-/// use, and from its end on to `Next`.  `Map` has what takes the place of
-/// values that the region uses from outside.
-void enterCopy(const DeferralModel &D, llvm::BasicBlock *From,
-               llvm::BasicBlock *Next, const UseModel &Use,
-               llvm::ValueToValueMapTy &Map);
+/// use, and from its end on to `Next`; an exception goes to `Thrown`.  `Map` is
+/// that of copyRegion.
+void enterCopy(const DeferralModel &D, const RegionEntry &To,
+               llvm::ValueToValueMapTy &Map, IRTools &IR);
 
 } // namespace defer
 

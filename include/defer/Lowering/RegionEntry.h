@@ -22,6 +22,12 @@ struct RegionEntry {
   llvm::BasicBlock *From; ///< a block without a terminator yet
   llvm::BasicBlock *Next;
   const UseModel *Use = nullptr; ///< if it runs by name
+  /// Where an exception goes on that leaves the statement; null if none does.
+  llvm::BasicBlock *Thrown = nullptr;
+  llvm::Value *Record = nullptr; ///< if it is dynamic
+  bool Unwinds = false;          ///< an exception passes, and is why it runs
+  /// Or a variable that says what it runs for.
+  llvm::AllocaInst *InFlight = nullptr;
 };
 
 /// Leads each of the places into the region of `D`, and from its end on. If
@@ -30,13 +36,14 @@ struct RegionEntry {
 void enterRegion(DeferralModel &D, llvm::ArrayRef<RegionEntry> Entries,
                  llvm::AllocaInst *Flag, IRTools &IR);
 
-/// Enters the regions of the scoped deferrals where their blocks are left:
+/// Enters the region of a scoped deferral where its block is left:
 ///
 ///   { lock; _Defer unlock; work; }      lock -> work -> exit -> after
 ///                                       lock -> work -> unlock -> after
 ///
 /// Clang has led all ways out of the block to the exit marker, and on from it.
-void enterAtScopeEnds(FunctionModel &M, IRTools &IR);
+/// On the way of an exception, that is a copy.
+void enterAtScopeEnd(DeferralModel &D, FunctionModel &M, IRTools &IR);
 
 } // namespace defer
 

@@ -32,12 +32,24 @@
 //   void __defer_mark_scope(char *token, int id);
 //       What the deferral `id` defers is due where the scope of `token`, which
 //       was declared just now, is left: at its __defer_mark_exit.
+//   void __defer_mark_statement(char *token, int id, int runs);
+//       With exceptions: the deferred statement starts here.  The scope of
+//       `token` is the statement; where an exception leaves it is its
+//       __defer_mark_exit.  `runs`: the statement runs when an exception leaves
+//       what it is deferred in.
 //   void __defer_mark_end(int id);
 //       The end of the deferred statement.
 //   void __defer_mark_run(int id);
 //   void __defer_mark_cancel(int id);
 //       The statement of the deferral `id` runs here if it is pending, the
-//       latest one if more are; or it is only taken off.
+//       latest one if more are; or it is only taken off.  With exceptions the
+//       first is an invoke: where it leads is where one in the statement goes.
+//   void *__defer_mark_recover(int id);
+//       In the statement of `id` (0: in none): what the panic that it runs for,
+//       if it does, is recovered with.
+//   _Bool __defer_mark_recovered(char *token);
+//       Where the body starts, if a statement in it may recover; the true edge
+//       leads to where it goes on then.
 //   void __defer_mark_block(char *token, int block);
 //       An execution of the block `block` starts here.
 //   void __defer_mark_goto(char *token, int leaving);
@@ -66,17 +78,20 @@ constexpr const char *Deferral = "__defer_mark";
 constexpr const char *Again = "__defer_mark_again";
 constexpr const char *Scoped = "__defer_mark_scoped";
 constexpr const char *Scope = "__defer_mark_scope";
+constexpr const char *Statement = "__defer_mark_statement";
 constexpr const char *End = "__defer_mark_end";
 constexpr const char *Run = "__defer_mark_run";
 constexpr const char *Cancel = "__defer_mark_cancel";
+constexpr const char *Recover = "__defer_mark_recover";
+constexpr const char *Recovered = "__defer_mark_recovered";
 constexpr const char *Block = "__defer_mark_block";
 constexpr const char *Goto = "__defer_mark_goto";
 constexpr const char *Tail = "__defer_mark_tail";
 constexpr const char *Exit = "__defer_mark_exit";
 
-constexpr const char *All[] = {Body, Deferral, Again, Scoped, Scope,
-                               End,  Segment,  Run,   Cancel, Block,
-                               Goto, Tail,     Exit};
+constexpr const char *All[] = {
+    Body,   Deferral, Again, Scoped, Scope, End,       Segment, Run,
+    Cancel, Block,    Goto,  Tail,   Exit,  Statement, Recover, Recovered};
 
 /// Whether a call of `Name` is a deferral: the condition of a branch.
 inline bool isDeferral(llvm::StringRef Name) {

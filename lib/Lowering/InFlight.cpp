@@ -1,0 +1,149 @@
+//===- InFlight.cpp - the exception that a statement runs for -------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Lowering/InFlight.h"
+
+#include "llvm/IR/Module.h"
+
+using namespace defer;
+using namespace llvm;
+
+static FunctionCallee runtimeFunction(IRTools &IR, const char *Name,
+                                      Type *Result, ArrayRef<Type *> Params) {
+  FunctionCallee Callee = IR.F.getParent()->getOrInsertFunction(
+      Name, FunctionType::get(Result, Params, false));
+  if (auto *F = dyn_cast<Function>(Callee.getCallee()))
+    F->setDoesNotThrow();
+  return Callee;
+}
+
+/// void __defer_replaced(struct _Unwind_Exception *), which is made in each
+/// module, for a static deferral is to need no library but the unwinder's.  The
+/// exception of a thread that ends is the C library's to keep, and has no
+/// class; the runtime, if it is there, may have to go on with it.
+static Function *replacedFunction(IRTools &IR) {
+  Module &M = *IR.F.getParent();
+  const char *Name = "__defer_replaced";
+  if (Function *F = M.getFunction(Name))
+    return F;
+  Type *Void = Type::getVoidTy(IR.C);
+  Function *F = Function::Create(FunctionType::get(Void, {IR.PtrTy}, false),
+                                 GlobalValue::LinkOnceODRLinkage, Name, &M);
+  F->setVisibility(GlobalValue::HiddenVisibility);
+  F->setDoesNotThrow();
+  F->addFnAttr(Attribute::Cold);
+  F->addFnAttr(Attribute::NoInline);
+  if (Triple(M.getTargetTriple()).supportsCOMDAT())
+    F->setComdat(M.getOrInsertComdat(Name));
+  auto *Entry = BasicBlock::Create(IR.C, "entry", F);
+  auto *Any = BasicBlock::Create(IR.C, "any", F);
+  auto *Delete = BasicBlock::Create(IR.C, "delete", F);
+  auto *Ends = BasicBlock::Create(IR.C, "ends", F);
+  auto *Tell = BasicBlock::Create(IR.C, "tell", F);
+  auto *Done = BasicBlock::Create(IR.C, "done", F);
+  Value *Exception = F->getArg(0);
+  IRBuilder<> B(Entry);
+  B.CreateCondBr(B.CreateIsNull(Exception), Done, Any);
+  B.SetInsertPoint(Any);
+  Type *Int64Ty = B.getInt64Ty();
+  Value *Class =
+      B.CreateLoad(Int64Ty, compat::pointerTo(B, Exception, Int64Ty), "class");
+  B.CreateCondBr(B.CreateIsNull(Class), Ends, Delete);
+  B.SetInsertPoint(Ends);
+  FunctionCallee Runtime =
+      runtimeFunction(IR, "__defer_exit_replaced", Void, {IR.PtrTy});
+  if (auto *G = dyn_cast<Function>(Runtime.getCallee()))
+    G->setLinkage(GlobalValue::ExternalWeakLinkage);
+  B.CreateCondBr(B.CreateIsNull(Runtime.getCallee()), Done, Tell);
+  B.SetInsertPoint(Tell);
+  B.CreateCall(Runtime, {Exception});
+  B.CreateBr(Done);
+  B.SetInsertPoint(Delete);
+  B.CreateCall(runtimeFunction(IR, "_Unwind_DeleteException", Void, {IR.PtrTy}),
+               {Exception});
+  B.CreateBr(Done);
+  B.SetInsertPoint(Done);
+  B.CreateRetVoid();
+  return F;
+}
+
+void defer::addInFlight(DeferralModel &D, IRTools &IR) {
+  if (!D.hasInFlight() || !IR.Exception || D.InFlight)
+    return; // it has no use for one, or is the copy of one that has it
+  D.InFlight = IR.variable(IR.PtrTy, "defer.in.flight");
+  for (CallInst *Out : D.Outs) {
+    IRBuilder<> B(Out);
+    B.SetCurrentDebugLocation(D.ExitLoc);
+    B.CreateCall(replacedFunction(IR), {IR.load(B, IR.PtrTy, D.InFlight)});
+  }
+  for (CallInst *Call : D.Recoveries) {
+    IRBuilder<> B(Call);
+    CallInst *New = B.CreateCall(
+        runtimeFunction(IR, "__defer_recover", IR.PtrTy, {IR.PtrTy}),
+        {IR.load(B, IR.PtrTy, D.InFlight)});
+    Call->replaceAllUsesWith(New);
+    Call->eraseFromParent();
+  }
+  D.Recoveries.clear();
+}
+
+Value *defer::inFlight(IRBuilderBase &B, bool Unwinds, const IRTools &IR) {
+  if (Unwinds)
+    return IR.load(B, IR.PtrTy, IR.Exception);
+  return ConstantPointerNull::get(IR.PtrTy);
+}
+
+void defer::enterInFlight(IRBuilderBase &B, const DeferralModel &D,
+                          const RegionEntry &Way, const IRTools &IR) {
+  if (!D.InFlight)
+    return; // it has no use for it
+  IR.store(B,
+           Way.InFlight ? IR.load(B, IR.PtrTy, Way.InFlight)
+                        : inFlight(B, Way.Unwinds, IR),
+           D.InFlight);
+}
+
+void defer::dropRecoveries(DeferralModel &D) {
+  for (CallInst *Call : D.Recoveries) {
+    Call->replaceAllUsesWith(Constant::getNullValue(Call->getType()));
+    Call->eraseFromParent();
+  }
+  D.Recoveries.clear();
+}
+
+BasicBlock *defer::testRecovered(BodyModel &Body, BasicBlock *Next,
+                                 IRTools &IR) {
+  auto *Branch =
+      cast<BranchInst>(Body.RecoveredMark->getParent()->getTerminator());
+  BasicBlock *GoOn = Branch->getSuccessor(0);
+  BasicBlock *BB = Body.newBlock("defer.test.recovered", Next);
+  IRBuilder<> B(BB);
+  B.SetCurrentDebugLocation(Body.ExitLoc);
+  if (Body.InFlight) {
+    BasicBlock *Restore = Body.newBlock("defer.recovered", Next);
+    IRBuilder<> RB(Restore);
+    RB.SetCurrentDebugLocation(Body.ExitLoc);
+    IR.store(RB, IR.load(RB, IR.PtrTy, Body.InFlight), IR.Exception);
+    RB.CreateBr(GoOn);
+    GoOn = Restore;
+  }
+  Value *Passes = B.CreateCall(
+      runtimeFunction(IR, "__defer_recovered", IR.PtrTy, {IR.PtrTy}),
+      {IR.load(B, IR.PtrTy, IR.Exception)});
+  IR.store(B, Passes, IR.Exception);
+  B.CreateCondBr(B.CreateIsNull(Passes), GoOn, Next);
+  return BB;
+}
+
+void defer::keepInFlight(BodyModel &Body, IRTools &IR) {
+  if (!Body.RecoveredMark || !Body.Of || !IR.Exception)
+    return; // the function's own starts with nothing in flight
+  Body.InFlight = IR.variable(IR.PtrTy, "defer.running");
+  IRBuilder<> B(Body.Begin);
+  IR.store(B, IR.load(B, IR.PtrTy, IR.Exception), Body.InFlight);
+  IRBuilder<> EB(IR.Exception->getNextNode());
+  IR.store(EB, ConstantPointerNull::get(IR.PtrTy), IR.Exception);
+}

@@ -1,0 +1,73 @@
+//===- LandingPads.cpp - where an exception comes into a function ---------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Lowering/LandingPads.h"
+
+#include "defer/Support/Markers.h"
+
+#include "llvm/IR/CFG.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/Local.h"
+
+using namespace defer;
+using namespace llvm;
+
+/// Whether it is a part of taking the exception.
+static bool keepsException(const Instruction &I) {
+  auto *Store = dyn_cast<StoreInst>(&I);
+  return isa<LandingPadInst>(I) || isa<ExtractValueInst>(I) ||
+         isa<DbgInfoIntrinsic>(I) ||
+         (Store && isa<ExtractValueInst>(Store->getValueOperand()));
+}
+
+/// Where a store of the exception itself, not of its selector, goes.
+static AllocaInst *exceptionSlot(Instruction &I) {
+  auto *Store = dyn_cast<StoreInst>(&I);
+  auto *Part =
+      Store ? dyn_cast<ExtractValueInst>(Store->getValueOperand()) : nullptr;
+  if (!Part || Part->getIndices().front() != 0)
+    return nullptr;
+  return dyn_cast<AllocaInst>(Store->getPointerOperand()->stripPointerCasts());
+}
+
+LandingPads defer::splitLandingPads(Function &F) {
+  LandingPads Found;
+  SmallVector<BasicBlock *, 8> Pads;
+  SmallVector<InvokeInst *, 4> Runs;
+  for (BasicBlock &BB : F) {
+    // One that ends the program leads nowhere.
+    if (BB.isLandingPad() && !isa<UnreachableInst>(BB.getTerminator()))
+      Pads.push_back(&BB);
+    auto *Invoke = dyn_cast<InvokeInst>(BB.getTerminator());
+    const Function *Callee = Invoke ? Invoke->getCalledFunction() : nullptr;
+    if (Callee && Callee->getName() == marker::Run)
+      Runs.push_back(Invoke);
+  }
+  DenseMap<BasicBlock *, BasicBlock *> Rest;
+  for (BasicBlock *Pad : Pads) {
+    BasicBlock::iterator At = Pad->begin();
+    for (; keepsException(*At); ++At)
+      if (AllocaInst *Slot = exceptionSlot(*At))
+        Found.Exception = Slot;
+    Rest[Pad] = SplitBlock(Pad, &*At);
+  }
+  for (InvokeInst *Run : Runs) {
+    IRBuilder<> B(Run);
+    CallInst *Call = B.Insert(createCallMatchingInvoke(Run));
+    B.CreateBr(Run->getNormalDest());
+    Found.OfRun[Call] = Rest.lookup(Run->getUnwindDest());
+    Run->getUnwindDest()->removePredecessor(Run->getParent());
+    Run->eraseFromParent();
+  }
+  for (BasicBlock *Pad : Pads)
+    if (pred_empty(Pad))
+      DeleteDeadBlock(Pad);
+  return Found;
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * panic.c - the panics of a thread: made, recovered from, reported.
+ *
+ * A thread has a list of those that have not ended.  There is more than one
+ * while a deferred statement that runs for a panic panics itself: if the newer
+ * one comes out of that statement, it replaces the older, which stays on the
+ * list to be reported; both end when the newer one is recovered from.
+ */
+#include "panic.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+  SPARE = 4, /* panics at once with no heap */
+  KEPT = 16  /* messages that stay readable after a recovery */
+};
+
+static _Thread_local struct thread {
+  struct panic *newest;
+  struct panic spare[SPARE];
+  unsigned next_spare; /* the one that was in use longest ago */
+  char *kept[KEPT];
+  unsigned next_kept;
+  int registered; /* for release at its end */
+} thread;
+
+static pthread_key_t key;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static int have_key;
+
+static void release_kept(void *of) {
+  struct thread *t = of;
+
+  for (unsigned i = 0; i < KEPT; i++) {
+    free(t->kept[i]);
+    t->kept[i] = 0;
+  }
+  t->registered = 0;
+}
+
+static void make_key(void) { have_key = !pthread_key_create(&key, release_kept); }
+
+/* The value that was recovered stays readable for a while. */
+static void keep(char *message) {
+  struct thread *t = &thread;
+
+  if (!t->registered) {
+    pthread_once(&once, make_key);
+    t->registered = have_key && !pthread_setspecific(key, t);
+  }
+  free(t->kept[t->next_kept]);
+  t->kept[t->next_kept] = message;
+  t->next_kept = (t->next_kept + 1) % KEPT;
+}
+
+struct panic *defer_newest_panic(void) { return thread.newest; }
+
+struct panic *defer_new_panic(const char *function, const char *file, int line) {
+  struct thread *t = &thread;
+  struct panic *panic = 0;
+
+  for (unsigned i = 0; i < SPARE && !panic; i++) {
+    struct panic *spare = &t->spare[(t->next_spare + i) % SPARE];
+    if (spare->in_use)
+      continue;
+    t->next_spare = (t->next_spare + i + 1) % SPARE;
+    panic = spare;
+  }
+  if (panic)
+    *panic = (struct panic){.spare = 1, .in_use = 1};
+  else if (!(panic = calloc(1, sizeof *panic))) {
+    defer_report_panics();
+    fputs("defer: out of memory: no room for one more panic\n", stderr);
+    abort();
+  }
+  panic->function = function;
+  panic->file = file;
+  panic->line = line;
+  panic->older = t->newest;
+  return panic;
+}
+
+void defer_set_message(struct panic *panic, const char *format, va_list values) {
+  va_list again;
+  int length;
+
+  va_copy(again, values);
+  length = vsnprintf(panic->text, sizeof panic->text, format, values);
+  if (length < 0)
+    snprintf(panic->text, sizeof panic->text, "%s", format);
+  /* What fits is good enough where the heap has no room for the rest. */
+  panic->message = length < 0 ? 0 : malloc((size_t)length + 1);
+  if (panic->message)
+    vsnprintf(panic->message, (size_t)length + 1, format, again);
+  else
+    panic->message = panic->text;
+  panic->value = panic->message;
+  va_end(again);
+}
+
+static void release(struct panic *panic) {
+  if (panic->message && panic->message != panic->text) {
+    if (panic->recovered)
+      keep(panic->message);
+    else
+      free(panic->message);
+  }
+  if (panic->spare)
+    panic->in_use = 0; /* its text stays until it is used again */
+  else
+    free(panic);
+}
+
+void defer_end_panic(struct panic *panic) {
+  struct thread *t = &thread;
+
+  while (t->newest) {
+    struct panic *last = t->newest;
+    t->newest = last->older;
+    release(last);
+    if (last == panic)
+      break;
+  }
+  while (t->newest && t->newest->replaced) {
+    struct panic *last = t->newest;
+    t->newest = last->older;
+    release(last);
+  }
+}
+
+void defer_give_up_panic(struct panic *panic) {
+  if (thread.newest == panic)
+    defer_end_panic(panic); /* by what is no panic */
+  else {
+    panic->replaced = 1;
+    thread.newest->ends = panic->ends;
+  }
+}
+
+/* From the oldest on. */
+static void report(const struct panic *panic) {
+  if (panic->older)
+    report(panic->older);
+  if (panic->message)
+    fprintf(stderr, "panic: %s", panic->message);
+  else
+    fprintf(stderr, "panic: value %p", panic->value);
+  fputs(panic->recovered ? " [recovered]\n" : "\n", stderr);
+  if (panic->function || panic->file)
+    fprintf(stderr, "\tin %s, %s:%d\n",
+            panic->function ? panic->function : "?",
+            panic->file ? panic->file : "?", panic->line);
+}
+
+void defer_report_panics(void) {
+  if (thread.newest)
+    report(thread.newest);
+}
+
+static _Noreturn void start(struct panic *panic) {
+  thread.newest = panic;
+  defer_raise(panic);
+}
+
+void __defer_panic(const char *function, const char *file, int line,
+                   const char *format, ...) {
+  struct panic *panic = defer_new_panic(function, file, line);
+  va_list values;
+
+  va_start(values, format);
+  defer_set_message(panic, format, values);
+  va_end(values);
+  start(panic);
+}
+
+void __defer_panic_value(const char *function, const char *file, int line,
+                         void *value) {
+  struct panic *panic = defer_new_panic(function, file, line);
+
+  panic->value = value;
+  start(panic);
+}
+
+void *__defer_recover(struct _Unwind_Exception *exception) {
+  struct panic *panic;
+
+  if (!exception || !defer_is_panic(exception))
+    return 0;
+  panic = (struct panic *)(void *)exception;
+  if (panic->recovered)
+    return 0; /* it is no panic any more */
+  panic->recovered = 1;
+  return panic->value;
+}
+
+struct _Unwind_Exception *
+__defer_recovered(struct _Unwind_Exception *exception) {
+  struct _Unwind_Exception *ends;
+  struct panic *panic;
+
+  if (!exception || !defer_is_panic(exception))
+    return exception;
+  panic = (struct panic *)(void *)exception;
+  if (!panic->recovered)
+    return exception;
+  ends = panic->ends;
+  defer_end_panic(panic);
+  return ends;
+}
+
+void __defer_exit_replaced(struct _Unwind_Exception *exit) {
+  if (thread.newest)
+    thread.newest->ends = exit;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* panic.h - the panics of a thread.  Private to the runtime. */
+#ifndef DEFER_RUNTIME_PANIC_H
+#define DEFER_RUNTIME_PANIC_H
+
+#include "defer_rt.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <unwind.h>
+
+/* Where the unwinder has come to, going up from a panic. */
+struct place {
+  uintptr_t frame;    /* the stack pointer there */
+  uintptr_t function; /* where its code starts, or 0 */
+};
+
+struct panic {
+  struct _Unwind_Exception unwind; /* its address is the exception's */
+  struct panic *older;             /* on the thread's list */
+  void *value;                     /* what defer_recover returns */
+  char *message;                   /* the value, if it is a text; or null */
+  struct _Unwind_Exception *ends;  /* the thread's end, if it is in its place */
+  const char *function, *file;     /* where it comes from; may be null */
+  int line;
+  unsigned char recovered; /* its deferrals still run */
+  unsigned char replaced;  /* by a newer one, out of a deferred statement */
+  unsigned char spare;     /* not from the heap */
+  unsigned char in_use;    /* of a spare one */
+  struct place at;
+  char text[104]; /* for the message, where the heap has no room */
+};
+
+/* The newest panic of the thread that has not ended, or null. */
+struct panic *defer_newest_panic(void);
+
+/*
+ * A new panic on top of the thread's list.  The message is formatted before
+ * anything older is given up, so that it may be made from that.
+ */
+struct panic *defer_new_panic(const char *function, const char *file, int line);
+void defer_set_message(struct panic *panic, const char *format, va_list values);
+
+/* Takes the panic, and what it has replaced, off the list. */
+void defer_end_panic(struct panic *panic);
+
+/* Something else takes the place of the panic, or stops it. */
+void defer_give_up_panic(struct panic *panic);
+
+/* Prints all panics of the thread, oldest first. */
+void defer_report_panics(void);
+
+/* Runs what is pending up the stack; in unwind.c. */
+_Noreturn void defer_raise(struct panic *panic);
+
+/* Whether the exception is a panic. */
+int defer_is_panic(const struct _Unwind_Exception *exception);
+
+#endif

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Section 8, with exceptions: the statement stands once for the normal exits and
+// once for the way of an exception; a landing pad says by a number what is
+// pending, and there is one for each state. Where nothing is to run yet, the
+// exception goes on.
+//
+// RUN: %defer -O0 -fexceptions -emit-llvm -S %s -o - | FileCheck %s
+// RUN: %defer -O0 -emit-llvm -S %s -o - | FileCheck --check-prefix=OFF %s
+// RUN: %defer -O0 -fexceptions -fplugin-arg-defer-unwind=none -emit-llvm -S %s -o - | FileCheck --check-prefix=NONE %s
+
+void use(int);
+
+// CHECK-LABEL: define {{.*}}@f(
+// CHECK: invoke void @use(i32 noundef 1)
+// CHECK: invoke void @use(i32 noundef 2)
+// CHECK: landingpad
+// CHECK: store i32 0, {{i32\*|ptr}} [[N:%[^,]+]],
+// CHECK: invoke void @use(i32 noundef 3)
+// CHECK: invoke void @use(i32 noundef 20)
+// CHECK: invoke void @use(i32 noundef 10)
+// CHECK: [[OF:%.*]] = load i32, {{i32\*|ptr}} [[N]]
+// CHECK: switch i32 [[OF]],
+// CHECK: invoke void @use(i32 noundef 10)
+// CHECK: invoke void @use(i32 noundef 20)
+// CHECK: resume
+// CHECK-NOT: @use(
+// CHECK: store i32 1, {{i32\*|ptr}} [[N]],
+// CHECK: store i32 2, {{i32\*|ptr}} [[N]],
+// CHECK-NOT: @use(
+// CHECK-NOT: __defer_mark
+// CHECK-LABEL: {{^}}}
+
+// OFF-LABEL: define {{.*}}@f(
+// OFF-COUNT-5: call void @use(
+// OFF-NOT: landingpad
+// OFF-NOT: @use(
+// OFF-LABEL: {{^}}}
+
+// NONE-LABEL: define {{.*}}@f(
+// NONE-COUNT-5: {{invoke|call}} void @use(
+// NONE-NOT: @use(
+// NONE-LABEL: {{^}}}
+void f(void) {
+  use(1);
+  __defer use(10);
+  use(2);
+  __defer use(20);
+  use(3);
+}
