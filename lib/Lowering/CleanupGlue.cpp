@@ -213,29 +213,55 @@ static void dropEndsUpFrom(BasicBlock *Exit, SetVector<Value *> &Touched) {
   }
 }
 
+/// The ends of scopes right before `Exit` come right after it; returns whether
+/// there are any.
+static bool moveEndsPast(BasicBlock *Exit) {
+  BasicBlock *Before = Exit->getSinglePredecessor();
+  if (!Before)
+    return false; // each way has ends of its own
+  SmallVector<Instruction *, 8> Ends;
+  for (Instruction &I : llvm::reverse(*Before)) {
+    if (!I.isTerminator() && !isGlue(I))
+      break;
+    // The number of where control goes stays with its switch.
+    if (!I.isTerminator() && llvm::none_of(I.users(), [](const User *U) {
+          return isa<SwitchInst>(U);
+        }))
+      Ends.push_back(&I);
+  }
+  for (Instruction *I : llvm::reverse(Ends))
+    I->moveBefore(*Exit, Exit->getTerminator()->getIterator());
+  return !Ends.empty();
+}
+
 void defer::extendLifetimes(FunctionModel &M) {
   SetVector<Value *> Touched;
-  for (auto &Body : M.Bodies)
+  SmallVector<BasicBlock *, 16> Moving;
+  // As one unwinds, nothing comes that could use the room.
+  for (auto &D : M.Deferrals) {
+    for (CallInst *Exit : D->Exits)
+      Moving.push_back(Exit->getParent());
+    for (CallInst *Exit : D->UnwindExits)
+      dropEndsUpFrom(Exit->getParent(), Touched);
+  }
+  for (auto &Body : M.Bodies) {
     for (ExitModel &E : Body->Exits) {
       BasicBlock *Exit = E.Call->getParent();
-      BasicBlock *Before = Exit->getSinglePredecessor();
-      if (!Body->Of || !Before) {
+      if (Body->Of && Exit->getSinglePredecessor())
+        Moving.push_back(Exit);
+      else
         dropEndsUpFrom(Exit, Touched);
-        continue;
-      }
-      SmallVector<Instruction *, 8> Ends;
-      for (Instruction &I : llvm::reverse(*Before)) {
-        if (!I.isTerminator() && !isGlue(I))
-          break;
-        // The number of where control goes stays with its switch.
-        if (!I.isTerminator() && llvm::none_of(I.users(), [](const User *U) {
-              return isa<SwitchInst>(U);
-            }))
-          Ends.push_back(&I);
-      }
-      for (Instruction *I : llvm::reverse(Ends))
-        I->moveBefore(*Exit, Exit->getTerminator()->getIterator());
     }
+    for (ExitModel &E : Body->UnwindExits)
+      dropEndsUpFrom(E.Call->getParent(), Touched);
+  }
+  // One exit may follow another.
+  bool Moved = true;
+  for (unsigned Round = 0; Moved && Round < Moving.size(); ++Round) {
+    Moved = false;
+    for (BasicBlock *Exit : Moving)
+      Moved |= moveEndsPast(Exit);
+  }
   for (Value *Var : Touched)
     if (!hasLifetimeEnd(Var))
       dropLifetime(Var);
