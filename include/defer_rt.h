@@ -106,7 +106,8 @@ DEFER_RT_API void *__deferblock(struct __defer_frame *frame, size_t size, size_t
 /*
  * Called when the heap has no `size` more bytes.  It may free memory and
  * return non-zero to have the allocation tried again, or leave the program
- * (exit, abort, longjmp to a frame above).  If it returns 0, the runtime
+ * (exit, abort, longjmp to a frame above; but no panic: the function that it was
+ * called for does not run what it has pending).  If it returns 0, the runtime
  * prints a message to standard error and calls abort().
  */
 typedef int (*defer_oom_handler)(size_t size);
@@ -116,6 +117,21 @@ typedef int (*defer_oom_handler)(size_t size);
  * the default: message and abort).  Safe to call from any thread.
  */
 DEFER_RT_API defer_oom_handler defer_set_oom_handler(defer_oom_handler handler);
+
+/*
+ * Called while a frame with very many records runs them, about every `every`
+ * records that were made since it was set: a scheduler may run something else
+ * there, on another stack too, but has to return.  For fairness: a loop that has
+ * deferred a hundred thousand times holds its thread for as long otherwise.
+ */
+typedef void (*defer_yield_hook)(void);
+
+/*
+ * Sets the hook for the whole process (null, the default: none) and returns the
+ * one before.  Safe to call from any thread.
+ */
+DEFER_RT_API defer_yield_hook defer_set_yield_hook(defer_yield_hook hook,
+                                                   unsigned every);
 
 /*
  * Leaves the function abnormally: what is pending runs, in this function, its
@@ -167,6 +183,103 @@ __defer_recovered(struct _Unwind_Exception *exception);
  * the thread, `exit`, which that statement ran for.
  */
 DEFER_RT_API void __defer_exit_replaced(struct _Unwind_Exception *exit);
+
+/*
+ * unwind=chain: a function that may have something pending puts a link on the
+ * thread's chain while it is active, and says in it which landing pad the call
+ * that it makes next has (0: none; it is passed by).
+ */
+struct __defer_link {
+  struct __defer_link *outer;
+  struct _Unwind_Exception *passes; /* what it lands for */
+  void *pad;                        /* a number */
+  void *saved[28];                  /* registers */
+  void *cleanup[4];                 /* the C library's, for a thread's end */
+  void *registered;                 /* whether that has it */
+};
+
+/* The link of the innermost function of the thread, or null. */
+#if defined(__cplusplus)
+DEFER_RT_API extern __thread struct __defer_link *__defer_chain;
+#elif defined(__GNUC__)
+DEFER_RT_API extern __thread struct __defer_link *__defer_chain;
+#endif
+
+/* Returns 0, and 1 again where the function lands. */
+DEFER_RT_API int __defer_enter(struct __defer_link *link);
+
+/* `link`, which is the top of the chain, is the first one, or was the last. */
+DEFER_RT_API void __defer_linked_first(struct __defer_link *link);
+DEFER_RT_API void __defer_unlinked_last(struct __defer_link *link);
+
+/* The function leaves, and what passes goes on along the chain. */
+DEFER_RT_API DEFER_RT_NORETURN void
+__defer_pass(struct __defer_link *link, struct _Unwind_Exception *passes);
+
+/* Something that came out of a statement takes the place of `exception`, which
+ * the statement ran for; null if it did for nothing. */
+DEFER_RT_API void __defer_given_up(struct _Unwind_Exception *exception);
+
+/* What __defer_panic is in units with unwind=chain: it goes along the chain, and
+ * nowhere else. */
+DEFER_RT_API DEFER_RT_NORETURN void
+__defer_chain_panic(const char *function, const char *file, int line,
+                    const char *format, ...) DEFER_RT_PRINTF(4, 5);
+DEFER_RT_API DEFER_RT_NORETURN void
+__defer_chain_panic_value(const char *function, const char *file, int line,
+                          void *value);
+
+/*
+ * Makes `chain` (null for an empty one) the thread's current chain, and returns
+ * the one before.  A coroutine library that switches stacks calls it at each
+ * switch, so that each coroutine keeps its own: it starts with null, and has
+ * what was returned when it was last switched away from.  The end of a thread
+ * runs the chain of the thread's own stack, not those of coroutines.
+ */
+DEFER_RT_API void *defer_exchange_chain(void *chain);
+
+/*
+ * A long jump that runs what is pending in the functions that it leaves:
+ *
+ *   defer_jmp_buf there;
+ *   if (defer_setjmp(there) == 0)
+ *     f(there);                    below: defer_longjmp(there, 2);
+ *
+ * As with setjmp, the function that called defer_setjmp must not have returned,
+ * and of its automatic variables those that are not volatile and were changed
+ * since have no certain value.  The mask of signals is left alone.  A jump to
+ * a function that has returned is reported, and the process aborts.  In the
+ * function itself nothing runs: what it has pending stays so, and blocks of it
+ * that the jump leaves do not run their own.
+ */
+struct defer_jump {
+  struct __defer_link link; /* registers, and the chain at the time */
+  void *frame;              /* pointer */
+  int value;
+  unsigned char passes[64] /* a struct _Unwind_Exception */
+#if defined(__GNUC__)
+      __attribute__((__aligned__(16)))
+#endif
+      ;
+};
+typedef struct defer_jump defer_jmp_buf[1];
+
+#if defined(__GNUC__)
+__attribute__((__returns_twice__))
+#endif
+DEFER_RT_API int __defer_setjmp(struct __defer_link *link);
+
+DEFER_RT_API DEFER_RT_NORETURN void defer_longjmp(struct defer_jump *jump,
+                                                  int value);
+/* What it is in units with unwind=chain. */
+DEFER_RT_API DEFER_RT_NORETURN void defer_chain_longjmp(struct defer_jump *jump,
+                                                        int value);
+
+#if defined(__GNUC__)
+#define defer_setjmp(jump)                                                     \
+  ((jump)->frame = __builtin_frame_address(0),                                 \
+   (jump)->link.outer = __defer_chain, __defer_setjmp(&(jump)->link))
+#endif
 
 #ifdef __cplusplus
 }

@@ -109,6 +109,8 @@ lldb = next(
 if lldb:
     features.add("lldb")
     config.substitutions.append((r"%lldb\b", lldb))
+if lit.util.which("musl-gcc"):
+    features.add("musl")
 if lit.util.which("meson") and lit.util.which("ninja"):
     features.add("meson")
 

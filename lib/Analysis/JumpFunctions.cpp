@@ -33,6 +33,7 @@ static Forbidden forbidden(const FunctionDecl *F) {
                        .Case("siglongjmp", Forbidden::LongJmp)
                        .Case("__longjmp_chk", Forbidden::LongJmp)
                        .Case("__builtin_longjmp", Forbidden::LongJmp)
+                       .Case("defer_longjmp", Forbidden::LongJmp)
                        .Default(Forbidden::No);
   if (Kind == Forbidden::No && F->hasAttr<ReturnsTwiceAttr>())
     return Forbidden::SetJmp;

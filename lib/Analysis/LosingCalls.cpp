@@ -51,7 +51,7 @@ static constexpr llvm::StringLiteral
     EndProcess[] = {"_exit", "_Exit"},
     /// Unwinding runs what is pending, where it is on.
     Unwinders[] = {"pthread_exit",  "thrd_exit",     "_Unwind_Resume",
-                   "__defer_panic", "defer_longjmp", "__defer_panic_value"},
+                   "defer_longjmp", "__defer_panic", "__defer_panic_value"},
     /// Beside the compiler's, the traps of the C library.
     Traps[] = {"__stack_chk_fail", "__chk_fail", "__fortify_fail"},
     Forks[] = {"fork", "vfork", "_Fork"};
@@ -106,9 +106,9 @@ LossKind defer::lossOf(const CallExpr *Call, const ASTContext &Ctx,
 
 llvm::StringRef defer::panicWord(const CallExpr *Call) {
   llvm::StringRef Name = nameOf(Call->getDirectCallee());
-  if (Name != "__defer_panic" && Name != "__defer_panic_value")
-    return {};
-  return Name.drop_front(2);
+  if (Name == "__defer_panic" || Name == "__defer_panic_value")
+    return Name.drop_front(2);
+  return {};
 }
 
 bool defer::isFork(const CallExpr *Call) {

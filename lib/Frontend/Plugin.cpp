@@ -59,7 +59,7 @@ struct Options {
   bool Verify = false;
   bool KeepNative = false;
   /// Unless said, as -fexceptions says.
-  enum { Default, None, Tables } Unwind = Default;
+  enum { Default, None, Tables, Chain } Unwind = Default;
   std::vector<std::string> NoWarn;
 };
 
@@ -242,8 +242,11 @@ protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
     // It is read when code is generated, and nothing has been parsed yet.
-    if (Opts.Unwind == Options::Tables)
-      CI.getLangOpts().Exceptions = true;
+    LangOptions &Lang = CI.getLangOpts();
+    bool Chain = Opts.Unwind == Options::Chain;
+    setUnwindChain(Chain, !Lang.Exceptions);
+    if (Chain || Opts.Unwind == Options::Tables)
+      Lang.Exceptions = true;
     injectLowering(CI.getCodeGenOpts());
     setVerifyLowering(Opts.Verify);
     return std::make_unique<DeferConsumer>(CI, Opts);
@@ -260,8 +263,12 @@ protected:
         Opts.Verify = true;
       else if (Arg == "native=keep" || Arg == "native=lower")
         Opts.KeepNative = Arg == "native=keep";
-      else if (Arg == "unwind=none" || Arg == "unwind=tables")
-        Opts.Unwind = Arg == "unwind=none" ? Options::None : Options::Tables;
+      else if (Arg == "unwind=none")
+        Opts.Unwind = Options::None;
+      else if (Arg == "unwind=tables")
+        Opts.Unwind = Options::Tables;
+      else if (Arg == "unwind=chain")
+        Opts.Unwind = Options::Chain;
       else if (Name.consume_front("no-warn=") && Diags.disable(Name))
         Opts.NoWarn.push_back(Name.str());
       else if (Arg != Name || Arg == "no-warn")
@@ -272,7 +279,7 @@ protected:
         Diags.error(SourceLocation(),
                     "defer: unknown plugin argument '%0'; known are: "
                     "no-warn=NAME, native=keep|lower, "
-                    "unwind=none|tables, verify, keep-markers")
+                    "unwind=none|tables|chain, verify, keep-markers")
             << Arg;
     }
     // The error ends the compilation; without the plugin, each use of a word

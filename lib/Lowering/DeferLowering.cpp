@@ -6,6 +6,7 @@
 
 #include "defer/Lowering/DeferLowering.h"
 
+#include "defer/Lowering/Chain.h"
 #include "defer/Lowering/CleanupGlue.h"
 #include "defer/Lowering/Destinations.h"
 #include "defer/Lowering/Epilogue.h"
@@ -34,6 +35,13 @@ using namespace llvm;
 static bool VerifyLowering = false;
 
 void defer::setVerifyLowering(bool On) { VerifyLowering = On; }
+
+static bool UnwindChain = false, UnwindForced = false;
+
+void defer::setUnwindChain(bool On, bool Forced) {
+  UnwindChain = On;
+  UnwindForced = Forced;
+}
 
 /// The functions that markers are called in.
 static SmallPtrSet<const Function *, 16> markedFunctions(const Module &M) {
@@ -101,6 +109,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
 
   IRTools IR(F, M.ReturnsTwice);
   IR.Exception = M.Exception;
+  IR.Chain = UnwindChain;
   privatizeDestinations(M, IR);
 
   Instances Inst(M, IR);
@@ -174,7 +183,11 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
 
   eraseMarkers(F);
   EliminateUnreachableBlocks(F);
+  ChainLowering Chain(F, IR);
+  if (UnwindChain)
+    Chain.link();
   repair(F);
+  Chain.keepInMemory();
   // Outer before inner: what calls an outer one stands where all that it needs
   // is at hand, until it is moved itself.
   for (auto &Again : llvm::reverse(Reentries))
@@ -185,13 +198,50 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   return true;
 }
 
+/// A function that defers nothing, but may have variables to clean.
+static bool leaveToChain(Function &F) {
+  if (!F.hasPersonalityFn())
+    return false;
+  IRTools IR(F, /*Volatile=*/false);
+  ChainLowering Chain(F, IR);
+  Chain.link();
+  EliminateUnreachableBlocks(F);
+  repair(F);
+  Chain.keepInMemory();
+  return true;
+}
+
+/// What is inlined into a function has its landing pads there; a long jump to
+/// that runs those of the functions that it leaves, and not the function's own.
+static bool keepCalls(Module &M) {
+  Function *SetJmp = M.getFunction("__defer_setjmp");
+  if (!SetJmp)
+    return false;
+  SmallPtrSet<Function *, 4> Into;
+  for (User *U : SetJmp->users())
+    if (auto *Call = dyn_cast<CallBase>(U))
+      Into.insert(Call->getFunction());
+  for (Function *F : Into)
+    for (Instruction &I : instructions(F))
+      if (auto *Call = dyn_cast<CallBase>(&I))
+        Call->addFnAttr(Attribute::NoInline);
+  return !Into.empty();
+}
+
 PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
   SmallPtrSet<const Function *, 16> Marked = markedFunctions(M);
-  if (Marked.empty())
+  bool Changed = keepCalls(M);
+  if (UnwindChain)
+    Changed |= leadToChain(M);
+  if (Marked.empty() && !UnwindChain && !Changed)
     return PreservedAnalyses::all();
   auto &FAM = AM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
-  bool Changed = false;
   for (Function &F : M) {
+    if (UnwindChain && !F.isDeclaration()) {
+      Changed |= keepChainAtSetjmp(F);
+      if (UnwindForced && !Marked.count(&F))
+        Changed |= leaveToChain(F);
+    }
     if (!Marked.count(&F))
       continue;
     if (runImpl(F, FAM.getResult<OptimizationRemarkEmitterAnalysis>(F))) {
@@ -199,6 +249,10 @@ PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
       Changed = true;
     }
   }
+  if (UnwindChain && UnwindForced)
+    for (Function &F : M)
+      if (!F.isDeclaration())
+        F.setDoesNotThrow();
   for (const char *Name : marker::All)
     if (Function *F = M.getFunction(Name))
       if (F->use_empty())

@@ -24,8 +24,11 @@ static FunctionCallee runtimeFunction(IRTools &IR, const char *Name,
 /// module, for a static deferral is to need no library but the unwinder's.  The
 /// exception of a thread that ends is the C library's to keep, and has no
 /// class; the runtime, if it is there, may have to go on with it.
-static Function *replacedFunction(IRTools &IR) {
+static FunctionCallee replacedFunction(IRTools &IR) {
   Module &M = *IR.F.getParent();
+  if (IR.Chain)
+    return runtimeFunction(IR, "__defer_given_up", Type::getVoidTy(IR.C),
+                           {IR.PtrTy});
   const char *Name = "__defer_replaced";
   if (Function *F = M.getFunction(Name))
     return F;

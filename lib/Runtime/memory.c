@@ -22,7 +22,7 @@ void *defer_allocate(size_t size) {
     defer_oom_handler handler = atomic_load(&oom_handler);
     if (handler && handler(size))
       continue;
-    fprintf(stderr, "defer: out of memory: no %zu bytes for pending deferrals\n",
+    fprintf(stderr, "defer: out of memory: no %zu bytes for what is pending\n",
             size);
     abort();
   }

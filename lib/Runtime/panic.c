@@ -9,6 +9,8 @@
  */
 #include "panic.h"
 
+#include "memory.h"
+
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,6 +58,13 @@ static void keep(char *message) {
   t->next_kept = (t->next_kept + 1) % KEPT;
 }
 
+/* "DEFR" by the vendor, and "C\0\0\0" for the language. */
+#define PANIC_CLASS UINT64_C(0x4445465243000000)
+
+int defer_is_panic(const struct _Unwind_Exception *exception) {
+  return exception->exception_class == PANIC_CLASS;
+}
+
 struct panic *defer_newest_panic(void) { return thread.newest; }
 
 struct panic *defer_new_panic(const char *function, const char *file, int line) {
@@ -68,14 +77,13 @@ struct panic *defer_new_panic(const char *function, const char *file, int line) 
       continue;
     t->next_spare = (t->next_spare + i + 1) % SPARE;
     panic = spare;
-  }
-  if (panic)
     *panic = (struct panic){.spare = 1, .in_use = 1};
-  else if (!(panic = calloc(1, sizeof *panic))) {
-    defer_report_panics();
-    fputs("defer: out of memory: no room for one more panic\n", stderr);
-    abort();
   }
+  if (!panic) {
+    panic = defer_allocate(sizeof *panic);
+    *panic = (struct panic){0};
+  }
+  panic->unwind.exception_class = PANIC_CLASS;
   panic->function = function;
   panic->file = file;
   panic->line = line;
@@ -111,7 +119,7 @@ static void release(struct panic *panic) {
   if (panic->spare)
     panic->in_use = 0; /* its text stays until it is used again */
   else
-    free(panic);
+    defer_release(panic);
 }
 
 void defer_end_panic(struct panic *panic) {
@@ -160,29 +168,7 @@ void defer_report_panics(void) {
     report(thread.newest);
 }
 
-static _Noreturn void start(struct panic *panic) {
-  thread.newest = panic;
-  defer_raise(panic);
-}
-
-void __defer_panic(const char *function, const char *file, int line,
-                   const char *format, ...) {
-  struct panic *panic = defer_new_panic(function, file, line);
-  va_list values;
-
-  va_start(values, format);
-  defer_set_message(panic, format, values);
-  va_end(values);
-  start(panic);
-}
-
-void __defer_panic_value(const char *function, const char *file, int line,
-                         void *value) {
-  struct panic *panic = defer_new_panic(function, file, line);
-
-  panic->value = value;
-  start(panic);
-}
+void defer_start_panic(struct panic *panic) { thread.newest = panic; }
 
 void *__defer_recover(struct _Unwind_Exception *exception) {
   struct panic *panic;

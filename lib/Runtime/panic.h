@@ -35,11 +35,14 @@ struct panic {
 struct panic *defer_newest_panic(void);
 
 /*
- * A new panic on top of the thread's list.  The message is formatted before
- * anything older is given up, so that it may be made from that.
+ * A new panic, to be started.  Its message is formatted before anything older is
+ * given up, so that it may be made from that.
  */
 struct panic *defer_new_panic(const char *function, const char *file, int line);
 void defer_set_message(struct panic *panic, const char *format, va_list values);
+
+/* Puts it on the list, once it has its message or value. */
+void defer_start_panic(struct panic *panic);
 
 /* Takes the panic, and what it has replaced, off the list. */
 void defer_end_panic(struct panic *panic);
@@ -49,9 +52,6 @@ void defer_give_up_panic(struct panic *panic);
 
 /* Prints all panics of the thread, oldest first. */
 void defer_report_panics(void);
-
-/* Runs what is pending up the stack; in unwind.c. */
-_Noreturn void defer_raise(struct panic *panic);
 
 /* Whether the exception is a panic. */
 int defer_is_panic(const struct _Unwind_Exception *exception);

@@ -7,9 +7,15 @@
  * A record that is dropped from the middle of the list stays in it, dead, until
  * it comes to be the newest; then its memory is used again, so that a loop
  * whose records are dropped as they are made needs no more than one.
+ *
+ * With a yield hook, chunks have room for so many records, and each begins with
+ * one that is none: when it comes to be taken off, the hook is called.  Where
+ * there is no hook, this costs nothing, for the records that were dropped are to
+ * be told from the others anyway.
  */
 #include "memory.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 
 /* Heap memory of a frame; the free part of the newest is in the frame. */
@@ -24,14 +30,46 @@ enum {
            -(size_t)DEFER_RT_ALIGN,
   MARK = 1 /* in a record's size: a drain may stop at it */
 };
-#define DEAD (~0u) /* the id of a record that was dropped */
+/* The ids of records that are none. */
+#define DEAD (~0u)  /* it was dropped */
+#define YIELD (~1u) /* the hook is due */
+
+static _Atomic(defer_yield_hook) yield_hook;
+static atomic_uint yield_every;
+
+defer_yield_hook defer_set_yield_hook(defer_yield_hook hook, unsigned every) {
+  atomic_store(&yield_every, every ? every : 1);
+  return atomic_exchange(&yield_hook, hook);
+}
+
+static struct __defer_record *push(struct __defer_frame *frame, size_t size,
+                                   unsigned id) {
+  struct __defer_record *record = (struct __defer_record *)(void *)frame->next;
+
+  frame->next += size;
+  record->below = frame->top;
+  record->id = id;
+  record->size = (unsigned)size;
+  frame->top = record;
+  return record;
+}
 
 /* The slow path: a chunk with room for `size` bytes at any `align`. */
 static void grow(struct __defer_frame *frame, size_t size, size_t align) {
   size_t want = frame->chunks ? frame->chunks->size : FIRST_CHUNK / 2;
   struct __defer_chunk *chunk;
+  int yields = atomic_load(&yield_hook) != 0;
 
-  if (want <= SIZE_MAX / 4)
+  if (yields) {
+    /* What one deferral takes, about: a record, and perhaps an instance. */
+    size_t each = size < 2 * sizeof(struct __defer_record)
+                      ? 2 * sizeof(struct __defer_record)
+                      : size;
+    size_t all = atomic_load(&yield_every);
+    want = each < SIZE_MAX / 4 / all ? each * all : each;
+    want += sizeof(struct __defer_record);
+    size += sizeof(struct __defer_record);
+  } else if (want <= SIZE_MAX / 4)
     want *= 2;
   if (size > SIZE_MAX / 2 - align - HEADER)
     size = SIZE_MAX / 2; /* cannot be had; the handler is told */
@@ -46,6 +84,8 @@ static void grow(struct __defer_frame *frame, size_t size, size_t align) {
   frame->chunks = chunk;
   frame->next = (char *)chunk + HEADER;
   frame->end = frame->next + want;
+  if (yields)
+    push(frame, sizeof(struct __defer_record), YIELD);
 }
 
 static char *align_up(char *p, size_t align) {
@@ -53,19 +93,11 @@ static char *align_up(char *p, size_t align) {
 }
 
 void *__deferproc(struct __defer_frame *frame, size_t size, unsigned id) {
-  struct __defer_record *record;
-
   /* Instances may have left `next` odd; records need a pointer's alignment. */
   frame->next = align_up(frame->next, sizeof(void *));
   if (frame->next > frame->end || (size_t)(frame->end - frame->next) < size)
     grow(frame, size, sizeof(void *));
-  record = (struct __defer_record *)(void *)frame->next;
-  frame->next += size;
-  record->below = frame->top;
-  record->id = id;
-  record->size = (unsigned)size;
-  frame->top = record;
-  return record;
+  return push(frame, size, id);
 }
 
 void *__deferblock(struct __defer_frame *frame, size_t size, size_t align) {
@@ -81,23 +113,40 @@ void *__deferblock(struct __defer_frame *frame, size_t size, size_t align) {
   return p;
 }
 
+/* What is rare comes last, and is called in place of a return. */
+
+__attribute__((noinline)) static void *yield(struct __defer_frame *frame, struct __defer_record *mark) {
+  defer_yield_hook hook = atomic_load(&yield_hook);
+
+  if (hook)
+    hook();
+  return __deferreturn(frame, mark);
+}
+
+__attribute__((noinline)) static void *release_chunks(struct __defer_frame *frame) {
+  while (frame->chunks) {
+    struct __defer_chunk *chunk = frame->chunks;
+    frame->chunks = chunk->below;
+    defer_release(chunk);
+    /* Nothing is pending; should the body go on, it starts a new chunk. */
+    frame->next = frame->end = 0;
+  }
+  return 0;
+}
+
 void *__deferreturn(struct __defer_frame *frame, struct __defer_record *mark) {
   struct __defer_record *record;
 
   while ((record = frame->top) != mark && record) {
     frame->top = record->below;
-    if (record->id != DEAD)
+    if (record->id < YIELD)
       return record;
+    if (record->id == YIELD)
+      return yield(frame, mark);
   }
-  if (!mark)
-    while (frame->chunks) {
-      struct __defer_chunk *chunk = frame->chunks;
-      frame->chunks = chunk->below;
-      defer_release(chunk);
-      /* Nothing is pending; should the body go on, it starts a new chunk. */
-      frame->next = frame->end = 0;
-    }
-  return 0;
+  if (mark || !frame->chunks)
+    return 0;
+  return release_chunks(frame);
 }
 
 void __deferdrop(struct __defer_frame *frame, struct __defer_record *record) {

@@ -7,23 +7,17 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* dladdr */
 #endif
+#include "jump.h"
 #include "panic.h"
 
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-/* "DEFR" by the vendor, and "C\0\0\0" for the language. */
-#define PANIC_CLASS UINT64_C(0x4445465243000000)
-
 /* AddressSanitizer's: the stack below is about to be left. */
 #pragma weak __asan_handle_no_return
 void __asan_handle_no_return(void);
 #pragma weak dladdr
-
-int defer_is_panic(const struct _Unwind_Exception *exception) {
-  return exception->exception_class == PANIC_CLASS;
-}
 
 /* Nothing has recovered, and all has run; or a frame cannot be passed. */
 static _Noreturn void end(struct _Unwind_Context *context) {
@@ -72,11 +66,86 @@ static void clean_up(_Unwind_Reason_Code reason,
   defer_give_up_panic((struct panic *)(void *)exception);
 }
 
-void defer_raise(struct panic *panic) {
-  panic->unwind.exception_class = PANIC_CLASS;
+static _Noreturn void raise(struct panic *panic) {
+  defer_start_panic(panic);
   panic->unwind.exception_cleanup = clean_up;
   if (__asan_handle_no_return)
     __asan_handle_no_return();
   _Unwind_ForcedUnwind(&panic->unwind, stop, panic);
   end(0); /* the unwinder itself has failed */
+}
+
+void __defer_panic(const char *function, const char *file, int line,
+                   const char *format, ...) {
+  struct panic *panic = defer_new_panic(function, file, line);
+  va_list values;
+
+  va_start(values, format);
+  defer_set_message(panic, format, values);
+  va_end(values);
+  raise(panic);
+}
+
+void __defer_panic_value(const char *function, const char *file, int line,
+                         void *value) {
+  struct panic *panic = defer_new_panic(function, file, line);
+
+  panic->value = value;
+  raise(panic);
+}
+
+/* --- Long jumps. */
+
+/* The DWARF number of the frame pointer. */
+#if defined(__x86_64__)
+enum { FRAME_POINTER = 6 };
+#else
+enum { FRAME_POINTER = 29 }; /* AArch64 */
+#endif
+
+/*
+ * The outermost frame with the frame pointer of the one looked for is that one;
+ * those that it calls may leave the register alone.
+ */
+struct search {
+  uintptr_t frame, found; /* by its frame pointer; its stack pointer */
+};
+
+static _Unwind_Reason_Code look(struct _Unwind_Context *context, void *data) {
+  struct search *search = data;
+
+  if (_Unwind_GetGR(context, FRAME_POINTER) == search->frame)
+    search->found = _Unwind_GetCFA(context);
+  else if (search->found)
+    return _URC_END_OF_STACK;
+  return _URC_NO_REASON;
+}
+
+static _Unwind_Reason_Code stop_at(int version, _Unwind_Action actions,
+                                   _Unwind_Exception_Class class,
+                                   struct _Unwind_Exception *exception,
+                                   struct _Unwind_Context *context,
+                                   void *data) {
+  struct defer_jump *jump = data;
+
+  (void)version, (void)class, (void)exception;
+  if (actions & _UA_END_OF_STACK)
+    end(context);
+  if (_Unwind_GetCFA(context) == (uintptr_t)jump->link.pad)
+    defer_arrive(jump);
+  return _URC_NO_REASON;
+}
+
+void defer_longjmp(struct defer_jump *jump, int value) {
+  struct search search = {(uintptr_t)jump->frame, 0};
+
+  defer_start_jump(jump, value);
+  _Unwind_Backtrace(look, &search);
+  if (!search.found)
+    defer_no_frame();
+  jump->link.pad = (void *)search.found;
+  if (__asan_handle_no_return)
+    __asan_handle_no_return();
+  _Unwind_ForcedUnwind((void *)jump->passes, stop_at, jump);
+  end(0);
 }

@@ -5,11 +5,17 @@
 // aborts.
 //
 // RUN: %exec --status=-6 -fexceptions %s -- plain 2>&1 | FileCheck --check-prefix=PLAIN %s
+// RUN: %exec --status=-6 -fplugin-arg-defer-unwind=chain %s -- plain 2>&1 | FileCheck --check-prefix=PLAIN %s
 // RUN: %exec --status=-6 -fexceptions %s -- nested 2>&1 | FileCheck --check-prefix=NESTED %s
+// RUN: %exec --status=-6 -fplugin-arg-defer-unwind=chain %s -- nested 2>&1 | FileCheck --check-prefix=NESTED %s
 // RUN: %exec --status=-6 -fexceptions %s -- value 2>&1 | FileCheck --check-prefix=VALUE %s
+// RUN: %exec --status=-6 -fplugin-arg-defer-unwind=chain %s -- value 2>&1 | FileCheck --check-prefix=VALUE %s
 // RUN: %exec --status=-6 -fexceptions %s -- recovered 2>&1 | FileCheck --check-prefix=RECOVERED %s
+// RUN: %exec --status=-6 -fplugin-arg-defer-unwind=chain %s -- recovered 2>&1 | FileCheck --check-prefix=RECOVERED %s
 // RUN: %exec --status=-6 -fexceptions %s -- long 2>&1 | FileCheck --check-prefix=LONG %s
+// RUN: %exec --status=-6 -fplugin-arg-defer-unwind=chain %s -- long 2>&1 | FileCheck --check-prefix=LONG %s
 // RUN: %exec --status=-6 -fexceptions %s -- thread 2>&1 | FileCheck --check-prefix=THREAD %s
+// RUN: %exec --status=-6 -fplugin-arg-defer-unwind=chain %s -- thread 2>&1 | FileCheck --check-prefix=THREAD %s
 
 #include <pthread.h>
 #include <stdio.h>

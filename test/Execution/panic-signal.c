@@ -4,6 +4,7 @@
 // came out of a call, is one from that call; it can do so again.
 //
 // RUN: %exec -fexceptions %s | FileCheck %s
+// RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 
 #include <signal.h>
 #include <stdio.h>

@@ -5,6 +5,7 @@
 // recovered from goes on ending (as Go's Goexit does). Threads are independent.
 //
 // RUN: %exec -pthread -fexceptions %s | FileCheck %s
+// RUN: %exec -pthread -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 
 #include <pthread.h>
 #include <stdio.h>

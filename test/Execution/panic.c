@@ -5,6 +5,7 @@
 // zero.
 //
 // RUN: %exec -fexceptions %s | FileCheck %s
+// RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=tables %s | FileCheck %s
 
 #include <complex.h>

@@ -5,6 +5,7 @@
 // alone.
 //
 // RUN: %exec -pthread -fexceptions %s | FileCheck %s
+// RUN: %exec -pthread -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 // RUN: %exec -pthread -fplugin-arg-defer-unwind=tables %s | FileCheck %s
 
 #include <pthread.h>

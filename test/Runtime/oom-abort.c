@@ -29,5 +29,5 @@ int main(int argc, char **argv) {
 
 // HANDLER: handler [[#SIZE:]]
 // CHECK-NOT: not reached
-// CHECK: defer: out of memory: no {{[1-9][0-9]*}} bytes for pending deferrals
+// CHECK: defer: out of memory: no {{[1-9][0-9]*}} bytes for what is pending
 // CHECK-NOT: not reached

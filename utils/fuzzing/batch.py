@@ -42,6 +42,8 @@ def cases(seeds, features, wrong=None):
 
 def standard(features):
     flags = ["-std=gnu2y"] if features.c2y else ["-std=gnu17"]
+    if features.chain:
+        return flags + ["-fplugin-arg-defer-unwind=chain"]
     return flags + ["-fexceptions"] * features.throws
 
 

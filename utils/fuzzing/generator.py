@@ -34,6 +34,7 @@ class Features:
         self.setjmp = True
         self.throws = False  # exceptions, and no names in statements
         self.panics = False  # and those
+        self.chain = False  # those alone, with no unwinder
         self.inlined = False  # what prints and decides; compiles half as fast
         self.asm = True  # asm goto, computed goto
         self.asm_alone = False  # to Clang, each asm goto has the labels of all

@@ -92,7 +92,7 @@ class Leaving:
         return t.If(t.Go(r.randint(2, 4)), choice, None)
 
     def throw(self, c):
-        if self.features.panics and self.chance(0.7):
+        if self.features.chain or self.features.panics and self.chance(0.7):
             return t.Panic(self.r.randint(2, 5), 100 + self.number())
         return t.Throw(self.r.randint(2, 5))
 

@@ -32,11 +32,14 @@ class Plan:
             asm_alone=self.version < 17,
             throws=r.random() < 0.25,
         )
-        features.panics = features.throws and r.random() < 0.7
+        features.panics = features.throws and r.random() < 0.8
+        features.chain = features.panics and r.random() < 0.5
         for name in self.without:  # "+name": with it
             setattr(features, name.lstrip("+"), name[0] == "+")
-        if features.throws:
+        if features.throws or features.chain:
             features.exits = False
+            features.throws = True
+        features.panics |= features.chain
         return features
 
     def batches(self, seed, count, size):

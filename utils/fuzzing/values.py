@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """What variables hold and what expressions give, in a run of the model."""
 
-from .frames import Jump, Scope, Unusable
+from .frames import Jump, Scope, Unusable, Thrown
 
 
 class Values:
@@ -93,8 +93,8 @@ class Values:
         try:
             self.list(e.block.nodes, inner, None)
             value = self.eval(e.result, inner)  # read before what is due runs
-        except Jump:
-            inner.leave()
+        except Jump as jump:
+            inner.leave(0, jump if type(jump) is Thrown else None)
             raise
         inner.leave()
         return value

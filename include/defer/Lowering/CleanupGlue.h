@@ -37,8 +37,8 @@ void threadExits(FunctionModel &M);
 /// Removes the scope ends right before each exit of the function's body (the
 /// frame goes away anyway), and puts those before the exit of a deferred
 /// statement's body, or of a block with deferrals of its own, after it: what
-/// runs there may still use them, by pointers.  Removes all lifetime markers of variables that
-/// deferred statements name.
+/// runs there may still use them, by pointers.  Removes all lifetime markers of
+/// variables that deferred statements name.
 void extendLifetimes(FunctionModel &M);
 
 } // namespace defer

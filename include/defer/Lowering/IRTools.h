@@ -81,6 +81,8 @@ public:
   const bool Volatile;
   /// Clang's variable for the exception that passes, or null.
   llvm::AllocaInst *Exception = nullptr;
+  /// Nothing but panics passes, and no unwinder is there.
+  bool Chain = false;
 };
 
 } // namespace defer

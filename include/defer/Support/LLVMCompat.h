@@ -55,6 +55,16 @@ inline llvm::Value *lifetimeObject(const llvm::IntrinsicInst &I) {
 #endif
 }
 
+/// llvm.stacksave became overloaded by its pointer's address space in 18
+/// (upstream D156666), and the builder has had a function for it since.
+inline llvm::Value *stackPointer(llvm::IRBuilderBase &B) {
+#if LLVM_VERSION_MAJOR >= 18
+  return B.CreateStackSave();
+#else
+  return B.CreateIntrinsic(llvm::Intrinsic::stacksave, {}, {});
+#endif
+}
+
 /// Up to 14 the labels of an `asm goto` are addresses of blocks among its
 /// arguments, too (upstream D129288), and a block whose address is taken is not
 /// extracted.  While this lives, they are taken out.

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * chain.c - panics and the end of a thread with no unwinder: each function that
+ * may have something pending is on its thread's chain, and says in its link
+ * where to land (see defer_rt.h).
+ */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* pthread_getattr_np */
+#endif
+#include "jump.h"
+#include "panic.h"
+#include "registers.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+_Thread_local struct __defer_link *__defer_chain;
+
+/* AddressSanitizer's: the stack below is about to be left. */
+#pragma weak __asan_handle_no_return
+void __asan_handle_no_return(void);
+
+/* --- The end of a thread. */
+
+/* Both glibc and musl run what this gives them on top of the stack that is to be
+   left.  The buffer is theirs: three or four words. */
+#if defined(__GLIBC__)
+extern void cleanup_push(void *buffer, void (*run)(void *), void *value)
+    __asm__("_pthread_cleanup_push");
+extern void cleanup_pop(void *buffer, int run) __asm__("_pthread_cleanup_pop");
+#else
+#define cleanup_push(buffer, run, value)                                       \
+  _pthread_cleanup_push((void *)(buffer), run, value)
+#define cleanup_pop(buffer, run) _pthread_cleanup_pop((void *)(buffer), run)
+#endif
+
+/* What the statements run for then. */
+static _Thread_local struct _Unwind_Exception thread_end;
+
+static _Noreturn void walk(struct _Unwind_Exception *passes);
+
+static void thread_ends(void *unused) {
+  (void)unused;
+  walk(&thread_end);
+}
+
+/* Whether the link is on the thread's own stack, and not on a coroutine's. */
+static int on_own_stack(const void *link) {
+  static _Thread_local char *low;
+  static _Thread_local size_t size;
+
+  if (!size) {
+    pthread_attr_t attributes;
+    void *base;
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0)
+      return 0; /* it cannot be known */
+    if (pthread_attr_getstack(&attributes, &base, &size) == 0)
+      low = base;
+    pthread_attr_destroy(&attributes);
+  }
+  return (uintptr_t)link - (uintptr_t)low < size;
+}
+
+void __defer_linked_first(struct __defer_link *link) {
+  link->registered = on_own_stack(link) ? link : 0;
+  if (link->registered)
+    cleanup_push(link->cleanup, thread_ends, 0);
+}
+
+void __defer_unlinked_last(struct __defer_link *link) {
+  if (link->registered)
+    cleanup_pop(link->cleanup, 0);
+}
+
+/* All has run; the C library goes on with what it was at. */
+static _Noreturn void end_thread(void) {
+#if defined(__GLIBC__)
+  /* <pthread.h> has these or not, depending on how it is compiled. */
+  extern void register_cancel(void *) __asm__("__pthread_register_cancel");
+  extern void unwind_next(void *) __asm__("__pthread_unwind_next");
+  /* glibc's __pthread_unwind_buf_t; the first sets what comes before it. */
+  static _Thread_local struct { void *words[32]; } buffer __attribute__((aligned(16)));
+
+  register_cancel(&buffer);
+  unwind_next(&buffer);
+  abort();
+#else
+  pthread_exit(0); /* the value is the C library's, and cannot be had */
+#endif
+}
+
+/* --- Along the chain. */
+
+static void unlink_top(void) {
+  struct __defer_link *link = __defer_chain;
+
+  __defer_chain = link->outer;
+  if (!__defer_chain)
+    __defer_unlinked_last(link);
+}
+
+static _Noreturn void walk(struct _Unwind_Exception *passes) {
+  struct defer_jump *jump = defer_jump_of(passes);
+  struct __defer_link *link;
+
+  for (;;) {
+    link = __defer_chain;
+    if (jump && link == jump->link.outer)
+      defer_arrive(jump);
+    if (!link)
+      break;
+    if (link->pad) {
+      link->passes = passes;
+      if (__asan_handle_no_return)
+        __asan_handle_no_return();
+      __defer_land(link, 1);
+    }
+    unlink_top();
+  }
+  if (jump)
+    defer_no_frame();
+  if (!defer_is_panic(passes))
+    end_thread();
+  defer_report_panics();
+  abort();
+}
+
+void defer_chain_longjmp(struct defer_jump *jump, int value) {
+  defer_start_jump(jump, value);
+  walk((void *)jump->passes);
+}
+
+void __defer_pass(struct __defer_link *link, struct _Unwind_Exception *passes) {
+  (void)link; /* the top of the chain */
+  unlink_top();
+  walk(passes);
+}
+
+void *defer_exchange_chain(void *chain) {
+  struct __defer_link *before = __defer_chain;
+
+  __defer_chain = chain;
+  return before;
+}
+
+void __defer_given_up(struct _Unwind_Exception *exception) {
+  if (!exception)
+    return; /* nothing was passing */
+  if (defer_is_panic(exception))
+    defer_give_up_panic((struct panic *)(void *)exception);
+  else if (!defer_jump_of(exception))
+    __defer_exit_replaced(exception);
+}
+
+void __defer_chain_panic(const char *function, const char *file, int line,
+                         const char *format, ...) {
+  struct panic *panic = defer_new_panic(function, file, line);
+  va_list values;
+
+  va_start(values, format);
+  defer_set_message(panic, format, values);
+  va_end(values);
+  defer_start_panic(panic);
+  walk(&panic->unwind);
+}
+
+void __defer_chain_panic_value(const char *function, const char *file, int line,
+                               void *value) {
+  struct panic *panic = defer_new_panic(function, file, line);
+
+  panic->value = value;
+  defer_start_panic(panic);
+  walk(&panic->unwind);
+}
