@@ -55,9 +55,10 @@ void Marker::openBody(Body &B, llvm::SmallVectorImpl<Stmt *> &Stmts) {
       Front.push_back(Nodes.test(
           Recovered,
           // Of a named result, all returns become jumps to the one at the end.
-          ReturnStmt::Create(
-              Ctx, Loc, T->isVoidType() || F.Result ? nullptr : Nodes.zero(T),
-              nullptr),
+          ReturnStmt::Create(Ctx, Loc,
+                             T->isVoidType() || F.Result ? nullptr
+                                                         : Nodes.zero(T, Loc),
+                             nullptr),
           Loc));
     else {
       Stmt *Rest = Nodes.block(Stmts, Loc,

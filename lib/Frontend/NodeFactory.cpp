@@ -101,8 +101,10 @@ Expr *NodeFactory::call(FunctionDecl *F, llvm::ArrayRef<Expr *> Args,
                           VK_PRValue, Loc, FPOptionsOverride());
 }
 
-Expr *NodeFactory::zero(QualType T) {
-  return new (Ctx) ImplicitValueInitExpr(T.getUnqualifiedType());
+Expr *NodeFactory::zero(QualType T, SourceLocation Loc) {
+  // By itself it has no place, which what ends with it needs, for coverage.
+  return new (Ctx) ParenExpr(
+      Loc, Loc, new (Ctx) ImplicitValueInitExpr(T.getUnqualifiedType()));
 }
 
 void NodeFactory::becomeMark(CallExpr *Call, const char *Name, Expr *Arg) {

@@ -60,6 +60,7 @@ struct Options {
   bool KeepNative = false;
   /// Unless said, as -fexceptions says.
   enum { Default, None, Tables, Chain } Unwind = Default;
+  bool SwitchesExceptions = false;
   std::vector<std::string> NoWarn;
 };
 
@@ -82,7 +83,8 @@ public:
 
   /// Comes after a precompiled header has put in its own predefines.
   void Initialize(ASTContext &Ctx) override {
-    predefineWords(CI.getPreprocessor(), Opts.KeepNative);
+    predefineWords(CI.getPreprocessor(), Opts.KeepNative,
+                   Opts.SwitchesExceptions);
     Nodes.emplace(Ctx);
   }
 
@@ -244,9 +246,11 @@ protected:
     // It is read when code is generated, and nothing has been parsed yet.
     LangOptions &Lang = CI.getLangOpts();
     bool Chain = Opts.Unwind == Options::Chain;
-    setUnwindChain(Chain, !Lang.Exceptions);
-    if (Chain || Opts.Unwind == Options::Tables)
+    Opts.SwitchesExceptions =
+        !Lang.Exceptions && (Chain || Opts.Unwind == Options::Tables);
+    if (Opts.SwitchesExceptions)
       Lang.Exceptions = true;
+    setUnwindChain(Chain);
     injectLowering(CI.getCodeGenOpts());
     setVerifyLowering(Opts.Verify);
     return std::make_unique<DeferConsumer>(CI, Opts);

@@ -88,7 +88,7 @@ static const char Elsewhere[] = DEFER_NO_WORD("__defer")
     DEFER_NO_WORD("__defer_capture") DEFER_NO_WORD("__defer_named")
         DEFER_NO_WORD("__defer_result") DEFER_NO_WORD("_Defer");
 
-void defer::predefineWords(Preprocessor &PP, bool KeepNative) {
+void defer::predefineWords(Preprocessor &PP, bool KeepNative, bool Exceptions) {
   const LangOptions &Lang = PP.getLangOpts();
   if (Lang.AsmPreprocessor)
     return;
@@ -100,5 +100,8 @@ void defer::predefineWords(Preprocessor &PP, bool KeepNative) {
   Words += IsC ? InC : Elsewhere;
   if (IsC && !(KeepNative && compat::hasNativeDefer(Lang)))
     Words += ScopedInC;
+  // What Clang says of them; <pthread.h> asks.
+  if (Exceptions)
+    Words += "#define __EXCEPTIONS 1\n";
   PP.setPredefines(Words + DEFER_END + PP.getPredefines());
 }

@@ -188,7 +188,8 @@ void Rewriter::run(bool StartsAtZero) {
   llvm::SmallVector<Stmt *, 5> Stmts{
       Nodes.declare(Result, Result->getBeginLoc(), Result->getEndLoc())};
   if (StartsAtZero)
-    Stmts.push_back(Nodes.assign(Result, Nodes.zero(Result->getType()), Begin));
+    Stmts.push_back(
+        Nodes.assign(Result, Nodes.zero(Result->getType(), Begin), Begin));
   Stmts.append(
       {Nodes.block({Body}, Begin, Loc), Nodes.place(End, Loc), Return});
   F->setBody(Nodes.block(Body, Stmts));

@@ -6,6 +6,7 @@
 
 #include "defer/Lowering/Chain.h"
 
+#include "defer/Lowering/CleanupGlue.h"
 #include "defer/Lowering/IRTools.h"
 
 #include "llvm/ADT/DenseMap.h"
@@ -233,6 +234,9 @@ void ChainLowering::keepInMemory() {
       }
   for (Value *V : Kept) {
     auto *Var = dyn_cast<AllocaInst>(V);
+    // From where control lands, it does not look as if its life had begun.
+    if (Var)
+      dropLifetime(Var);
     IRBuilder<> B(IR.C);
     if (Var && !Var->isStaticAlloca())
       B.SetInsertPoint(Var->getNextNode());

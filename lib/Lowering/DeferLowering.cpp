@@ -36,12 +36,9 @@ static bool VerifyLowering = false;
 
 void defer::setVerifyLowering(bool On) { VerifyLowering = On; }
 
-static bool UnwindChain = false, UnwindForced = false;
+static bool UnwindChain = false;
 
-void defer::setUnwindChain(bool On, bool Forced) {
-  UnwindChain = On;
-  UnwindForced = Forced;
-}
+void defer::setUnwindChain(bool On) { UnwindChain = On; }
 
 /// The functions that markers are called in.
 static SmallPtrSet<const Function *, 16> markedFunctions(const Module &M) {
@@ -239,7 +236,7 @@ PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
   for (Function &F : M) {
     if (UnwindChain && !F.isDeclaration()) {
       Changed |= keepChainAtSetjmp(F);
-      if (UnwindForced && !Marked.count(&F))
+      if (!Marked.count(&F))
         Changed |= leaveToChain(F);
     }
     if (!Marked.count(&F))
@@ -249,7 +246,7 @@ PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
       Changed = true;
     }
   }
-  if (UnwindChain && UnwindForced)
+  if (UnwindChain)
     for (Function &F : M)
       if (!F.isDeclaration())
         F.setDoesNotThrow();

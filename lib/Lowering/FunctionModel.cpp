@@ -236,6 +236,8 @@ bool FunctionModel::read() {
   // In the order of the source, which the ids are in.
   for (auto &D : Deferrals) {
     D->Around = Innermost.lookup(D->at());
+    D->HasAddresses = llvm::any_of(
+        D->Region, [](BasicBlock *BB) { return BB->hasAddressTaken(); });
     if (D->Owner)
       D->Owner->Deferrals.push_back(D.get());
   }

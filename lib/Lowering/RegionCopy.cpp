@@ -73,6 +73,7 @@ DeferralModel defer::copyRegion(const DeferralModel &D,
   Copy.Order = D.Order;
   Copy.Names = D.Names;
   Copy.Height = D.Height;
+  Copy.HasAddresses = D.HasAddresses;
   Copy.Owner = D.Owner;
   Copy.Around = D.Around;
   Copy.Loc = D.Loc;

@@ -40,8 +40,19 @@ static _Thread_local struct _Unwind_Exception thread_end;
 
 static _Noreturn void walk(struct _Unwind_Exception *passes);
 
-static void thread_ends(void *unused) {
-  (void)unused;
+/*
+ * Frames of C++ between have been unwound already, and the stack below them is
+ * gone, with the links in it; what of them can still be followed is.
+ */
+static void thread_ends(void *outermost) {
+  struct __defer_link *last = outermost, *link = __defer_chain;
+  char here;
+
+  while ((char *)link < &here && link != last) {
+    struct __defer_link *outer = link->outer;
+    link = outer > link && outer < last ? outer : last;
+  }
+  __defer_chain = link;
   walk(&thread_end);
 }
 
@@ -65,7 +76,7 @@ static int on_own_stack(const void *link) {
 void __defer_linked_first(struct __defer_link *link) {
   link->registered = on_own_stack(link) ? link : 0;
   if (link->registered)
-    cleanup_push(link->cleanup, thread_ends, 0);
+    cleanup_push(link->cleanup, thread_ends, link);
 }
 
 void __defer_unlinked_last(struct __defer_link *link) {

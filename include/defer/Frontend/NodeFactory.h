@@ -62,7 +62,7 @@ public:
   clang::Stmt *test(clang::Expr *Cond, clang::Stmt *Then,
                     clang::SourceLocation Loc, clang::Stmt *Else = nullptr);
   /// What objects of the type start as that are not initialised, but static.
-  clang::Expr *zero(clang::QualType T);
+  clang::Expr *zero(clang::QualType T, clang::SourceLocation Loc);
   /// Var == Value
   clang::Expr *equal(clang::VarDecl *Var, int Value, clang::SourceLocation Loc);
   /// A variable like `Of`, of the same name, type and alignment.

@@ -18,8 +18,8 @@ namespace defer {
 /// error.  Nothing else is defined or declared than these words,
 /// __DEFER_PLUGIN__ and, in C, __STDC_DEFER_TS25755__ and the functions the
 /// words refer to. With `KeepNative`, `_Defer` is left to a Clang that knows it
-/// itself.
-void predefineWords(clang::Preprocessor &PP, bool KeepNative);
+/// itself; `Exceptions`: they have been switched on.
+void predefineWords(clang::Preprocessor &PP, bool KeepNative, bool Exceptions);
 
 } // namespace defer
 

@@ -68,7 +68,7 @@ private:
   llvm::BasicBlock *Dispatch = nullptr;
 };
 
-/// A `longjmp` to a function leaves the links of those below it behind.  Returns
+/// A `longjmp` to a function leaves the links of those below it behind. Returns
 /// whether the function may be returned to so.
 bool keepChainAtSetjmp(llvm::Function &F);
 

@@ -40,10 +40,9 @@ public:
 /// an internal error where it fails; for tests. Process-wide.
 void setVerifyLowering(bool On);
 
-/// How panics pass through the units that are compiled from now on: along a
-/// chain, for which the front end has switched exceptions on if `Forced`.
-/// Process-wide.
-void setUnwindChain(bool On, bool Forced);
+/// Whether what unwinds passes through the units that are compiled from now on
+/// along a chain.  Process-wide.
+void setUnwindChain(bool On);
 
 /// Makes the pass known by name, and runs it at the start of every pipeline.
 void registerDeferLowering(llvm::PassBuilder &PB);

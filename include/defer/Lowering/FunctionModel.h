@@ -61,9 +61,11 @@ struct DeferralModel {
   bool hasInFlight() const { return !Outs.empty() || !Recoveries.empty(); }
   /// How many statements stand in each other in it, itself included.
   unsigned Height = 1;
+  bool HasAddresses = false; ///< of labels in it
   /// What is not copied for the way of an exception, but entered from there as
-  /// well: a function, or what would be too many copies of copies.
-  bool isShared() const { return MayRunAgain || Height > 3; }
+  /// well: a function, what would be too many copies of copies, and what has
+  /// labels that are known by their address.
+  bool isShared() const { return MayRunAgain || Height > 3 || HasAddresses; }
   /// If scoped: where one goes that leaves the statement, by its exit.
   llvm::DenseMap<llvm::CallInst *, llvm::BasicBlock *> Landings;
   llvm::SmallSetVector<llvm::BasicBlock *, 8> Region;
