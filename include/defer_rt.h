@@ -216,9 +216,10 @@ DEFER_RT_API void __defer_unlinked_last(struct __defer_link *link);
 DEFER_RT_API DEFER_RT_NORETURN void
 __defer_pass(struct __defer_link *link, struct _Unwind_Exception *passes);
 
-/* Something that came out of a statement takes the place of `exception`, which
- * the statement ran for; null if it did for nothing. */
-DEFER_RT_API void __defer_given_up(struct _Unwind_Exception *exception);
+/* `by` came out of a statement and takes the place of `old`, which the statement
+ * ran for (null if it ran for nothing).  Returns `by`. */
+DEFER_RT_API struct _Unwind_Exception *
+__defer_given_up(struct _Unwind_Exception *old, struct _Unwind_Exception *by);
 
 /* What __defer_panic is in units with unwind=chain: it goes along the chain, and
  * nowhere else. */

@@ -11,6 +11,7 @@
 #include "defer/Lowering/Destinations.h"
 #include "defer/Lowering/Epilogue.h"
 #include "defer/Lowering/InFlight.h"
+#include "defer/Lowering/LandingPads.h"
 #include "defer/Lowering/Locations.h"
 #include "defer/Lowering/Remarks.h"
 #include "defer/Lowering/Repair.h"
@@ -179,6 +180,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   }
 
   eraseMarkers(F);
+  dropIdlePads(F);
   EliminateUnreachableBlocks(F);
   ChainLowering Chain(F, IR);
   if (UnwindChain)

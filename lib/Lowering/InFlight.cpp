@@ -20,21 +20,23 @@ static FunctionCallee runtimeFunction(IRTools &IR, const char *Name,
   return Callee;
 }
 
-/// void __defer_replaced(struct _Unwind_Exception *), which is made in each
+/// exception *__defer_replaced(exception *old, exception *by), which returns
+/// `by`, so that nothing else need be kept across its call.  It is made in each
 /// module, for a static deferral is to need no library but the unwinder's.  The
 /// exception of a thread that ends is the C library's to keep, and has no
 /// class; the runtime, if it is there, may have to go on with it.
 static FunctionCallee replacedFunction(IRTools &IR) {
   Module &M = *IR.F.getParent();
   if (IR.Chain)
-    return runtimeFunction(IR, "__defer_given_up", Type::getVoidTy(IR.C),
-                           {IR.PtrTy});
+    return runtimeFunction(IR, "__defer_given_up", IR.PtrTy,
+                           {IR.PtrTy, IR.PtrTy});
   const char *Name = "__defer_replaced";
   if (Function *F = M.getFunction(Name))
     return F;
   Type *Void = Type::getVoidTy(IR.C);
-  Function *F = Function::Create(FunctionType::get(Void, {IR.PtrTy}, false),
-                                 GlobalValue::LinkOnceODRLinkage, Name, &M);
+  Function *F =
+      Function::Create(FunctionType::get(IR.PtrTy, {IR.PtrTy, IR.PtrTy}, false),
+                       GlobalValue::LinkOnceODRLinkage, Name, &M);
   F->setVisibility(GlobalValue::HiddenVisibility);
   F->setDoesNotThrow();
   F->addFnAttr(Attribute::Cold);
@@ -69,7 +71,7 @@ static FunctionCallee replacedFunction(IRTools &IR) {
                {Exception});
   B.CreateBr(Done);
   B.SetInsertPoint(Done);
-  B.CreateRetVoid();
+  B.CreateRet(F->getArg(1));
   return F;
 }
 
@@ -80,7 +82,10 @@ void defer::addInFlight(DeferralModel &D, IRTools &IR) {
   for (CallInst *Out : D.Outs) {
     IRBuilder<> B(Out);
     B.SetCurrentDebugLocation(D.ExitLoc);
-    B.CreateCall(replacedFunction(IR), {IR.load(B, IR.PtrTy, D.InFlight)});
+    Value *By = B.CreateCall(
+        replacedFunction(IR),
+        {IR.load(B, IR.PtrTy, D.InFlight), IR.load(B, IR.PtrTy, IR.Exception)});
+    IR.store(B, By, IR.Exception);
   }
   for (CallInst *Call : D.Recoveries) {
     IRBuilder<> B(Call);

@@ -8,6 +8,8 @@
 
 #include "defer/Support/Markers.h"
 
+#include "llvm/ADT/SmallPtrSet.h"
+
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/IRBuilder.h"
@@ -70,4 +72,59 @@ LandingPads defer::splitLandingPads(Function &F) {
     if (pred_empty(Pad))
       DeleteDeadBlock(Pad);
   return Found;
+}
+
+/// Whether an instruction on the way only keeps what passes, or says where the
+/// way goes; that is noted in `Known`.
+static bool isIdle(Instruction &I, DenseMap<Value *, ConstantInt *> &Known) {
+  if (keepsException(I) || isa<InsertValueInst>(I) || I.isLifetimeStartOrEnd())
+    return true;
+  if (auto *Load = dyn_cast<LoadInst>(&I))
+    return Load->isSimple() && isa<AllocaInst>(Load->getPointerOperand());
+  auto *Store = dyn_cast<StoreInst>(&I);
+  if (!Store || !Store->isSimple())
+    return false;
+  auto *Var = dyn_cast<AllocaInst>(Store->getPointerOperand());
+  auto *Number = dyn_cast<ConstantInt>(Store->getValueOperand());
+  // The number of what is pending is read on this way only.
+  if (!Var || !Number)
+    return false;
+  Known[Var] = Number;
+  return true;
+}
+
+/// Follows the way of a landing pad as long as it is known and idle.
+static bool onlyResumes(BasicBlock *BB) {
+  DenseMap<Value *, ConstantInt *> Known;
+  SmallPtrSet<BasicBlock *, 8> Seen;
+  while (BB && Seen.insert(BB).second) {
+    for (Instruction &I : *BB)
+      if (!I.isTerminator() && !isIdle(I, Known))
+        return false;
+    Instruction *End = BB->getTerminator();
+    if (isa<ResumeInst>(End))
+      return true;
+    BasicBlock *Next = nullptr;
+    if (auto *Branch = dyn_cast<BranchInst>(End))
+      Next = Branch->isUnconditional() ? Branch->getSuccessor(0) : nullptr;
+    else if (auto *Switch = dyn_cast<SwitchInst>(End)) {
+      auto *Load = dyn_cast<LoadInst>(Switch->getCondition());
+      ConstantInt *Number =
+          Load ? Known.lookup(Load->getPointerOperand()) : nullptr;
+      if (Number)
+        Next = Switch->findCaseValue(Number)->getCaseSuccessor();
+    }
+    BB = Next;
+  }
+  return false; // it is not known where it goes
+}
+
+void defer::dropIdlePads(Function &F) {
+  SmallVector<InvokeInst *, 8> Idle;
+  for (BasicBlock &BB : F)
+    if (auto *Invoke = dyn_cast<InvokeInst>(BB.getTerminator()))
+      if (onlyResumes(Invoke->getUnwindDest()))
+        Idle.push_back(Invoke);
+  for (InvokeInst *Invoke : Idle)
+    changeToCall(Invoke);
 }

@@ -155,13 +155,15 @@ void *defer_exchange_chain(void *chain) {
   return before;
 }
 
-void __defer_given_up(struct _Unwind_Exception *exception) {
-  if (!exception)
-    return; /* nothing was passing */
-  if (defer_is_panic(exception))
-    defer_give_up_panic((struct panic *)(void *)exception);
-  else if (!defer_jump_of(exception))
-    __defer_exit_replaced(exception);
+struct _Unwind_Exception *__defer_given_up(struct _Unwind_Exception *old,
+                                           struct _Unwind_Exception *by) {
+  if (!old)
+    return by; /* nothing was passing */
+  if (defer_is_panic(old))
+    defer_give_up_panic((struct panic *)(void *)old);
+  else if (!defer_jump_of(old))
+    __defer_exit_replaced(old);
+  return by;
 }
 
 void __defer_chain_panic(const char *function, const char *file, int line,

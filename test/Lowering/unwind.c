@@ -12,16 +12,19 @@
 void use(int);
 
 // CHECK-LABEL: define {{.*}}@f(
-// CHECK: invoke void @use(i32 noundef 1)
+// Nothing is pending at the first call, and nothing any more at the last.
+// CHECK: call void @use(i32 noundef 1)
 // CHECK: invoke void @use(i32 noundef 2)
-// CHECK: landingpad
-// CHECK: store i32 0, {{i32\*|ptr}} [[N:%[^,]+]],
 // CHECK: invoke void @use(i32 noundef 3)
 // CHECK: invoke void @use(i32 noundef 20)
-// CHECK: invoke void @use(i32 noundef 10)
+// CHECK: call void @use(i32 noundef 10)
+// CHECK-NEXT: ret void
+// CHECK: landingpad
+// CHECK: store i32 1, {{i32\*|ptr}} [[N:%[^,]+]],
 // CHECK: [[OF:%.*]] = load i32, {{i32\*|ptr}} [[N]]
 // CHECK: switch i32 [[OF]],
 // CHECK: invoke void @use(i32 noundef 10)
+// CHECK: call {{.*}} @__defer_replaced(
 // CHECK: invoke void @use(i32 noundef 20)
 // CHECK: resume
 // CHECK-NOT: @use(
