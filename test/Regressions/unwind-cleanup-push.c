@@ -4,6 +4,7 @@
 // on: glibc's other form left frames at the end of a thread without running what
 // they had pending, and kept a buffer of a frame that a panic had left.
 //
+// UNSUPPORTED: mode-savetemps
 // RUN: %exec -pthread -fexceptions %s | FileCheck %s
 // RUN: %exec -pthread -fplugin-arg-defer-unwind=tables %s | FileCheck %s
 // RUN: %exec -pthread -fplugin-arg-defer-unwind=chain %s | FileCheck %s
