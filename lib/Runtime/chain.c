@@ -40,24 +40,8 @@ static _Thread_local struct _Unwind_Exception thread_end;
 
 static _Noreturn void walk(struct _Unwind_Exception *passes);
 
-/*
- * Frames of C++ between have been unwound already, and the stack below them is
- * gone, with the links in it; what of them can still be followed is.
- */
-static void thread_ends(void *outermost) {
-  struct __defer_link *last = outermost, *link = __defer_chain;
-  char here;
-
-  while ((char *)link < &here && link != last) {
-    struct __defer_link *outer = link->outer;
-    link = outer > link && outer < last ? outer : last;
-  }
-  __defer_chain = link;
-  walk(&thread_end);
-}
-
-/* Whether the link is on the thread's own stack, and not on a coroutine's. */
-static int on_own_stack(const void *link) {
+/* Whether that is on the thread's own stack, and not on a coroutine's. */
+static int on_own_stack(const void *at) {
   static _Thread_local char *low;
   static _Thread_local size_t size;
 
@@ -70,11 +54,28 @@ static int on_own_stack(const void *link) {
       low = base;
     pthread_attr_destroy(&attributes);
   }
-  return (uintptr_t)link - (uintptr_t)low < size;
+  return (uintptr_t)at - (uintptr_t)low < size;
+}
+
+/*
+ * Frames of C++ between have been unwound already, and the stack below them is
+ * gone, with the links in it; what of them can still be followed is.
+ */
+static void thread_ends(void *outermost) {
+  struct __defer_link *last = outermost, *link = __defer_chain;
+
+  while (link != last && on_own_stack(link) &&
+         (char *)link < (char *)__builtin_frame_address(0)) {
+    struct __defer_link *outer = link->outer;
+    link = outer > link && outer < last ? outer : last;
+  }
+  __defer_chain = link;
+  walk(&thread_end);
 }
 
 void __defer_linked_first(struct __defer_link *link) {
-  link->registered = on_own_stack(link) ? link : 0;
+  /* With AddressSanitizer, the link itself may be elsewhere. */
+  link->registered = on_own_stack(__builtin_frame_address(0)) ? link : 0;
   if (link->registered)
     cleanup_push(link->cleanup, thread_ends, link);
 }
