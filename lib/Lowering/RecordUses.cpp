@@ -54,12 +54,22 @@ void BodyRecords::lowerUse(const UseModel &U, BasicBlock *Thrown,
     return;
   }
   BasicBlock *Ran = U.newBlock("defer.ran");
+  auto GoOn = [&](BasicBlock *From, BasicBlock *To) {
+    IRBuilder<> GB(From);
+    GB.SetCurrentDebugLocation(U.Call->getDebugLoc());
+    for (const Instances::Current &C : Before)
+      Inst.restore(GB, C);
+    GB.CreateBr(To);
+  };
+  if (Thrown && !Before.empty()) {
+    // Where an exception comes out of it, what is cleaned is the current one.
+    BasicBlock *Left = U.newBlock("defer.left");
+    GoOn(Left, Thrown);
+    Thrown = Left;
+  }
   Named[&D].push_back({Drop, Ran, &U, Thrown, Record});
   Unwind.addUse(D, Named[&D].back());
-  B.SetInsertPoint(Ran);
-  for (const Instances::Current &C : Before)
-    Inst.restore(B, C);
-  B.CreateBr(Next);
+  GoOn(Ran, Next);
 }
 
 /// The uses of a short statement have one each; the other ways are left.
