@@ -9,7 +9,6 @@
 #include "defer/Lowering/CleanupGlue.h"
 #include "defer/Lowering/IRTools.h"
 
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/InlineAsm.h"
@@ -39,31 +38,11 @@ static Value *chain(IRBuilderBase &B, const IRTools &IR) {
   return compat::pointerTo(B, Chain, IR.PtrTy);
 }
 
-static FunctionCallee runtime(const IRTools &IR, const char *Name, Type *Result,
-                              ArrayRef<Type *> Params) {
-  FunctionCallee Callee = IR.F.getParent()->getOrInsertFunction(
-      Name, FunctionType::get(Result, Params, false));
-  if (auto *F = dyn_cast<Function>(Callee.getCallee()))
-    F->setDoesNotThrow();
-  return Callee;
-}
-
-static CallInst *callFor(InvokeInst *Invoke) {
-  IRBuilder<> B(Invoke);
-  CallInst *Call = B.Insert(createCallMatchingInvoke(Invoke));
-  BasicBlock *Unwind = Invoke->getUnwindDest();
-  B.CreateBr(Invoke->getNormalDest());
-  Invoke->replaceAllUsesWith(Call);
-  Unwind->removePredecessor(Invoke->getParent());
-  Invoke->eraseFromParent();
-  return Call;
-}
-
 void ChainLowering::lowerInvoke(InvokeInst *Invoke, unsigned Number) {
   IRBuilder<> B(Invoke);
   IR.storeAt(B, B.CreateIntToPtr(ConstantInt::get(IR.SizeTy, Number), IR.PtrTy),
              IR.plain(B, Link), PadField * IR.pointerSize());
-  callFor(Invoke);
+  changeToCall(Invoke);
 }
 
 /// What passes is in the link.
@@ -115,7 +94,7 @@ void ChainLowering::leave() {
     if (auto *Resume = dyn_cast<ResumeInst>(End)) {
       IRBuilder<> B(Resume);
       CallInst *Pass = B.CreateCall(
-          runtime(IR, "__defer_pass", Void, {IR.PtrTy, IR.PtrTy}),
+          IR.runtime("__defer_pass", Void, {IR.PtrTy, IR.PtrTy}),
           {IR.plain(B, Link), B.CreateExtractValue(Resume->getValue(), 0)});
       Pass->setDoesNotReturn();
       B.CreateUnreachable();
@@ -131,7 +110,7 @@ void ChainLowering::leave() {
       Value *Last = B.CreateIsNull(Outer);
       Instruction *Then = SplitBlockAndInsertIfThen(Last, At, false);
       B.SetInsertPoint(Then);
-      B.CreateCall(runtime(IR, "__defer_unlinked_last", Void, {IR.PtrTy}),
+      B.CreateCall(IR.runtime("__defer_unlinked_last", Void, {IR.PtrTy}),
                    {IR.plain(B, Link)});
     }
   }
@@ -189,13 +168,12 @@ void ChainLowering::link() {
   Instruction *Then =
       SplitBlockAndInsertIfThen(B.CreateIsNull(Outer), Through, false);
   B.SetInsertPoint(Then);
-  B.CreateCall(runtime(IR, "__defer_linked_first", B.getVoidTy(), {IR.PtrTy}),
+  B.CreateCall(IR.runtime("__defer_linked_first", B.getVoidTy(), {IR.PtrTy}),
                {IR.plain(B, Link)});
   Through = Body->getSinglePredecessor()->getTerminator();
   B.SetInsertPoint(Through);
-  CallInst *Lands =
-      B.CreateCall(runtime(IR, "__defer_enter", IR.Int32Ty, {IR.PtrTy}),
-                   {IR.plain(B, Link)});
+  CallInst *Lands = B.CreateCall(
+      IR.runtime("__defer_enter", IR.Int32Ty, {IR.PtrTy}), {IR.plain(B, Link)});
   if (Function *Enter = Lands->getCalledFunction())
     Enter->addFnAttr(Attribute::ReturnsTwice);
   Lands->addFnAttr(Attribute::ReturnsTwice);

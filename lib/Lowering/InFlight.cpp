@@ -11,15 +11,6 @@
 using namespace defer;
 using namespace llvm;
 
-static FunctionCallee runtimeFunction(IRTools &IR, const char *Name,
-                                      Type *Result, ArrayRef<Type *> Params) {
-  FunctionCallee Callee = IR.F.getParent()->getOrInsertFunction(
-      Name, FunctionType::get(Result, Params, false));
-  if (auto *F = dyn_cast<Function>(Callee.getCallee()))
-    F->setDoesNotThrow();
-  return Callee;
-}
-
 /// exception *__defer_replaced(exception *old, exception *by), which returns
 /// `by`, so that nothing else need be kept across its call.  It is made in each
 /// module, for a static deferral is to need no library but the unwinder's.  The
@@ -28,8 +19,7 @@ static FunctionCallee runtimeFunction(IRTools &IR, const char *Name,
 static FunctionCallee replacedFunction(IRTools &IR) {
   Module &M = *IR.F.getParent();
   if (IR.Chain)
-    return runtimeFunction(IR, "__defer_given_up", IR.PtrTy,
-                           {IR.PtrTy, IR.PtrTy});
+    return IR.runtime("__defer_given_up", IR.PtrTy, {IR.PtrTy, IR.PtrTy});
   const char *Name = "__defer_replaced";
   if (Function *F = M.getFunction(Name))
     return F;
@@ -59,7 +49,7 @@ static FunctionCallee replacedFunction(IRTools &IR) {
   B.CreateCondBr(B.CreateIsNull(Class), Ends, Delete);
   B.SetInsertPoint(Ends);
   FunctionCallee Runtime =
-      runtimeFunction(IR, "__defer_exit_replaced", Void, {IR.PtrTy});
+      IR.runtime("__defer_exit_replaced", Void, {IR.PtrTy});
   if (auto *G = dyn_cast<Function>(Runtime.getCallee()))
     G->setLinkage(GlobalValue::ExternalWeakLinkage);
   B.CreateCondBr(B.CreateIsNull(Runtime.getCallee()), Done, Tell);
@@ -67,7 +57,7 @@ static FunctionCallee replacedFunction(IRTools &IR) {
   B.CreateCall(Runtime, {Exception});
   B.CreateBr(Done);
   B.SetInsertPoint(Delete);
-  B.CreateCall(runtimeFunction(IR, "_Unwind_DeleteException", Void, {IR.PtrTy}),
+  B.CreateCall(IR.runtime("_Unwind_DeleteException", Void, {IR.PtrTy}),
                {Exception});
   B.CreateBr(Done);
   B.SetInsertPoint(Done);
@@ -89,9 +79,9 @@ void defer::addInFlight(DeferralModel &D, IRTools &IR) {
   }
   for (CallInst *Call : D.Recoveries) {
     IRBuilder<> B(Call);
-    CallInst *New = B.CreateCall(
-        runtimeFunction(IR, "__defer_recover", IR.PtrTy, {IR.PtrTy}),
-        {IR.load(B, IR.PtrTy, D.InFlight)});
+    CallInst *New =
+        B.CreateCall(IR.runtime("__defer_recover", IR.PtrTy, {IR.PtrTy}),
+                     {IR.load(B, IR.PtrTy, D.InFlight)});
     Call->replaceAllUsesWith(New);
     Call->eraseFromParent();
   }
@@ -138,9 +128,9 @@ BasicBlock *defer::testRecovered(BodyModel &Body, BasicBlock *Next,
     RB.CreateBr(GoOn);
     GoOn = Restore;
   }
-  Value *Passes = B.CreateCall(
-      runtimeFunction(IR, "__defer_recovered", IR.PtrTy, {IR.PtrTy}),
-      {IR.load(B, IR.PtrTy, IR.Exception)});
+  Value *Passes =
+      B.CreateCall(IR.runtime("__defer_recovered", IR.PtrTy, {IR.PtrTy}),
+                   {IR.load(B, IR.PtrTy, IR.Exception)});
   IR.store(B, Passes, IR.Exception);
   B.CreateCondBr(B.CreateIsNull(Passes), GoOn, Next);
   return BB;

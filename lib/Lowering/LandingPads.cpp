@@ -9,7 +9,6 @@
 #include "defer/Support/Markers.h"
 
 #include "llvm/ADT/SmallPtrSet.h"
-
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/IRBuilder.h"

@@ -69,6 +69,17 @@ public:
     return B.CreateBitCast(P, PtrTy);
   }
 
+  /// A function of the runtime or the unwinder, which throws nothing itself.
+  llvm::FunctionCallee runtime(const char *Name, llvm::Type *Result,
+                               llvm::ArrayRef<llvm::Type *> Params) const {
+    llvm::FunctionCallee Callee = F.getParent()->getOrInsertFunction(
+        Name, llvm::FunctionType::get(Result, Params, false));
+    // The program may have a declaration of its own.
+    if (auto *Known = llvm::dyn_cast<llvm::Function>(Callee.getCallee()))
+      Known->setDoesNotThrow();
+    return Callee;
+  }
+
   uint64_t pointerSize() const { return DL.getPointerSize(); }
   llvm::Align pointerAlign() const { return DL.getPointerABIAlignment(0); }
 

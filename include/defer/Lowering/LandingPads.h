@@ -38,9 +38,9 @@ struct LandingPads {
 /// Splits each landing pad behind what keeps the exception.
 LandingPads splitLandingPads(llvm::Function &F);
 
-/// Makes calls of the invokes whose landing pads do nothing but let the exception
-/// pass: nothing is pending there, or nothing any more.  The last statement that
-/// runs can be a tail call then.
+/// Makes calls of the invokes whose landing pads do nothing but let the
+/// exception pass: nothing is pending there, or nothing any more.  The last
+/// statement that runs can be a tail call then.
 void dropIdlePads(llvm::Function &F);
 
 } // namespace defer
