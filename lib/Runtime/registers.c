@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * registers.c - coming back to a place: what __defer_enter has kept is restored
- * by __defer_land.  A third of what setjmp and longjmp do in glibc, which mangle
- * pointers and keep signals' state.
+ * by __defer_land.  Unlike setjmp and longjmp in glibc, these do not mangle
+ * pointers or ask about signals.
  */
 #include "registers.h"
 
