@@ -128,3 +128,22 @@ if(LLVM_ENABLE_ASSERTIONS)
 else()
   target_compile_options(deferLLVM INTERFACE -DNDEBUG)
 endif()
+
+# What the tools are linked with: the library that clang itself uses. Its name
+# without a version is in no package that is needed otherwise.
+file(GLOB DEFER_CLANG_LIBRARY "${LLVM_LIBRARY_DIR}/libclang-cpp.so"
+  "${LLVM_LIBRARY_DIR}/libclang-cpp.so.${LLVM_VERSION_MAJOR}*")
+if(NOT DEFER_CLANG_LIBRARY)
+  message(FATAL_ERROR
+    "libclang-cpp of LLVM ${LLVM_VERSION_MAJOR} is missing from ${LLVM_LIBRARY_DIR}. "
+    "On Debian: apt install libclang-cpp${LLVM_VERSION_MAJOR}")
+endif()
+list(GET DEFER_CLANG_LIBRARY 0 DEFER_CLANG_LIBRARY)
+
+# Clang's own headers (stddef.h and the like), for the tools to find.
+file(GLOB DEFER_RESOURCE_DIR
+  "${LLVM_LIBRARY_DIR}/clang/${LLVM_VERSION_MAJOR}"
+  "${LLVM_LIBRARY_DIR}/clang/${LLVM_VERSION_MAJOR}.*")
+if(DEFER_RESOURCE_DIR)
+  list(GET DEFER_RESOURCE_DIR 0 DEFER_RESOURCE_DIR)
+endif()

@@ -39,3 +39,18 @@ function(defer_add_module name output)
   set_target_properties(${name} PROPERTIES
     PREFIX "" SUFFIX ".so" OUTPUT_NAME ${output} LINKER_LANGUAGE CXX)
 endfunction()
+
+# defer_add_tool(name OBJECTS library... SOURCES source...): a program that uses
+# Clang's libraries, the shared ones that clang itself is made of.
+function(defer_add_tool name)
+  cmake_parse_arguments(arg "" "" "OBJECTS;SOURCES" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  foreach(objects IN LISTS arg_OBJECTS)
+    target_sources(${name} PRIVATE $<TARGET_OBJECTS:${objects}>)
+  endforeach()
+  defer_common_options(${name})
+  target_link_libraries(${name} PRIVATE deferLLVM ${DEFER_CLANG_LIBRARY} LLVM
+    Threads::Threads)
+  install(TARGETS ${name}
+    RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT tools)
+endfunction()

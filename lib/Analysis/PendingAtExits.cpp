@@ -15,6 +15,8 @@
 
 #include "defer/Analysis/PendingAtExits.h"
 
+#include "FlowGraph.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
@@ -29,8 +31,8 @@ namespace {
 class Flow {
 public:
   Flow(const Body &B, const FunctionDeferrals &F, const CFG &G,
-       llvm::ArrayRef<const Stmt *> Calls)
-      : B(B), G(G), Calls(Calls.begin(), Calls.end()),
+       llvm::ArrayRef<const Stmt *> Calls, const FlowGraph *All)
+      : B(B), G(G), All(All), Calls(Calls.begin(), Calls.end()),
         PilesUp(B.Deferrals.size()) {
     llvm::DenseMap<const Deferral *, unsigned> NumberOf;
     for (unsigned I = 0; I != B.Deferrals.size(); ++I) {
@@ -49,6 +51,9 @@ public:
   PendingAtExits run();
 
 private:
+  /// Those that control may come from, and go to.
+  llvm::SmallVector<const CFGBlock *, 4> preds(const CFGBlock &Block) const;
+  bool leadsToExit(const CFGBlock &Block) const;
   PendingSet before(const CFGBlock &Block) const;
   void solve();
   bool findPiles();
@@ -58,6 +63,7 @@ private:
 
   const Body &B;
   const CFG &G;
+  const FlowGraph *All; ///< with all edges, or null
   PostOrderCFGView Order{&G};
   llvm::DenseSet<const Stmt *> Calls;
   /// The deferral, by its number, that a marker makes pending, or a use is of.
@@ -68,13 +74,34 @@ private:
 
 } // namespace
 
+llvm::SmallVector<const CFGBlock *, 4>
+Flow::preds(const CFGBlock &Block) const {
+  llvm::SmallVector<const CFGBlock *, 4> Out;
+  if (All)
+    for (const FlowGraph::Node *N : All->Nodes[Block.getBlockID()].Preds)
+      Out.push_back(N->Block);
+  else
+    for (const CFGBlock *Pred : Block.preds())
+      if (Pred)
+        Out.push_back(Pred);
+  return Out;
+}
+
+bool Flow::leadsToExit(const CFGBlock &Block) const {
+  if (!All)
+    return !Block.hasNoReturnElement() &&
+           llvm::is_contained(Block.succs(), &G.getExit());
+  const FlowGraph::Node &N = All->Nodes[Block.getBlockID()];
+  return !N.NoReturn && llvm::is_contained(N.Succs, All->Exit);
+}
+
 PendingSet Flow::before(const CFGBlock &Block) const {
   PendingSet In;
   In.May.resize(B.Deferrals.size());
   // Until a way is known nothing speaks against a deferral's being pending.
   In.Must.resize(B.Deferrals.size(), &Block != &G.getEntry());
-  for (const CFGBlock *Pred : Block.preds())
-    if (Pred && Reached.test(Pred->getBlockID())) {
+  for (const CFGBlock *Pred : preds(Block))
+    if (Reached.test(Pred->getBlockID())) {
       In.May |= Out[Pred->getBlockID()].May;
       In.Must &= Out[Pred->getBlockID()].Must;
     }
@@ -103,8 +130,8 @@ void Flow::apply(PendingSet &Set, const CFGElement &E) const {
 bool Flow::propagate(const CFGBlock &Block) {
   unsigned Id = Block.getBlockID();
   bool Entered = &Block == &G.getEntry();
-  for (const CFGBlock *Pred : Block.preds())
-    Entered |= Pred && Reached.test(Pred->getBlockID());
+  for (const CFGBlock *Pred : preds(Block))
+    Entered |= Reached.test(Pred->getBlockID());
   if (!Entered)
     return false;
   PendingSet Set = before(Block);
@@ -134,9 +161,7 @@ void Flow::readExits(const CFGBlock &Block, PendingAtExits &Found) const {
   }
   if (const Stmt *Jump = Block.getTerminatorStmt())
     Found.Jumps.insert(Jump);
-  if (Returns || Block.hasNoReturnElement() || &Block == &G.getExit())
-    return;
-  if (!llvm::is_contained(Block.succs(), &G.getExit()))
+  if (Returns || &Block == &G.getExit() || !leadsToExit(Block))
     return;
   if (!Found.End) {
     Found.End = std::move(Set);
@@ -187,12 +212,16 @@ PendingAtExits Flow::run() {
 
 std::optional<PendingAtExits>
 defer::findPendingAtExits(const Body &B, const FunctionDeferrals &F,
-                          ASTContext &Ctx, llvm::ArrayRef<const Stmt *> Calls) {
+                          ASTContext &Ctx, llvm::ArrayRef<const Stmt *> Calls,
+                          bool AllEdges) {
   CFG::BuildOptions Options;
   Options.PruneTriviallyFalseEdges = true;
   std::unique_ptr<CFG> G =
       CFG::buildCFG(F.Function, const_cast<Stmt *>(B.Root), &Ctx, Options);
   if (!G)
     return std::nullopt; // an error in the body
-  return Flow(B, F, *G, Calls).run();
+  std::optional<FlowGraph> All;
+  if (AllEdges)
+    All.emplace(*G, Ctx);
+  return Flow(B, F, *G, Calls, All ? &*All : nullptr).run();
 }

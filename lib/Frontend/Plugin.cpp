@@ -24,14 +24,8 @@
 #include "PassInjection.h"
 
 #include "defer/Analysis/Deferrals.h"
-#include "defer/Analysis/Diagnoser.h"
-#include "defer/Analysis/Words.h"
-#include "defer/Frontend/Captures.h"
-#include "defer/Frontend/FlowModel.h"
-#include "defer/Frontend/FlowWarnings.h"
+#include "defer/Frontend/Consumer.h"
 #include "defer/Frontend/Marking.h"
-#include "defer/Frontend/NamedJumps.h"
-#include "defer/Frontend/Predefines.h"
 #include "defer/Frontend/Results.h"
 #include "defer/Frontend/VerifyMarking.h"
 #include "defer/Lowering/DeferLowering.h"
@@ -43,11 +37,7 @@
 #include "clang/Basic/TargetInfo.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
-#include "clang/Lex/Preprocessor.h"
-#include "clang/Sema/SemaConsumer.h"
 #include "llvm/IR/DataLayout.h"
-
-#include <optional>
 
 using namespace clang;
 using namespace defer;
@@ -57,20 +47,15 @@ namespace {
 struct Options {
   bool KeepMarkers = false;
   bool Verify = false;
-  bool KeepNative = false;
   /// Unless said, as -fexceptions says.
   enum { Default, None, Tables, Chain } Unwind = Default;
-  bool SwitchesExceptions = false;
-  std::vector<std::string> NoWarn;
 };
 
-class DeferConsumer : public SemaConsumer {
+class MarkingConsumer : public DeferConsumer {
 public:
-  DeferConsumer(CompilerInstance &CI, const Options &Opts)
-      : CI(CI), Opts(Opts), Diags(CI.getDiagnostics()), Flow(CI),
-        Errors(CI.getDiagnostics()) {
-    for (const std::string &Name : Opts.NoWarn)
-      Diags.disable(Name);
+  MarkingConsumer(CompilerInstance &CI, const Options &Opts,
+                  const ConsumerOptions &Common)
+      : DeferConsumer(CI, Common), Opts(Opts) {
     // Only code is generated from the marked AST; a precompiled header must
     // hold what was written, and is marked where it is used.
     Marks = CI.getFrontendOpts().ProgramAction == frontend::EmitObj ||
@@ -81,111 +66,17 @@ public:
             CI.getFrontendOpts().ProgramAction == frontend::EmitCodeGenOnly;
   }
 
-  /// Comes after a precompiled header has put in its own predefines.
-  void Initialize(ASTContext &Ctx) override {
-    predefineWords(CI.getPreprocessor(), Opts.KeepNative,
-                   Opts.SwitchesExceptions);
-    Nodes.emplace(Ctx);
-  }
-
-  void InitializeSema(Sema &S) override { Flow.start(S); }
-  void ForgetSema() override { Flow.stop(); }
-  void HandleTranslationUnit(ASTContext &) override { Flow.functionEnds(); }
-
-  bool HandleTopLevelDecl(DeclGroupRef Group) override {
-    Flow.functionEnds();
-    const LangOptions &Lang = CI.getLangOpts();
-    if (Lang.CPlusPlus || Lang.ObjC)
-      return true;
-    for (Decl *D : Group) {
-      refuseResult(D, Diags);
-      if (auto *F = dyn_cast<FunctionDecl>(D)) {
-        if (F->doesThisDeclarationHaveABody() &&
-            (anyDeferral() || Flow.pending()))
-          handle(F);
-      } else if (auto *Var = dyn_cast<VarDecl>(D))
-        if (Var->getInit() && anyDeferral())
-          checkFileScope(Var->getInit(), CI.getASTContext(), Diags);
-    }
-    Errors.reset();
-    return true;
-  }
-
-  /// Their members may be marked as what they cannot be.
-  void HandleTagDeclDefinition(TagDecl *D) override {
-    if (auto *Record = dyn_cast<RecordDecl>(D))
-      for (const FieldDecl *Field : Record->fields())
-        refuseResult(Field, Diags);
-  }
-
 private:
-  /// Whether the unit has used one of the words so far.
-  bool anyDeferral() {
-    if (Any)
-      return true;
-    ASTContext &Ctx = CI.getASTContext();
-    for (const char *Name :
-         {words::Marker, words::BlockMarker, words::CaptureMarker,
-          words::NamedMarker, words::RunMarker, words::CancelMarker,
-          words::RecoverMarker, words::ResultMarker})
-      for (NamedDecl *D : Ctx.getTranslationUnitDecl()->lookup(
-               DeclarationName(&Ctx.Idents.get(Name))))
-        Any |= D->isReferenced();
-    return Any;
-  }
-
-  void handle(FunctionDecl *F) {
-    if (F->isInvalidDecl())
-      return Flow.give(F);
-    ASTContext &Ctx = CI.getASTContext();
-    NodeChanges Changes;
-    unsigned Before = Diags.errors();
-    VarDecl *Result = findResult(F, Ctx, Diags, Changes);
-    expandNamedJumps(F, *Nodes, Changes);
-    if (expandCaptures(F, Result, Ctx, *Nodes, Diags, Changes) &&
-        Diags.errors() == Before)
-      handleExpanded(F, Result);
-    else
-      Flow.give(F);
-    // A precompiled header holds what was written.
-    if (CI.getFrontendOpts().ProgramAction == frontend::GeneratePCH)
-      Changes.undo();
-  }
-
-  void handleExpanded(FunctionDecl *F, VarDecl *Result) {
-    // Clang gives a function's warnings where it is parsed, which for one in a
-    // precompiled header is there, and none after an error in it.
-    bool Warn = !F->isFromASTFile() && !Errors.hasUnrecoverableErrorOccurred();
-    auto Deferrals =
-        analyseDeferrals(F, Result, CI.getASTContext(), Diags, Warn, unwinds());
-    if (!Deferrals || Deferrals->Invalid)
-      return Flow.give(F);
-    warnOfFlow(*Deferrals);
-    if (!Marks || CI.getDiagnostics().hasErrorOccurred())
+  void take(FunctionDeferrals &Deferrals, VarDecl *Result) override {
+    if (!Marks)
       return;
-    if (!Deferrals->Deferrals.empty() || !Deferrals->Recoveries.empty())
-      mark(*Deferrals);
+    if (!Deferrals.Deferrals.empty() || !Deferrals.Recoveries.empty())
+      mark(Deferrals);
     if (Result)
-      returnResult(F, Result, CI.getASTContext(), *Nodes,
-                   !Deferrals->Bodies.empty() &&
-                       Deferrals->Bodies.front()->Recovers);
-  }
-
-  /// Whether what is pending runs when an exception passes.
-  bool unwinds() const {
-    return CI.getLangOpts().Exceptions && Opts.Unwind != Options::None;
-  }
-
-  /// Clang's warnings, and its analyser, see each S where it runs.
-  void warnOfFlow(const FunctionDeferrals &Deferrals) {
-    bool Analyses = CI.getFrontendOpts().ProgramAction == frontend::RunAnalysis;
-    if (!Flow.pending() && !Analyses)
-      return; // they are off, or, after an error, not given
-    FlowModel Model(Deferrals, CI.getASTContext(), *Nodes,
-                    Analyses ? FlowKind::Values : FlowKind::Warnings);
-    Flow.give(Deferrals.Function);
-    if (Analyses)
-      Model.keep();
+      returnResult(const_cast<FunctionDecl *>(Deferrals.Function), Result,
+                   CI.getASTContext(), *Nodes,
+                   !Deferrals.Bodies.empty() &&
+                       Deferrals.Bodies.front()->Recovers);
   }
 
   void mark(FunctionDeferrals &Deferrals) {
@@ -230,13 +121,8 @@ private:
     return !Why;
   }
 
-  CompilerInstance &CI;
   Options Opts;
-  Diagnoser Diags;
-  FlowWarnings Flow;
-  DiagnosticErrorTrap Errors; ///< those since the last declaration
-  std::optional<NodeFactory> Nodes;
-  bool Marks = false, Any = false;
+  bool Marks = false;
 };
 
 class DeferAction : public PluginASTAction {
@@ -246,14 +132,15 @@ protected:
     // It is read when code is generated, and nothing has been parsed yet.
     LangOptions &Lang = CI.getLangOpts();
     bool Chain = Opts.Unwind == Options::Chain;
-    Opts.SwitchesExceptions =
+    Common.SwitchesExceptions =
         !Lang.Exceptions && (Chain || Opts.Unwind == Options::Tables);
-    if (Opts.SwitchesExceptions)
+    if (Common.SwitchesExceptions)
       Lang.Exceptions = true;
+    Common.Unwinds = Lang.Exceptions && Opts.Unwind != Options::None;
     setUnwindChain(Chain);
     injectLowering(CI.getCodeGenOpts());
     setVerifyLowering(Opts.Verify);
-    return std::make_unique<DeferConsumer>(CI, Opts);
+    return std::make_unique<MarkingConsumer>(CI, Opts, Common);
   }
 
   bool ParseArgs(const CompilerInstance &CI,
@@ -266,7 +153,7 @@ protected:
       else if (Arg == "verify")
         Opts.Verify = true;
       else if (Arg == "native=keep" || Arg == "native=lower")
-        Opts.KeepNative = Arg == "native=keep";
+        Common.KeepNative = Arg == "native=keep";
       else if (Arg == "unwind=none")
         Opts.Unwind = Options::None;
       else if (Arg == "unwind=tables")
@@ -274,7 +161,7 @@ protected:
       else if (Arg == "unwind=chain")
         Opts.Unwind = Options::Chain;
       else if (Name.consume_front("no-warn=") && Diags.disable(Name))
-        Opts.NoWarn.push_back(Name.str());
+        Common.NoWarn.push_back(Name.str());
       else if (Arg != Name || Arg == "no-warn")
         Diags.error(SourceLocation(),
                     "defer: there is no warning '%0'; there are: %1")
@@ -295,6 +182,7 @@ protected:
 
 private:
   Options Opts;
+  ConsumerOptions Common;
 };
 
 } // namespace

@@ -13,7 +13,8 @@
 //   return 2;                           // g(), perhaps
 //
 // The graph is the one that Clang's warnings follow, without the edges that
-// they take to be impossible.
+// they take to be impossible; or, for who must be right about each program, with
+// those of them that one could take.
 //
 //===----------------------------------------------------------------------===//
 
@@ -56,7 +57,8 @@ struct PendingAtExits {
 std::optional<PendingAtExits>
 findPendingAtExits(const Body &B, const FunctionDeferrals &F,
                    clang::ASTContext &Ctx,
-                   llvm::ArrayRef<const clang::Stmt *> Calls = {});
+                   llvm::ArrayRef<const clang::Stmt *> Calls = {},
+                   bool AllEdges = false);
 
 } // namespace defer
 

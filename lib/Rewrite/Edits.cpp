@@ -1,0 +1,63 @@
+//===- Edits.cpp - changes to a text --------------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Edits.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace defer;
+
+std::string Edits::render(llvm::StringRef Text, unsigned Begin,
+                          unsigned End) const {
+  std::vector<const Edit *> Here;
+  for (const Edit &E : All)
+    if (E.Begin >= Begin && E.End <= End)
+      Here.push_back(&E);
+  // Outer ones first, then those in the order they were made in.
+  llvm::sort(Here, [](const Edit *X, const Edit *Y) {
+    if (X->Begin != Y->Begin)
+      return X->Begin < Y->Begin;
+    bool XInserts = X->Begin == X->End, YInserts = Y->Begin == Y->End;
+    if (XInserts != YInserts)
+      return XInserts;
+    if (!XInserts && X->End != Y->End)
+      return X->End > Y->End;
+    return X->Number < Y->Number;
+  });
+  std::string Out;
+  unsigned At = Begin;
+  for (const Edit *E : Here) {
+    if (E->Begin < At)
+      continue; // in what was replaced
+    Out += Text.slice(At, E->Begin);
+    Out += E->With;
+    At = E->End;
+  }
+  Out += Text.slice(At, End);
+  return Out;
+}
+
+std::string defer::reindent(llvm::StringRef Lines, llvm::StringRef From,
+                            llvm::StringRef To) {
+  std::string Out;
+  bool First = true;
+  while (!Lines.empty()) {
+    size_t Break = Lines.find('\n');
+    llvm::StringRef Line = Lines.take_front(
+        Break == llvm::StringRef::npos ? Lines.size() : Break + 1);
+    Lines = Lines.drop_front(Line.size());
+    if (!First && !Line.trim().empty() && Line.front() != '#') {
+      llvm::StringRef Rest = Line;
+      if (Rest.consume_front(From)) {
+        Out += To;
+        Line = Rest;
+      }
+    }
+    Out += Line;
+    First = false;
+  }
+  return Out;
+}

@@ -1,0 +1,166 @@
+//===- FunctionRewriter.h - a function as plain C ---------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Writes the body of one function that defers:
+//
+//   int f(const char *name) {              int f(const char *name) {
+//     FILE *in = fopen(name, "r");           int result;
+//     if (!in)                               FILE *in = fopen(name, "r");
+//       return -1;                           if (!in)
+//     __defer fclose(in);            ->        return -1;
+//     if (fgetc(in) != 'x')                  if (fgetc(in) != 'x') {
+//       return -2;                             result = -2;
+//     return 0;                                goto fclose_in;
+//   }                                        }
+//                                            result = 0;
+//                                          fclose_in:
+//                                            fclose(in);
+//                                            return result;
+//                                          }
+//
+// Shown by: defer-rewrite f.c --
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_LIB_REWRITE_FUNCTIONREWRITER_H
+#define DEFER_LIB_REWRITE_FUNCTIONREWRITER_H
+
+#include "Edits.h"
+#include "Ladders.h"
+#include "Names.h"
+#include "RuntimeCalls.h"
+#include "SourceText.h"
+#include "Variables.h"
+
+#include "clang/AST/PrettyPrinter.h"
+
+namespace clang {
+class Preprocessor;
+}
+
+namespace defer {
+
+class Diagnoser;
+
+/// What a function's text, in its file, is replaced by.
+struct Rewritten {
+  clang::FileID File;
+  unsigned Begin, End;
+  std::string Text;
+  bool UsesRuntime = false, UsesMemcpy = false;
+};
+
+class FunctionRewriter {
+public:
+  FunctionRewriter(const FunctionDeferrals &F, clang::ASTContext &Ctx,
+                   clang::Preprocessor &PP, const MacroTokens &Macros,
+                   const RuntimeCalls &Calls,
+                   llvm::ArrayRef<clang::SourceRange> Skipped,
+                   Diagnoser &Diags);
+
+  /// Nothing after an error, which has been reported.
+  std::optional<Rewritten> run();
+
+private:
+  void build();
+  void fail(clang::SourceLocation Loc, llvm::StringRef Why);
+
+  // Names and types
+  clang::QualType withoutConst(clang::QualType Type) const;
+  void defineRecords();
+  std::string structure(llvm::StringRef Tag,
+                        llvm::ArrayRef<std::string> Fields);
+  std::string declare(clang::QualType T, llvm::StringRef Name,
+                      const clang::VarDecl *Of);
+  std::string assign(const std::string &To, clang::QualType T,
+                     const std::string &From, bool IsList);
+  std::string nameOf(const clang::VarDecl *Var) const;
+  void nameRungs();
+  void nameStatement(Rung &R);
+
+  // Edits; each is made after those that lie behind where it begins.
+  void queue(unsigned At, std::function<void()> Edit) {
+    Queue.emplace_back(At, std::move(Edit));
+  }
+  void editNames();
+  void editDeclarations();
+  void assignDeclaration(const clang::DeclStmt *Decls);
+  void moveDeclaration(const clang::DeclStmt *Decls);
+  void editSites();
+  void site(const Deferral &D);
+  void editWays();
+  void editUses();
+  void use(const HandleUse &Use);
+  void editKeptBlocks();
+  void startBlock(unsigned Block);
+  std::string startOf(unsigned Block);
+  void way(const Way &W);
+  void editBodies();
+  void endBlock(const clang::CompoundStmt *Block);
+
+  // Text
+  std::string source(clang::SourceRange Range);
+  std::string statements(const clang::Stmt *At, bool InBlock, unsigned Begin,
+                         llvm::ArrayRef<std::string> Lines);
+  std::string statementText(const Deferral &D, const std::string &Indent);
+  std::string rungText(Ladder &L, Rung &R, const std::string &Indent);
+  std::string drainText(Ladder &L, Rung &R, const std::string &Indent);
+  std::string recordCase(const Deferral &D, const std::string &From,
+                         const std::string &Indent);
+  std::string endOf(const clang::Stmt *Block, const std::string &Indent);
+  std::string topOf(const Body *B, const std::string &Indent);
+  bool isTargeted(const Ladder &On, unsigned Number) const;
+  std::string dispatch(Ladder &L, unsigned After, const std::string &Indent);
+  std::string action(const Way &W, const Ladder &From);
+  bool needsVariable(const Ladder &L) const;
+  bool endsBlock(const Way &W, const Ladder &L) const;
+  unsigned number(const Destination &To);
+  const std::string &variable(std::string &Name, llvm::StringRef Wish,
+                              const std::string &Type, const Body *In,
+                              llvm::StringRef Init = "");
+  const std::string &flagOf(const Deferral &D);
+  bool isFunction(const Body *B) const;
+  const std::string &resultName();
+  void replaceStatement(unsigned Begin, unsigned End, bool InBlock,
+                        std::string With);
+
+  const FunctionDeferrals &F;
+  clang::ASTContext &Ctx;
+  clang::Preprocessor &PP;
+  const RuntimeCalls &Calls;
+  llvm::ArrayRef<clang::SourceRange> Skipped; ///< what is not compiled
+  Diagnoser &Diags;
+  SourceText T;
+  clang::PrintingPolicy Policy;
+
+  // Of one build:
+  struct BodyState {
+    std::vector<std::string> Types, Top; ///< what is declared at the top
+    std::string Frame, Next;
+  };
+  struct DeferralState {
+    std::string Flag, Tag, Comment;
+    std::vector<std::string> Marks;
+    unsigned Id = 0;
+  };
+  Edits Changes;
+  std::vector<std::pair<unsigned, std::function<void()>>> Queue;
+  std::unique_ptr<Ladders> L;
+  std::unique_ptr<Names> Fresh;
+  std::unique_ptr<Variables> Vars;
+  std::map<const Body *, BodyState> Bodies;
+  std::map<const Deferral *, DeferralState> States;
+  std::map<const clang::Decl *, std::string> CleanupFlags;
+  std::map<unsigned, std::string> KeptNames;
+  std::map<Destination, unsigned> Numbers;
+  std::string Result, Leaving, Head;
+  std::string Unit; ///< of indentation
+  bool Failed = false, UsesRuntime = false, UsesMemcpy = false;
+};
+
+} // namespace defer
+
+#endif // DEFER_LIB_REWRITE_FUNCTIONREWRITER_H

@@ -1,0 +1,149 @@
+//===- Ladders.h - what is to run where blocks are left ---------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A *ladder* stands at the end of a block, and runs what is pending when the
+// block is left, last first; each thing that it runs is a *rung*.  There is one
+// for the outermost block of a body, with what is function-scoped on it, and one
+// for each other block with a `_Defer`.
+//
+// A *way* is a jump, with the ladders it must pass, innermost first, and for
+// each the rungs at which it enters and after which it goes on:
+//
+//   lock(&m);                            lock(&m);
+//   _Defer unlock(&m);                   if (bad)
+//   if (bad)                     ->        goto unlock_m;    // one way
+//     return;                            work();
+//   work();                            unlock_m:             // the other one
+//                                        unlock(&m);         // the rung
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_LIB_REWRITE_LADDERS_H
+#define DEFER_LIB_REWRITE_LADDERS_H
+
+#include "defer/Analysis/Deferrals.h"
+#include "defer/Analysis/PendingAtExits.h"
+
+#include "clang/AST/Stmt.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace clang {
+class Expr;
+class StmtExpr;
+} // namespace clang
+
+namespace defer {
+
+/// Where ways lead to: all returns are one.
+struct Destination {
+  enum Kind { Return, Break, Continue, Goto } What;
+  const void *Target; ///< a loop or `switch`, a label
+  bool operator<(const Destination &Other) const {
+    return What != Other.What ? What < Other.What : Target < Other.Target;
+  }
+};
+
+struct Rung {
+  const Deferral *D = nullptr;              ///< its statement runs; or
+  const clang::VarDecl *Cleanup = nullptr;  ///< its cleanup function; or
+  std::vector<const Deferral *> Drained;    ///< what of these is on the list
+  unsigned Order = 0;
+  unsigned Index = 0;   ///< in the block, of what is known by place
+  bool ByPlace = false; ///< where control is says whether it is pending
+  bool Entered = false; ///< a way enters here, by a jump
+  bool Runs = false;    ///< some way passes it with this pending
+  bool Unsure = false;  ///< and some with it not pending
+  /// The jumps that pass it, but must not run it.
+  std::vector<Destination> SkippedBy;
+  std::string Label, Flag;
+  std::string Mark; ///< where the list is drained to; none: to its end
+  std::vector<std::string> Marks; ///< what is set where it becomes pending
+};
+
+struct Way;
+
+struct Ladder {
+  const clang::Stmt *Block = nullptr; ///< or what is no block, of a body
+  const Body *Of = nullptr;           ///< whose outermost block it is, or null
+  const Body *In = nullptr;           ///< the body that the block is in
+  std::vector<Rung> Rungs;            ///< in the order they run in
+  const clang::StmtExpr *Value = nullptr; ///< whose block it is
+  bool FallsOff = true;
+  struct Passing {
+    const Way *W;
+    unsigned First, Last;
+  };
+  std::vector<Passing> Passings;
+};
+
+struct Way {
+  const clang::Stmt *Jump;
+  Destination To;
+  const Body *In;
+  bool InBlock; ///< the jump is a block's statement, with nothing around it
+  struct Pass {
+    Ladder *L;
+    unsigned First, Last;
+  };
+  std::vector<Pass> Passes;
+};
+
+/// Where a deferral, variable or label stands.
+struct Standing {
+  const Body *In = nullptr;
+  bool Outermost = false; ///< in the body's outermost block
+  bool InBlock = false;   ///< as a statement of a block
+  bool InExpression = false;
+  const clang::DeclStmt *Decls = nullptr;
+  const clang::ForStmt *For = nullptr; ///< whose first part it is
+};
+
+/// All that there is of a function.
+class Ladders {
+public:
+  Ladders(const FunctionDeferrals &F, clang::ASTContext &Ctx);
+
+  std::vector<std::unique_ptr<Ladder>> All;
+  std::vector<std::unique_ptr<Way>> Ways;
+  llvm::DenseMap<const clang::Decl *, Standing> Declarations;
+  llvm::DenseMap<const Deferral *, Standing> Deferrals;
+  llvm::DenseMap<const clang::Stmt *, Standing> Uses; ///< by name
+  llvm::DenseMap<const clang::Stmt *, const clang::SwitchStmt *> SwitchOf;
+
+  Ladder *ofBlock(const clang::Stmt *Block) const {
+    return OfBlock.lookup(Block);
+  }
+  const Body *bodyOf(const clang::Stmt *Root) const {
+    return BodyOf.lookup(Root);
+  }
+  /// Whether the deferral is on a list: it is dynamic, or stands between some
+  /// that are.
+  bool isRecord(const Deferral *D) const {
+    return D->isDynamic() || Recorded.count(D);
+  }
+  /// Whether a statement cannot be there twice.
+  bool hasLabels(const clang::Stmt *S) const;
+
+  /// A jump whose target is not known that would leave a ladder, or null.
+  const clang::Stmt *Unknown = nullptr;
+
+private:
+  friend class LadderWalker;
+  llvm::DenseMap<const clang::Stmt *, Ladder *> OfBlock;
+  llvm::DenseMap<const clang::Stmt *, const Body *> BodyOf;
+  llvm::SmallPtrSet<const Deferral *, 4> Recorded;
+};
+
+} // namespace defer
+
+#endif // DEFER_LIB_REWRITE_LADDERS_H

@@ -1,0 +1,146 @@
+//===- Rewriter.cpp - units as plain C ------------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Rewrite/Rewriter.h"
+
+#include "FileChanges.h"
+#include "FunctionRewriter.h"
+
+#include "defer/Analysis/Diagnoser.h"
+#include "defer/Frontend/Consumer.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+using namespace defer;
+
+namespace {
+
+/// What is not compiled, and words that stand for calls of the runtime.
+class Watch : public PPCallbacks {
+public:
+  Watch(std::vector<SourceRange> &Skipped,
+        llvm::DenseMap<FileID, bool> &CallsRuntime, const SourceManager &SM)
+      : Skipped(Skipped), CallsRuntime(CallsRuntime), SM(SM) {}
+
+  void SourceRangeSkipped(SourceRange Range, SourceLocation) override {
+    Skipped.push_back(Range);
+  }
+  void MacroExpands(const Token &Name, const MacroDefinition &, SourceRange,
+                    const MacroArgs *) override {
+    llvm::StringRef Word = Name.getIdentifierInfo()->getName();
+    if (Word == "defer_panic" || Word == "defer_panic_value")
+      CallsRuntime[SM.getFileID(SM.getExpansionLoc(Name.getLocation()))] = true;
+  }
+
+private:
+  std::vector<SourceRange> &Skipped;
+  llvm::DenseMap<FileID, bool> &CallsRuntime;
+  const SourceManager &SM;
+};
+
+class RewriteConsumer : public DeferConsumer {
+public:
+  RewriteConsumer(CompilerInstance &CI, const ConsumerOptions &Common,
+                  const RewriteOptions &Opts, RewrittenUnit &Unit)
+      : DeferConsumer(CI, Common), Opts(Opts), Unit(Unit) {
+    Preprocessor &PP = CI.getPreprocessor();
+    Macros.watch(PP);
+    PP.addPPCallbacks(std::make_unique<Watch>(Skipped, CallsRuntime,
+                                              CI.getSourceManager()));
+  }
+
+private:
+  void take(FunctionDeferrals &F, VarDecl *) override {
+    if (CI.getLangOpts().Exceptions) {
+      SourceLocation Loc = F.Deferrals.empty() ? F.Function->getLocation()
+                                               : F.Deferrals.front()->Loc;
+      Diags.error(Loc, "this cannot be rewritten: with exceptions, what is "
+                       "deferred runs when one passes, which plain C cannot");
+      return;
+    }
+    FunctionRewriter Function(F, CI.getASTContext(), CI.getPreprocessor(),
+                              Macros, RuntimeCalls::of(Opts.Uses), Skipped,
+                              Diags);
+    if (auto Done = Function.run()) {
+      FileChanges &File = Files[Done->File];
+      if (Done->UsesMemcpy && !declares("memcpy"))
+        File.NeedsString = true;
+      File.Functions.push_back(std::move(*Done));
+    }
+  }
+
+  bool declares(llvm::StringRef Name) {
+    ASTContext &Ctx = CI.getASTContext();
+    for (NamedDecl *D : Ctx.getTranslationUnitDecl()->lookup(
+             DeclarationName(&Ctx.Idents.get(Name))))
+      if (!D->isImplicit())
+        return true;
+    return false;
+  }
+
+  std::string pathOf(FileID File) {
+    SourceManager &SM = CI.getSourceManager();
+    llvm::SmallString<128> Path = SM.getFilename(SM.getLocForStartOfFile(File));
+    SM.getFileManager().makeAbsolutePath(Path);
+    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    return std::string(Path.str());
+  }
+
+  void HandleTranslationUnit(ASTContext &Ctx) override {
+    DeferConsumer::HandleTranslationUnit(Ctx);
+    const SourceManager &SM = CI.getSourceManager();
+    Unit.Main = pathOf(SM.getMainFileID());
+    if (CI.getDiagnostics().hasErrorOccurred()) {
+      Unit.Failed = true;
+      return;
+    }
+    for (const auto &Each : CallsRuntime)
+      if (!SM.isInSystemHeader(SM.getLocForStartOfFile(Each.first)))
+        Files[Each.first].NeedsRuntime = true;
+    Files.try_emplace(SM.getMainFileID());
+    for (const auto &Each : Files) {
+      std::string Text =
+          changed(Each.first, Each.second, Opts.Uses, SM, CI.getLangOpts());
+      if (Text != SM.getBufferData(Each.first))
+        Unit.Texts[pathOf(Each.first)] = std::move(Text);
+    }
+  }
+
+  const RewriteOptions &Opts;
+  RewrittenUnit &Unit;
+  MacroTokens Macros;
+  std::vector<SourceRange> Skipped;
+  llvm::DenseMap<FileID, bool> CallsRuntime;
+  std::map<FileID, FileChanges> Files;
+};
+
+class RewriteAction : public ASTFrontendAction {
+public:
+  RewriteAction(const RewriteOptions &Opts, RewrittenUnit &Unit)
+      : Opts(Opts), Unit(Unit) {}
+
+private:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                 llvm::StringRef) override {
+    return std::make_unique<RewriteConsumer>(CI, ConsumerOptions(), Opts, Unit);
+  }
+
+  RewriteOptions Opts;
+  RewrittenUnit &Unit;
+};
+
+} // namespace
+
+std::unique_ptr<FrontendAction>
+defer::createRewriteAction(const RewriteOptions &Opts, RewrittenUnit &Unit) {
+  return std::make_unique<RewriteAction>(Opts, Unit);
+}

@@ -1,0 +1,276 @@
+//===- SourceText.cpp - the text of a function ----------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "SourceText.h"
+
+#include "clang/AST/Expr.h"
+#include "clang/AST/Stmt.h"
+#include "clang/Basic/CharInfo.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+using namespace defer;
+
+SourceText::SourceText(SourceLocation First, SourceLocation Last,
+                       const MacroTokens &Macros, const SourceManager &SM,
+                       const LangOptions &Lang)
+    : Macros(Macros), SM(SM), Lang(Lang) {
+  SourceLocation From = SM.getExpansionLoc(First);
+  SourceLocation To = SM.getExpansionRange(Last).getEnd();
+  File = SM.getFileID(From);
+  Begin = SM.getFileOffset(From);
+  End = SM.getFileOffset(To) + Lexer::MeasureTokenLength(To, SM, Lang);
+  if (SM.getFileID(To) != File)
+    Elsewhere = To;
+  if (SM.getBufferData(File).contains("\r\n"))
+    Newline = "\r\n";
+  build();
+}
+
+void SourceText::build() {
+  Missed = false;
+  Text.clear();
+  Pieces.clear();
+  Expanded.clear();
+  if (Elsewhere.isValid())
+    return;
+  llvm::StringRef All = SM.getBufferData(File);
+  unsigned From = Begin;
+  for (const auto &Use : WrittenOut) {
+    if (Use.first < From)
+      continue; // inside of another one
+    Pieces.push_back({From, Use.first, unsigned(Text.size())});
+    Text += All.slice(From, Use.first);
+    appendExpansion(SM.getLocForStartOfFile(File).getLocWithOffset(Use.first));
+    From = Use.second;
+  }
+  Pieces.push_back({From, End, unsigned(Text.size())});
+  Text += All.slice(From, End);
+}
+
+/// Whether two tokens, side by side, might be read as others.
+static bool mustSeparate(llvm::StringRef Before, llvm::StringRef After) {
+  if (Before.empty() || After.empty())
+    return false;
+  char X = Before.back(), Y = After.front();
+  if (isAsciiIdentifierContinue(X, true) || isDigit(X))
+    return isAsciiIdentifierContinue(Y, true) || Y == '.' || Y == '"' ||
+           Y == '\'';
+  constexpr llvm::StringLiteral Joined = "+-&|<>=*/%^!#:.";
+  return Joined.contains(X) && Joined.contains(Y);
+}
+
+void SourceText::appendExpansion(SourceLocation At) {
+  llvm::StringRef Before;
+  for (const MacroTokens::Token &T : Macros.at(At)) {
+    SourceLocation Spelled = SM.getSpellingLoc(T.Loc);
+    llvm::StringRef Spelling(SM.getCharacterData(Spelled),
+                             Lexer::MeasureTokenLength(Spelled, SM, Lang));
+    if (!Before.empty() && (T.Space || mustSeparate(Before, Spelling)))
+      Text += ' ';
+    unsigned From = Text.size();
+    Text += Spelling;
+    Expanded[T.Loc] = {From, unsigned(Text.size())};
+    Before = Spelling;
+  }
+}
+
+unsigned SourceText::at(unsigned Offset) const {
+  for (const Piece &P : Pieces)
+    if (Offset >= P.From && Offset <= P.To)
+      return P.At + (Offset - P.From);
+  return 0;
+}
+
+/// Whether the macro that is used at a place is a word: what it expands to is
+/// nothing that anybody wrote.
+bool SourceText::isWord(SourceLocation Use) const {
+  llvm::StringRef Name(SM.getCharacterData(Use),
+                       Lexer::MeasureTokenLength(Use, SM, Lang));
+  return llvm::is_contained(
+      llvm::ArrayRef<llvm::StringRef>({"__defer", "_Defer", "defer",
+                                       "__defer_capture", "__defer_named",
+                                       "__defer_result", "defer_run",
+                                       "defer_cancel", "defer_recover"}),
+      Name);
+}
+
+unsigned SourceText::edge(SourceLocation Loc, bool AtEnd) {
+  if (Loc.isInvalid() || Elsewhere.isValid())
+    return 0;
+  auto Written = Expanded.find(Loc);
+  if (Written != Expanded.end())
+    return AtEnd ? Written->second.End : Written->second.Begin;
+  if (Loc.isFileID()) {
+    unsigned Offset = SM.getFileOffset(Loc);
+    if (SM.getFileID(Loc) != File || Offset < Begin || Offset >= End) {
+      Elsewhere = Loc;
+      return 0;
+    }
+    return at(AtEnd ? Offset + Lexer::MeasureTokenLength(Loc, SM, Lang)
+                    : Offset);
+  }
+  SourceLocation Use = SM.getExpansionLoc(Loc);
+  if (isWord(Use) && SM.getFileID(Use) == File)
+    return edge(AtEnd ? SM.getExpansionRange(Loc).getEnd() : Use, AtEnd);
+  SourceLocation Out;
+  if (AtEnd ? Lexer::isAtEndOfMacroExpansion(Loc, SM, Lang, &Out)
+            : Lexer::isAtStartOfMacroExpansion(Loc, SM, Lang, &Out))
+    return edge(Out, AtEnd);
+  if (SM.getFileID(Use) != File) {
+    Elsewhere = Use;
+    return 0;
+  }
+  SourceLocation Spelled = SM.getSpellingLoc(Loc);
+  if (SM.isMacroArgExpansion(Loc) && SM.getFileID(Spelled) == File &&
+      SM.getFileOffset(Spelled) >= SM.getFileOffset(Use) &&
+      !Macros.usesSpelling(Use) && Macros.madeOf(Use, Spelled, SM) == 1 &&
+      !WrittenOut.count(SM.getFileOffset(Use)))
+    return edge(Spelled, AtEnd);
+  SourceLocation Last = SM.getExpansionRange(Loc).getEnd();
+  WrittenOut[SM.getFileOffset(Use)] =
+      SM.getFileOffset(Last) + Lexer::MeasureTokenLength(Last, SM, Lang);
+  Missed = true;
+  return 0;
+}
+
+unsigned SourceText::begin(SourceLocation Loc) { return edge(Loc, false); }
+unsigned SourceText::end(SourceLocation Loc) { return edge(Loc, true); }
+
+unsigned SourceText::skipSpace(unsigned Offset) const {
+  llvm::StringRef Rest = llvm::StringRef(Text);
+  while (Offset < Rest.size()) {
+    llvm::StringRef Here = Rest.drop_front(Offset);
+    if (isWhitespace(Here.front()))
+      ++Offset;
+    else if (Here.size() > 1 && Here.substr(0, 2) == "//")
+      Offset += std::min(Here.find('\n'), Here.size());
+    else if (Here.size() > 1 && Here.substr(0, 2) == "/*")
+      Offset += std::min(Here.find("*/", 2), Here.size() - 2) + 2;
+    else if (Here.size() > 1 && Here.substr(0, 2) == "\\\n")
+      Offset += 2;
+    else
+      break;
+  }
+  return Offset;
+}
+
+unsigned SourceText::pastSemicolon(unsigned Offset) const {
+  unsigned Next = skipSpace(Offset);
+  return Next < Text.size() && Text[Next] == ';' ? Next + 1 : Offset;
+}
+
+unsigned SourceText::end(const Stmt *S) {
+  for (;;) {
+    if (auto *If = dyn_cast<IfStmt>(S))
+      S = If->getElse() ? If->getElse() : If->getThen();
+    else if (auto *While = dyn_cast<WhileStmt>(S))
+      S = While->getBody();
+    else if (auto *For = dyn_cast<ForStmt>(S))
+      S = For->getBody();
+    else if (auto *Switch = dyn_cast<SwitchStmt>(S))
+      S = Switch->getBody();
+    else if (auto *Label = dyn_cast<LabelStmt>(S))
+      S = Label->getSubStmt();
+    else if (auto *Case = dyn_cast<SwitchCase>(S))
+      S = Case->getSubStmt();
+    else if (auto *Attributed = dyn_cast<AttributedStmt>(S))
+      S = Attributed->getSubStmt();
+    else
+      break;
+  }
+  unsigned At = end(S->getEndLoc());
+  if (isa<CompoundStmt>(S) || isa<DeclStmt>(S) || isa<NullStmt>(S))
+    return At;
+  return pastSemicolon(At);
+}
+
+unsigned SourceText::lineBegin(unsigned Offset) const {
+  size_t Break = Offset ? Text.rfind('\n', Offset - 1) : std::string::npos;
+  return Break == std::string::npos ? 0 : Break + 1;
+}
+
+llvm::StringRef SourceText::indentAt(unsigned Offset) const {
+  unsigned Line = lineBegin(Offset);
+  llvm::StringRef Rest = llvm::StringRef(Text).drop_front(Line);
+  if (Line == 0) {
+    // The text begins in the middle of a line of the file.
+    llvm::StringRef All = SM.getBufferData(File);
+    size_t Break = Begin ? All.rfind('\n', Begin - 1) : llvm::StringRef::npos;
+    Rest = All.drop_front(Break == llvm::StringRef::npos ? 0 : Break + 1);
+  }
+  return Rest.take_while([](char C) { return C == ' ' || C == '\t'; });
+}
+
+static bool isWordPart(char C) {
+  return isAsciiIdentifierContinue(C, true);
+}
+
+void SourceText::forEachWord(
+    llvm::StringRef Word, unsigned From, unsigned To,
+    llvm::function_ref<void(unsigned, unsigned)> Do) const {
+  for (size_t At = Text.find(Word.str(), From); At != std::string::npos && At < To;
+       At = Text.find(Word.str(), At + 1)) {
+    size_t End = At + Word.size();
+    if ((At && isWordPart(Text[At - 1])) ||
+        (End < Text.size() && isWordPart(Text[End])))
+      continue;
+    Do(At, End);
+  }
+}
+
+void SourceText::forEachMacroWord(
+    llvm::function_ref<void(llvm::StringRef)> Do) const {
+  Macros.forEachIn(SM.getLocForStartOfFile(File), Begin, End, [&](SourceLocation Loc) {
+    SourceLocation Spelled = SM.getSpellingLoc(Loc);
+    Do(llvm::StringRef(SM.getCharacterData(Spelled),
+                       Lexer::MeasureTokenLength(Spelled, SM, Lang)));
+  });
+}
+
+bool SourceText::attributeAround(unsigned At, unsigned &From,
+                                 unsigned &To) const {
+  llvm::StringRef All = Text;
+  llvm::StringRef Before = All.take_front(At).rtrim();
+  if (!Before.consume_back("(") || !(Before = Before.rtrim()).consume_back("("))
+    return false;
+  Before = Before.rtrim();
+  if (!Before.consume_back("__attribute__") && !Before.consume_back("__attribute"))
+    return false;
+  From = Before.size();
+  // The argument's parenthesis and two more.
+  unsigned Depth = 0, Next = At;
+  for (; Next < All.size(); ++Next) {
+    if (All[Next] == '(')
+      ++Depth;
+    if (All[Next] == ')' && --Depth == 0)
+      break;
+    if (All[Next] == ',' && Depth == 0)
+      return false;
+  }
+  llvm::StringRef After = All.drop_front(std::min<size_t>(Next + 1, All.size()));
+  size_t Size = After.size();
+  After = After.ltrim();
+  if (!After.consume_front(")") || !(After = After.ltrim()).consume_front(")"))
+    return false;
+  To = Next + 1 + (Size - After.size());
+  // And the space behind it.
+  while (To < All.size() && All[To] == ' ')
+    ++To;
+  return true;
+}
+
+unsigned SourceText::pastLocalLabels(unsigned Offset) const {
+  for (;;) {
+    unsigned Next = skipSpace(Offset);
+    if (llvm::StringRef(Text).drop_front(Next).take_front(9) != "__label__")
+      return Offset;
+    size_t End = Text.find(';', Next);
+    if (End == std::string::npos)
+      return Offset;
+    Offset = End + 1;
+  }
+}

@@ -1,0 +1,234 @@
+//===- Variables.cpp - variables that outlive their block -----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Variables.h"
+
+#include "defer/Analysis/JumpFunctions.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringMap.h"
+
+#include <functional>
+
+using namespace clang;
+using namespace defer;
+
+/// What the function's body names.
+class Variables::Collector : public RecursiveASTVisitor<Collector> {
+public:
+  explicit Collector(Variables &V) : V(V) {}
+
+  bool VisitImplicitCastExpr(ImplicitCastExpr *Cast) {
+    if (Cast->getCastKind() == CK_LValueToRValue)
+      if (auto *Ref = dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens()))
+        --V.OtherUses[Ref->getDecl()];
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    ++V.OtherUses[Ref->getDecl()];
+    V.Refs.push_back(Ref);
+    return true;
+  }
+  bool VisitLabelStmt(LabelStmt *) {
+    V.Repeats = true;
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *Call) {
+    V.Repeats |= calledJumps(Call).ReturnsTwice;
+    return true;
+  }
+  // A list of initialisers is there twice.
+  bool TraverseInitListExpr(InitListExpr *List) {
+    InitListExpr *Written =
+        List->isSemanticForm() && List->getSyntacticForm()
+            ? List->getSyntacticForm()
+            : List;
+    for (Stmt *Child : Written->children())
+      if (Child)
+        TraverseStmt(Child);
+    return true;
+  }
+
+private:
+  Variables &V;
+};
+
+bool Variables::mayChange(const VarDecl *Var) const {
+  return OtherUses.lookup(Var) != 0 || Var->hasAttr<CleanupAttr>() ||
+         Var == F.Result || Var->getType().isVolatileQualified() || Repeats ||
+         !Var->getInit();
+}
+
+namespace {
+/// The declarations that a statement names.
+class Named : public RecursiveASTVisitor<Named> {
+public:
+  explicit Named(std::function<void(const Decl *)> Found)
+      : Found(std::move(Found)) {}
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    Found(Ref->getDecl());
+    return true;
+  }
+  bool VisitTypeLoc(TypeLoc Loc) {
+    type(Loc.getType());
+    return true;
+  }
+  void type(QualType T) {
+    if (auto *Typedef = T->getAs<TypedefType>())
+      Found(Typedef->getDecl());
+    if (auto *Tag = T->getAsTagDecl())
+      Found(Tag);
+  }
+
+private:
+  std::function<void(const Decl *)> Found;
+};
+} // namespace
+
+/// A type, static variable or the like of an inner block.
+void Variables::needDecl(const Decl *Needed, const Body *In) {
+  if (auto *Constant = dyn_cast<EnumConstantDecl>(Needed))
+    Needed = cast<Decl>(Constant->getDeclContext());
+  auto Known = L.Declarations.find(Needed);
+  if (Known == L.Declarations.end() || Known->second.Outermost ||
+      Known->second.In != In)
+    return;
+  if (auto *Var = dyn_cast<VarDecl>(Needed))
+    if (Var->hasLocalStorage())
+      return;
+  const DeclStmt *Decls = Known->second.Decls;
+  if (Moved.contains(Decls) || Known->second.For)
+    return;
+  if (auto *Typedef = dyn_cast<TypedefNameDecl>(Needed))
+    needType(Typedef->getUnderlyingType(), In);
+  // With variables of its own, only the types go.
+  for (const Decl *Each : Decls->decls())
+    if (auto *Var = dyn_cast<VarDecl>(Each))
+      if (Var->hasLocalStorage()) {
+        Assigned.insert(Decls);
+        return;
+      }
+  Moved.insert(Decls);
+}
+
+void Variables::needType(QualType T, const Body *In) {
+  for (;;) {
+    Named([&](const Decl *Needed) { needDecl(Needed, In); }).type(T);
+    QualType Inner = T->getPointeeType();
+    if (auto *Array = dyn_cast_or_null<ArrayType>(T->getAsArrayTypeUnsafe()))
+      Inner = Array->getElementType();
+    if (Inner.isNull())
+      return;
+    T = Inner;
+  }
+}
+
+void Variables::treat(const VarDecl *Var, Treatment How, unsigned Block,
+                      const Body *In) {
+  Outliving &Here = Out[Var];
+  if (Here.How == Hoisted && How == Kept) {
+    // One execution's instance is the variable for both.
+  } else if (Here.How == Kept && How == Hoisted)
+    return;
+  Here.How = How;
+  Here.Block = Block;
+  Here.In = In;
+  needType(Var->getType(), In);
+  if (CaptureOf.count(Var))
+    return; // it is written nowhere
+  const DeclStmt *Decls = L.Declarations.lookup(Var).Decls;
+  if (!Decls || !Assigned.insert(Decls))
+    return;
+  // All that is declared with it: an assignment stands in the place of each.
+  for (const Decl *Each : Decls->decls())
+    if (auto *Other = dyn_cast<VarDecl>(Each))
+      if (Other->hasLocalStorage() && !Out.count(Other))
+        treat(Other, How, Block, In);
+}
+
+void Variables::decide(const Deferral &D, NamedVar N) {
+  auto Known = L.Declarations.find(N.Var);
+  if (Known == L.Declarations.end() || Known->second.In != D.Owner ||
+      Known->second.Outermost)
+    return; // it is there
+  if (!N.Var->hasLocalStorage())
+    return;
+  if (L.isRecord(&D)) {
+    if (N.Block && (CaptureOf.count(N.Var) ||
+                    (!mayChange(N.Var) && !N.Var->getType()->isArrayType()))) {
+      Records[&D].Copies.push_back(N.Var);
+      needType(N.Var->getType(), D.Owner);
+      return;
+    }
+    if (N.Block) {
+      Records[&D].Blocks.insert(N.Block);
+      return treat(N.Var, Kept, N.Block, D.Owner);
+    }
+  }
+  treat(N.Var, Hoisted, 0, D.Owner);
+}
+
+Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
+                     ASTContext &Ctx, Names &Used)
+    : F(F), L(L), Ctx(Ctx), Used(Used) {
+  Collector(*this).TraverseStmt(F.Function->getBody());
+  for (const auto &D : F.Deferrals)
+    if (D->Captures)
+      for (const NamedVar &N : D->Names)
+        if (N.Var->getLocation() == D->Loc)
+          for (const Expr *Arg : D->Marker->arguments())
+            if (auto *Ref = dyn_cast<DeclRefExpr>(Arg->IgnoreParenImpCasts()))
+              if (Ref->getDecl()->getDeclName() == N.Var->getDeclName())
+                CaptureOf[N.Var] = cast<VarDecl>(Ref->getDecl());
+  for (const auto &D : F.Deferrals) {
+    if (D->isScoped() || D->Why == Reason::Never)
+      continue;
+    for (const NamedVar &N : D->Names)
+      decide(*D, N);
+    Named Visitor([&](const Decl *Needed) { needDecl(Needed, D->Owner); });
+    Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
+  }
+  // A `return` before it sets it.
+  if (F.Result)
+    for (const auto &W : L.Ways)
+      if (W->To.What == Destination::Return &&
+          Ctx.getSourceManager().isBeforeInTranslationUnit(
+              W->Jump->getBeginLoc(), F.Result->getLocation()))
+        treat(F.Result, Hoisted, 0, L.Declarations.lookup(F.Result).In);
+  rename();
+}
+
+/// A hoisted variable is visible in all of the body: another of its name must
+/// not be meant.
+void Variables::rename() {
+  llvm::StringMap<llvm::SmallPtrSet<const Decl *, 2>> Others;
+  for (const DeclRefExpr *Ref : Refs)
+    if (Ref->getDecl()->getIdentifier())
+      Others[Ref->getDecl()->getName()].insert(Ref->getDecl());
+  for (const ParmVarDecl *Param : F.Function->parameters())
+    if (Param->getIdentifier())
+      Others[Param->getName()].insert(Param);
+  for (const auto &Each : L.Declarations)
+    if (auto *Value = dyn_cast<NamedDecl>(Each.first))
+      if (Value->getIdentifier() &&
+          (Each.second.Outermost || Out.count(dyn_cast<VarDecl>(Value))))
+        Others[Value->getName()].insert(Value);
+  for (auto &Each : Out) {
+    llvm::StringRef Name = Each.first->getName();
+    Each.second.Name = Name.str();
+    if (Each.second.How == Kept)
+      continue; // a member
+    auto &Same = Others[Name];
+    bool Alone = Same.empty() || (Same.size() == 1 && Same.count(Each.first));
+    if (!Alone || CaptureOf.count(Each.first))
+      Each.second.Name = Used.fresh(
+          (CaptureOf.count(Each.first) ? "captured_" + Name : Name + "_of_block")
+              .str());
+  }
+}

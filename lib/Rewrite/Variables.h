@@ -1,0 +1,83 @@
+//===- Variables.h - variables that outlive their block ---------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a function-scoped S names must be there at the end of the function.  A
+// variable of an inner block is, of these, what comes first:
+//
+//   copied    into the record of a deferral, if it never changes after its
+//             initialiser;
+//   kept      in an instance for each execution of its block, if that may be
+//             executed again with the deferral pending;
+//   hoisted   to the top of the body: its declaration becomes an assignment.
+//
+// A type, or a static variable, that S needs is moved there as a whole.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_LIB_REWRITE_VARIABLES_H
+#define DEFER_LIB_REWRITE_VARIABLES_H
+
+#include "Ladders.h"
+#include "Names.h"
+
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace defer {
+
+struct Variables {
+  enum Treatment { Plain, Hoisted, Kept };
+  struct Outliving {
+    Treatment How = Plain;
+    unsigned Block = 0; ///< of its instances: the number, as in NamedVar
+    std::string Name;   ///< what it is called now
+    const Body *In = nullptr;
+  };
+  /// What a record holds of a dynamic deferral.
+  struct Record {
+    std::vector<const clang::VarDecl *> Copies;
+    llvm::SmallSetVector<unsigned, 2> Blocks;
+  };
+
+  using Declared = llvm::SetVector<const clang::DeclStmt *>;
+
+  Variables(const FunctionDeferrals &F, const Ladders &L,
+            clang::ASTContext &Ctx, Names &Used);
+
+  /// What S sees of a `__defer_capture`, and what that is a copy of.
+  llvm::DenseMap<const clang::VarDecl *, const clang::VarDecl *> CaptureOf;
+  llvm::MapVector<const clang::VarDecl *, Outliving> Out;
+  llvm::DenseMap<const Deferral *, Record> Records;
+  /// What is moved to the top of a body, in the order of the source.
+  Declared Moved;
+  /// Declarations that become assignments.
+  Declared Assigned;
+  /// All names of variables in the function, as they are written.
+  std::vector<const clang::DeclRefExpr *> Refs;
+  bool Failed = false;
+
+private:
+  class Collector;
+  void decide(const Deferral &D, NamedVar N);
+  void treat(const clang::VarDecl *Var, Treatment How, unsigned Block,
+             const Body *In);
+  void needType(clang::QualType T, const Body *In);
+  void needDecl(const clang::Decl *Needed, const Body *In);
+  bool mayChange(const clang::VarDecl *Var) const;
+  void rename();
+
+  const FunctionDeferrals &F;
+  const Ladders &L;
+  clang::ASTContext &Ctx;
+  Names &Used;
+  llvm::DenseMap<const clang::ValueDecl *, int> OtherUses;
+  bool Repeats = false;
+};
+
+} // namespace defer
+
+#endif // DEFER_LIB_REWRITE_VARIABLES_H

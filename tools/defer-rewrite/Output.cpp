@@ -1,0 +1,108 @@
+//===- Output.cpp - where the new text goes -------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Output.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <optional>
+
+using namespace defer;
+
+std::string defer::writeFile(llvm::StringRef Path, llvm::StringRef Text) {
+  namespace path = llvm::sys::path;
+  if (std::error_code Error =
+          llvm::sys::fs::create_directories(path::parent_path(Path)))
+    return (Path + ": " + Error.message()).str();
+  // What a link names is changed, and what it was allowed to, stays.
+  llvm::SmallString<128> Real;
+  if (llvm::sys::fs::real_path(Path, Real))
+    Real = Path;
+  auto Mode = llvm::sys::fs::getPermissions(Real);
+  llvm::SmallString<128> Temporary;
+  int FD;
+  if (std::error_code Error = llvm::sys::fs::createUniqueFile(
+          Real + ".%%%%%%%%", FD, Temporary))
+    return (Path + ": " + Error.message()).str();
+  {
+    llvm::raw_fd_ostream Out(FD, /*shouldClose=*/true);
+    Out << Text;
+    Out.close();
+    if (Out.has_error()) {
+      std::string Why = Out.error().message();
+      Out.clear_error();
+      llvm::sys::fs::remove(Temporary);
+      return (Path + ": " + Why).str();
+    }
+  }
+  llvm::sys::fs::setPermissions(
+      Temporary, Mode ? *Mode
+                      : llvm::sys::fs::perms(llvm::sys::fs::all_read |
+                                             llvm::sys::fs::owner_write));
+  if (std::error_code Error = llvm::sys::fs::rename(Temporary, Real)) {
+    llvm::sys::fs::remove(Temporary);
+    return (Path + ": " + Error.message()).str();
+  }
+  return "";
+}
+
+std::string defer::inTree(llvm::StringRef Dir, llvm::StringRef Path) {
+  llvm::SmallString<128> Current, Out(Dir);
+  llvm::sys::fs::current_path(Current);
+  llvm::StringRef Relative = Path;
+  if (Relative.consume_front(Current) && Relative.consume_front("/"))
+    llvm::sys::path::append(Out, Relative);
+  else
+    llvm::sys::path::append(Out, llvm::sys::path::relative_path(Path));
+  return std::string(Out.str());
+}
+
+std::string defer::diffOf(llvm::StringRef Path, llvm::StringRef Text,
+                          std::string &Error) {
+  auto Diff = llvm::sys::findProgramByName("diff");
+  if (!Diff) {
+    Error = "--diff needs the program diff";
+    return "";
+  }
+  llvm::SmallString<128> New, Result;
+  int FD;
+  if (llvm::sys::fs::createTemporaryFile("defer-rewrite", "c", FD, New)) {
+    Error = "cannot create a temporary file";
+    return "";
+  }
+  {
+    llvm::raw_fd_ostream Out(FD, true);
+    Out << Text;
+  }
+  llvm::sys::fs::createTemporaryFile("defer-rewrite", "diff", Result);
+  llvm::SmallString<128> Current;
+  llvm::sys::fs::current_path(Current);
+  llvm::StringRef Shown = Path;
+  if (Shown.consume_front(Current))
+    Shown.consume_front("/");
+  else
+    Shown = llvm::sys::path::relative_path(Path);
+  std::string Old = ("a/" + Shown).str(), Label = ("b/" + Shown).str();
+  llvm::StringRef Args[] = {"diff", "-u",  "--label", Old, "--label",
+                            Label,  Path, New};
+  std::optional<llvm::StringRef> Unused;
+  (void)Unused;
+  int Status = llvm::sys::ExecuteAndWait(
+      *Diff, Args, {}, {llvm::StringRef(""), llvm::StringRef(Result), {}});
+  std::string Out;
+  if (Status > 1 || Status < 0)
+    Error = "diff failed";
+  else if (auto Buffer = llvm::MemoryBuffer::getFile(Result))
+    Out = (*Buffer)->getBuffer().str();
+  llvm::sys::fs::remove(New);
+  llvm::sys::fs::remove(Result);
+  return Out;
+}
