@@ -34,6 +34,16 @@ public:
        llvm::ArrayRef<const Stmt *> Calls, const FlowGraph *All)
       : B(B), G(G), All(All), Calls(Calls.begin(), Calls.end()),
         PilesUp(B.Deferrals.size()) {
+    // The view leaves out what Clang takes not to be reached.
+    llvm::DenseSet<const CFGBlock *> Known;
+    for (const CFGBlock *Block : PostOrderCFGView(&G)) {
+      Order.push_back(Block);
+      Known.insert(Block);
+    }
+    if (All)
+      for (const CFGBlock *Block : G)
+        if (!Known.count(Block))
+          Order.push_back(Block);
     llvm::DenseMap<const Deferral *, unsigned> NumberOf;
     for (unsigned I = 0; I != B.Deferrals.size(); ++I) {
       Number[B.Deferrals[I]->Marker] = I;
@@ -64,7 +74,7 @@ private:
   const Body &B;
   const CFG &G;
   const FlowGraph *All; ///< with all edges, or null
-  PostOrderCFGView Order{&G};
+  std::vector<const CFGBlock *> Order;
   llvm::DenseSet<const Stmt *> Calls;
   /// The deferral, by its number, that a marker makes pending, or a use is of.
   llvm::DenseMap<const Stmt *, unsigned> Number, UseOf;

@@ -26,7 +26,9 @@ FunctionRewriter::FunctionRewriter(const FunctionDeferrals &F, ASTContext &Ctx,
       T(cast<CompoundStmt>(F.Function->getBody())->getLBracLoc(),
         cast<CompoundStmt>(F.Function->getBody())->getRBracLoc(), Macros,
         Ctx.getSourceManager(), Ctx.getLangOpts()),
-      Policy(Ctx.getLangOpts()) {}
+      Policy(Ctx.getLangOpts()) {
+  Policy.AnonymousTagLocations = false;
+}
 
 void FunctionRewriter::fail(SourceLocation Loc, llvm::StringRef Why) {
   if (!Failed)
@@ -58,7 +60,10 @@ void FunctionRewriter::build() {
   Queue.clear();
   Bodies.clear();
   States.clear();
+  CleanupFlags.clear();
   KeptNames.clear();
+  Tags.clear();
+  Rendering.clear();
   Numbers.clear();
   Result.clear();
   Leaving.clear();
@@ -80,6 +85,17 @@ void FunctionRewriter::build() {
   for (const auto &D : F.Deferrals)
     if (!L->Deferrals.count(D.get()))
       return fail(D->Loc, "it stands in a type");
+  if (Vars->Unevaluated)
+    return fail(keywordLocation(Vars->Unevaluated, Ctx),
+                "it stands where nothing is evaluated");
+  for (const DeclStmt *Decls : Vars->Moved)
+    for (const Decl *D : Decls->decls())
+      if (auto *Named = dyn_cast<NamedDecl>(D))
+        if (Named->getIdentifier() &&
+            Vars->hasOther(Named))
+          return fail(D->getLocation(),
+                      "a deferred statement needs it, and another one has its "
+                      "name");
   if (L->Unknown)
     return fail(L->Unknown->getBeginLoc(),
                 "where it leads to is not known, and deferrals of its block are "
@@ -102,17 +118,78 @@ void FunctionRewriter::build() {
   editUses();
   editKeptBlocks();
   editBodies();
-  llvm::stable_sort(Queue, [](const auto &X, const auto &Y) {
-    return X.first > Y.first;
-  });
-  for (auto &Each : Queue)
-    Each.second();
+  settle(0, ~0u);
+}
+
+/// Makes the edits that begin in a part of the text, those further behind
+/// first: what is rendered must have all that are in it.
+void FunctionRewriter::settle(unsigned Begin, unsigned End) {
+  for (;;) {
+    auto Last = Queue.lower_bound(End);
+    if (Last == Queue.begin())
+      return;
+    --Last;
+    if (Last->first < Begin)
+      return;
+    auto Edit = std::move(Last->second);
+    Queue.erase(Last);
+    Edit();
+  }
+}
+
+std::string FunctionRewriter::render(unsigned Begin, unsigned End) {
+  if (T.missed() || End < Begin)
+    return "";
+  settle(Begin, End);
+  return Changes.render(T.text(), Begin, End);
 }
 
 //===--- Names and types --------------------------------------------------===//
 
-static bool hasNoName(llvm::StringRef Text) {
-  return Text.contains("(unnamed") || Text.contains("(anonymous");
+/// A type with a name, as C writes a declaration of it; a type that has no tag
+/// is given one.
+static const TagDecl *tagOf(QualType Type) {
+  for (;;) {
+    if (const TagDecl *Tag = Type->getAsTagDecl())
+      return Tag->getIdentifier() || Tag->getTypedefNameForAnonDecl() ? nullptr
+                                                                      : Tag;
+    QualType Inner = Type->getPointeeType();
+    if (auto *Array = Type->getAsArrayTypeUnsafe())
+      Inner = Array->getElementType();
+    if (Inner.isNull())
+      return nullptr;
+    Type = Inner;
+  }
+}
+
+const std::string &FunctionRewriter::nameTag(const TagDecl *Tag) {
+  std::string &Name = Tags[Tag];
+  if (Name.empty()) {
+    Name = Fresh->fresh("tag");
+    Changes.insert(T.end(Tag->getInnerLocStart()), " " + Name);
+  }
+  return Name;
+}
+
+std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
+                                      SourceLocation Loc) {
+  if (Type->isVariablyModifiedType())
+    fail(Loc, "its type has a size that is not known where it would be "
+              "declared");
+  std::string Text = Name.str();
+  Type.getAsStringInternal(Text, Policy);
+  for (;;) {
+    size_t At = std::min(Text.find("(unnamed"), Text.find("(anonymous"));
+    if (At == std::string::npos)
+      return Text;
+    const TagDecl *Tag = tagOf(Type);
+    size_t End = Text.find(')', At);
+    if (!Tag || End == std::string::npos) {
+      fail(Loc, "its type has no name to declare it with elsewhere");
+      return Text;
+    }
+    Text.replace(At, End + 1 - At, nameTag(Tag));
+  }
 }
 
 /// A type as it must be for a variable that is assigned later.
@@ -125,10 +202,7 @@ QualType FunctionRewriter::withoutConst(QualType Type) const {
 
 std::string FunctionRewriter::declare(QualType Type, llvm::StringRef Name,
                                       const VarDecl *Of) {
-  std::string Text = Name.str();
-  Type.getAsStringInternal(Text, Policy);
-  if (hasNoName(Text))
-    fail(Of->getLocation(), "its type has no name to declare it with elsewhere");
+  std::string Text = written(Type, Name, Of->getLocation());
   if (unsigned Align = Of->getMaxAlignment())
     if (Of->hasAttr<AlignedAttr>())
       Text = "_Alignas(" + std::to_string(Align / 8) + ") " + Text;
@@ -141,9 +215,7 @@ std::string FunctionRewriter::assign(const std::string &To, QualType Type,
   if (IsList) {
     Qualifiers Quals;
     QualType Plain = Ctx.getUnqualifiedArrayType(Type, Quals);
-    std::string Name;
-    Plain.getAsStringInternal(Name, Policy);
-    Value = "(" + Name + ")" + From;
+    Value = "(" + written(Plain, "", F.Function->getLocation()) + ")" + From;
   }
   if (!Type->isArrayType())
     return To + " = " + Value;
@@ -231,12 +303,10 @@ const std::string &FunctionRewriter::resultName() {
   if (F.Result)
     return Result = nameOf(F.Result);
   Result = Fresh->fresh("result");
-  std::string Text = Result;
-  F.Function->getReturnType().getUnqualifiedType().getAsStringInternal(Text,
-                                                                       Policy);
-  if (hasNoName(Text))
-    fail(F.Function->getLocation(), "the type it returns has no name");
-  Bodies[L->All.front()->In].Top.push_back(Text + ";");
+  Bodies[L->bodyOf(F.Function->getBody())].Top.push_back(
+      written(F.Function->getReturnType().getUnqualifiedType(), Result,
+              F.Function->getLocation()) +
+      ";");
   return Result;
 }
 
@@ -369,9 +439,7 @@ void FunctionRewriter::editNames() {
 
 std::string FunctionRewriter::source(SourceRange Range) {
   unsigned Begin = T.begin(Range.getBegin()), End = T.end(Range.getEnd());
-  if (T.missed() || End < Begin)
-    return "";
-  return Changes.render(T.text(), Begin, End);
+  return render(Begin, End);
 }
 
 /// Puts something in the place of a statement; nothing leaves no trace of it
@@ -533,7 +601,7 @@ void FunctionRewriter::moveDeclaration(const DeclStmt *Decls) {
   if (T.missed())
     return;
   auto &Types = Bodies[Here.In].Types;
-  Types.insert(Types.begin(), reindent(Changes.render(T.text(), Begin, End),
+  Types.insert(Types.begin(), reindent(render(Begin, End),
                                    T.indentAt(Begin), T.indentAt(0)));
   replaceStatement(Begin, End, Here.InBlock, "");
 }
@@ -568,7 +636,7 @@ void FunctionRewriter::site(const Deferral &D) {
     unsigned From = T.begin(D.S->getBeginLoc());
     if (!T.missed())
       replaceStatement(Begin, End, false,
-                       "{ " + Changes.render(T.text(), From, End) + " }");
+                       "{ " + render(From, End) + " }");
     return;
   }
   std::vector<std::string> Lines;
@@ -669,7 +737,8 @@ void FunctionRewriter::startBlock(unsigned Block) {
     Indent = T.indentAt(T.begin(Compound->body_front()->getBeginLoc())).str();
   if (T.missed())
     return;
-  Changes.insert(At, T.newline().str() + Indent + startOf(Block) + ";");
+  Changes.insert(T.pastLocalLabels(At),
+                 T.newline().str() + Indent + startOf(Block) + ";");
 }
 
 //===--- Ways -------------------------------------------------------------===//
@@ -718,6 +787,11 @@ void FunctionRewriter::editWays() {
   }
 }
 
+static bool isComma(const Expr *E) {
+  auto *Binary = dyn_cast<BinaryOperator>(E->IgnoreImpCasts());
+  return Binary && Binary->getOpcode() == BO_Comma;
+}
+
 void FunctionRewriter::way(const Way &W) {
   unsigned Begin = T.begin(W.Jump->getBeginLoc());
   unsigned End = T.end(W.Jump);
@@ -730,7 +804,8 @@ void FunctionRewriter::way(const Way &W) {
       if (F.Function->getReturnType()->isVoidType())
         Lines.push_back(Text + ";");
       else
-        Lines.push_back(resultName() + " = " + Text + ";");
+        Lines.push_back(resultName() + " = " +
+                        (isComma(Value) ? "(" + Text + ")" : Text) + ";");
     }
   const Way::Pass &First = W.Passes.front();
   // Several ladders on the way may each lead on to more than one place.
@@ -847,6 +922,11 @@ void FunctionRewriter::use(const HandleUse &Use) {
   if (D.Why == Reason::Never)
     return replaceStatement(Begin, End, Known->second.InBlock, "");
   std::string Out;
+  // In its own statement, and in those in that, it is not pending any more.
+  for (const Deferral *In = Use.In; In && !L->isRecord(&D);
+       In = In->Owner->Of)
+    if (In == &D)
+      return replaceStatement(Begin, End, Known->second.InBlock, "");
   if (!L->isRecord(&D)) {
     const std::string &Flag = flagOf(D);
     if (!Use.Runs)
@@ -891,7 +971,12 @@ std::string FunctionRewriter::statementText(const Deferral &D,
   if (T.missed())
     return "";
   std::string From = T.indentAt(T.begin(D.Site->getIfLoc())).str();
-  std::string Text = Changes.render(T.text(), Begin, End);
+  if (!Rendering.insert(&D).second) {
+    fail(D.Loc, "statements run one another by name");
+    return "";
+  }
+  std::string Text = render(Begin, End);
+  Rendering.erase(&D);
   auto *Block = dyn_cast<CompoundStmt>(D.S);
   auto Own = Bodies.find(L->bodyOf(D.S));
   bool Declares = Own != Bodies.end() &&
@@ -1097,8 +1182,8 @@ void FunctionRewriter::endBlock(const CompoundStmt *Block) {
     unsigned Begin = T.begin(Last->getBeginLoc());
     unsigned End = T.end(static_cast<const Stmt *>(Last));
     std::string Name = Fresh->fresh("value");
-    std::string Declared = Name;
-    withoutConst(On->Value->getType()).getAsStringInternal(Declared, Policy);
+    std::string Declared = written(withoutConst(On->Value->getType()), Name,
+                                   On->Value->getBeginLoc());
     Changes.insert(Opens + 1, " " + Declared + ";");
     std::string Read = source(Last->getSourceRange());
     Changes.replace(Begin, End, Name + " = " + Read + ";");

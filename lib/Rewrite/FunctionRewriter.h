@@ -37,6 +37,10 @@
 
 #include "clang/AST/PrettyPrinter.h"
 
+#include <functional>
+#include <map>
+#include <set>
+
 namespace clang {
 class Preprocessor;
 }
@@ -73,6 +77,9 @@ private:
   void defineRecords();
   std::string structure(llvm::StringRef Tag,
                         llvm::ArrayRef<std::string> Fields);
+  std::string written(clang::QualType Type, llvm::StringRef Name,
+                      clang::SourceLocation Loc);
+  const std::string &nameTag(const clang::TagDecl *Tag);
   std::string declare(clang::QualType T, llvm::StringRef Name,
                       const clang::VarDecl *Of);
   std::string assign(const std::string &To, clang::QualType T,
@@ -83,8 +90,10 @@ private:
 
   // Edits; each is made after those that lie behind where it begins.
   void queue(unsigned At, std::function<void()> Edit) {
-    Queue.emplace_back(At, std::move(Edit));
+    Queue.emplace(At, std::move(Edit));
   }
+  void settle(unsigned Begin, unsigned End);
+  std::string render(unsigned Begin, unsigned End);
   void editNames();
   void editDeclarations();
   void assignDeclaration(const clang::DeclStmt *Decls);
@@ -147,7 +156,9 @@ private:
     unsigned Id = 0;
   };
   Edits Changes;
-  std::vector<std::pair<unsigned, std::function<void()>>> Queue;
+  std::multimap<unsigned, std::function<void()>> Queue;
+  std::map<const clang::TagDecl *, std::string> Tags;
+  std::set<const Deferral *> Rendering;
   std::unique_ptr<Ladders> L;
   std::unique_ptr<Names> Fresh;
   std::unique_ptr<Variables> Vars;

@@ -43,6 +43,8 @@ private:
   };
 
   void makeBodyLadder(const Body &B);
+  Ladder &ladderOf(const CompoundStmt *Block, const Body *In);
+  void findCleanups(const Stmt *S, const Body *In);
   void makeBlockLadders();
   void walkBody(const Body &B);
   void walk(const Stmt *S, Context C);
@@ -69,6 +71,7 @@ private:
   std::vector<std::unique_ptr<PendingAtExits>> AllPending;
   llvm::DenseMap<const IfStmt *, const Deferral *> DeferralOf;
   llvm::DenseMap<const Stmt *, const Body *> &BodyOf = L.BodyOf;
+  llvm::SmallPtrSet<const Decl *, 8> Named;
   std::vector<Jump> Gotos;
   llvm::DenseMap<const LabelDecl *, Context> Labels;
 };
@@ -79,6 +82,9 @@ private:
 void LadderWalker::makeBodyLadder(const Body &B) {
   std::vector<Rung> Rungs;
   std::vector<const Deferral *> Dynamic;
+  // A jump back to before something of the outermost block: what is made before
+  // and after that is on the list below and above it.
+  bool Back = !B.Leaving.empty();
   unsigned Low = ~0u, High = 0;
   for (const Deferral *D : B.Deferrals)
     if (D->isDynamic()) {
@@ -88,7 +94,7 @@ void LadderWalker::makeBodyLadder(const Body &B) {
   for (const Deferral *D : B.Deferrals) {
     if (D->Why == Reason::Never)
       continue;
-    if (D->Order > Low && D->Order < High)
+    if ((D->Order > Low && D->Order < High) || (Back && Low != ~0u))
       L.Recorded.insert(D);
     if (L.isRecord(D))
       Dynamic.push_back(D);
@@ -113,8 +119,20 @@ void LadderWalker::makeBodyLadder(const Body &B) {
     Rungs.back().Drained = {D};
     Rungs.back().Order = D->Order;
   }
+  if (Back && !Dynamic.empty())
+    for (const Segment &S : B.Segments)
+      for (unsigned Order : {S.Order - 1, S.Order}) {
+        Rungs.emplace_back();
+        Rungs.back().Drained = {Dynamic.front()};
+        Rungs.back().Order = Order;
+      }
+  // Of the same order: a drain that was put in, before what it is put in for.
   llvm::stable_sort(Rungs, [](const Rung &X, const Rung &Y) {
-    return X.Order > Y.Order;
+    if (X.Order != Y.Order)
+      return X.Order > Y.Order;
+    if (X.ByPlace && Y.ByPlace)
+      return X.Index > Y.Index; // a body with nothing else has no order
+    return !X.Drained.empty() && Y.Drained.empty();
   });
   auto New = std::make_unique<Ladder>();
   for (Rung &R : Rungs) {
@@ -137,36 +155,62 @@ void LadderWalker::makeBodyLadder(const Body &B) {
   L.All.push_back(std::move(New));
 }
 
+Ladder &LadderWalker::ladderOf(const CompoundStmt *Block, const Body *In) {
+  Ladder *&Here = OfBlock[Block];
+  if (Here)
+    return *Here;
+  L.All.push_back(std::make_unique<Ladder>());
+  Here = L.All.back().get();
+  Here->Block = Block;
+  Here->In = In;
+  unsigned Index = 0;
+  for (const Stmt *Child : Block->body()) {
+    while (auto *Label = dyn_cast<LabelStmt>(Child))
+      Child = Label->getSubStmt();
+    if (auto *Decls = dyn_cast<DeclStmt>(Child))
+      for (const Decl *Each : Decls->decls()) {
+        auto *Var = dyn_cast<VarDecl>(Each);
+        if (!Var || !Var->hasLocalStorage() || !Var->hasAttr<CleanupAttr>())
+          continue;
+        Here->Rungs.emplace_back();
+        Here->Rungs.back().Cleanup = Var;
+        Here->Rungs.back().Index = Index;
+      }
+    ++Index;
+  }
+  return *Here;
+}
+
+/// The blocks whose cleanup variables a function-scoped statement names: they
+/// are not the compiler's to clean up any more.
+void LadderWalker::findCleanups(const Stmt *S, const Body *In) {
+  if (const Body *Own = BodyOf.lookup(S))
+    In = Own;
+  else if (auto *Block = dyn_cast<CompoundStmt>(S))
+    for (const Stmt *Child : Block->body())
+      if (auto *Decls = dyn_cast<DeclStmt>(Child))
+        for (const Decl *D : Decls->decls())
+          if (Named.count(D) && D->hasAttr<CleanupAttr>())
+            ladderOf(Block, In);
+  for (const Stmt *Child : S->children())
+    if (Child)
+      findCleanups(Child, In);
+}
+
 /// The blocks with a `_Defer` that are no body's outermost one.
 void LadderWalker::makeBlockLadders() {
+  for (const auto &D : F.Deferrals)
+    if (!D->isScoped())
+      for (const NamedVar &N : D->Names)
+        Named.insert(N.Var);
+  findCleanups(F.Function->getBody(), nullptr);
   for (const auto &D : F.Deferrals) {
     if (!D->isScoped() || !D->Block || BodyOf.count(D->Block))
       continue;
-    Ladder *&Here = OfBlock[D->Block];
-    if (!Here) {
-      L.All.push_back(std::make_unique<Ladder>());
-      Here = L.All.back().get();
-      Here->Block = D->Block;
-      Here->In = D->Owner;
-      unsigned Index = 0;
-      for (const Stmt *Child : D->Block->body()) {
-        while (auto *Label = dyn_cast<LabelStmt>(Child))
-          Child = Label->getSubStmt();
-        if (auto *Decls = dyn_cast<DeclStmt>(Child))
-          for (const Decl *Each : Decls->decls()) {
-            auto *Var = dyn_cast<VarDecl>(Each);
-            if (!Var || !Var->hasLocalStorage() || !Var->hasAttr<CleanupAttr>())
-              continue;
-            Here->Rungs.emplace_back();
-            Here->Rungs.back().Cleanup = Var;
-            Here->Rungs.back().Index = Index;
-          }
-        ++Index;
-      }
-    }
-    Here->Rungs.emplace_back();
-    Here->Rungs.back().D = D.get();
-    Here->Rungs.back().Index = D->Index;
+    Ladder &Here = ladderOf(D->Block, D->Owner);
+    Here.Rungs.emplace_back();
+    Here.Rungs.back().D = D.get();
+    Here.Rungs.back().Index = D->Index;
   }
   for (auto &Each : L.All) {
     if (Each->Of)
@@ -261,6 +305,15 @@ void LadderWalker::walk(const Stmt *S, Context C) {
     }
   if (auto *Block = dyn_cast<CompoundStmt>(S)) {
     C.Outermost = false;
+    // The block that a `__defer_capture` was put into is written nowhere.
+    if (!Block->body_empty())
+      if (auto *Last = dyn_cast<IfStmt>(Block->body_back()))
+        if (const Deferral *D = DeferralOf.lookup(Last))
+          if (D->Captures && Block->getLBracLoc() == D->Loc) {
+            for (const Stmt *Child : Block->body())
+              walk(Child, C);
+            return;
+          }
     return walkBlock(Block, C);
   }
   if (auto *Label = dyn_cast<LabelStmt>(S)) {
@@ -356,8 +409,10 @@ LadderWalker::State LadderWalker::stateOf(const Rung &R, const Ladder &On,
     return Set->Must.test(Number(R.D))  ? Always
            : Set->May.test(Number(R.D)) ? Maybe
                                         : Never;
+  // A long jump may lead anywhere with what was made before it.
   for (const Deferral *D : R.Drained)
-    if (Set->May.test(Number(D)))
+    if (Set->May.test(Number(D)) || D->Why == Reason::SetJmp ||
+        D->Why == Reason::Unknown)
       return Maybe;
   return Never;
 }

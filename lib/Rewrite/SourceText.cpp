@@ -39,6 +39,7 @@ void SourceText::build() {
     return;
   llvm::StringRef All = SM.getBufferData(File);
   unsigned From = Begin;
+  Shown = WrittenOut;
   for (const auto &Use : WrittenOut) {
     if (Use.first < From)
       continue; // inside of another one
@@ -66,6 +67,11 @@ static bool mustSeparate(llvm::StringRef Before, llvm::StringRef After) {
 void SourceText::appendExpansion(SourceLocation At) {
   llvm::StringRef Before;
   for (const MacroTokens::Token &T : Macros.at(At)) {
+    // What the word stands for is an attribute that means nothing elsewhere.
+    if (Lexer::getImmediateMacroName(T.Loc, SM, Lang) == "__defer_result") {
+      Expanded[T.Loc] = {unsigned(Text.size()), unsigned(Text.size())};
+      continue;
+    }
     SourceLocation Spelled = SM.getSpellingLoc(T.Loc);
     llvm::StringRef Spelling(SM.getCharacterData(Spelled),
                              Lexer::MeasureTokenLength(Spelled, SM, Lang));
@@ -128,8 +134,12 @@ unsigned SourceText::edge(SourceLocation Loc, bool AtEnd) {
   if (SM.isMacroArgExpansion(Loc) && SM.getFileID(Spelled) == File &&
       SM.getFileOffset(Spelled) >= SM.getFileOffset(Use) &&
       !Macros.usesSpelling(Use) && Macros.madeOf(Use, Spelled, SM) == 1 &&
-      !WrittenOut.count(SM.getFileOffset(Use)))
+      !Shown.count(SM.getFileOffset(Use)))
     return edge(Spelled, AtEnd);
+  if (Shown.count(SM.getFileOffset(Use))) {
+    Elsewhere = Use; // it was written out, but this is not in it
+    return 0;
+  }
   SourceLocation Last = SM.getExpansionRange(Loc).getEnd();
   WrittenOut[SM.getFileOffset(Use)] =
       SM.getFileOffset(Last) + Lexer::MeasureTokenLength(Last, SM, Lang);

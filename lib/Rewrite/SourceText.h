@@ -113,6 +113,7 @@ private:
   llvm::DenseMap<clang::SourceLocation, Place> Expanded;
   /// The uses that are written out: their ends, by their beginnings.
   std::map<unsigned, unsigned> WrittenOut;
+  std::map<unsigned, unsigned> Shown; ///< those in the text
   bool Missed = false;
   clang::SourceLocation Elsewhere;
   llvm::StringRef Newline = "\n";

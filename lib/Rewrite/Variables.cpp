@@ -35,6 +35,14 @@ public:
     V.Refs.push_back(Ref);
     return true;
   }
+  bool VisitIfStmt(IfStmt *If) {
+    if (deferralMarker(If) &&
+        llvm::none_of(V.F.Deferrals, [If](const auto &D) {
+          return D->Site == If;
+        }))
+      V.Unevaluated = If;
+    return true;
+  }
   bool VisitLabelStmt(LabelStmt *) {
     V.Repeats = true;
     return true;
@@ -92,12 +100,12 @@ private:
 } // namespace
 
 /// A type, static variable or the like of an inner block.
-void Variables::needDecl(const Decl *Needed, const Body *In) {
+void Variables::needDecl(const Decl *Needed, const Body *In, bool AtTop) {
   if (auto *Constant = dyn_cast<EnumConstantDecl>(Needed))
     Needed = cast<Decl>(Constant->getDeclContext());
   auto Known = L.Declarations.find(Needed);
-  if (Known == L.Declarations.end() || Known->second.Outermost ||
-      Known->second.In != In)
+  if (Known == L.Declarations.end() || Known->second.In != In ||
+      (Known->second.Outermost && !AtTop))
     return;
   if (auto *Var = dyn_cast<VarDecl>(Needed))
     if (Var->hasLocalStorage())
@@ -119,7 +127,7 @@ void Variables::needDecl(const Decl *Needed, const Body *In) {
 
 void Variables::needType(QualType T, const Body *In) {
   for (;;) {
-    Named([&](const Decl *Needed) { needDecl(Needed, In); }).type(T);
+    Named([&](const Decl *Needed) { needDecl(Needed, In, true); }).type(T);
     QualType Inner = T->getPointeeType();
     if (auto *Array = dyn_cast_or_null<ArrayType>(T->getAsArrayTypeUnsafe()))
       Inner = Array->getElementType();
@@ -191,7 +199,15 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
       continue;
     for (const NamedVar &N : D->Names)
       decide(*D, N);
-    Named Visitor([&](const Decl *Needed) { needDecl(Needed, D->Owner); });
+    Named Visitor([&](const Decl *Needed) {
+      needDecl(Needed, D->Owner, false);
+      // What is named, but not evaluated.
+      auto *Var = dyn_cast<VarDecl>(Needed);
+      if (Var && llvm::none_of(D->Names, [Var](const NamedVar &N) {
+            return N.Var == Var;
+          }))
+        decide(*D, {Var, 0});
+    });
     Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
   }
   // A `return` before it sets it.
@@ -202,6 +218,19 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
               W->Jump->getBeginLoc(), F.Result->getLocation()))
         treat(F.Result, Hoisted, 0, L.Declarations.lookup(F.Result).In);
   rename();
+}
+
+bool Variables::hasOther(const NamedDecl *D) const {
+  for (const auto &Each : L.Declarations)
+    if (auto *Other = dyn_cast<NamedDecl>(Each.first))
+      if (Other->getCanonicalDecl() != D->getCanonicalDecl() &&
+          Other->getDeclName() == D->getDeclName())
+        return true;
+  for (const NamedDecl *Other :
+       Ctx.getTranslationUnitDecl()->lookup(D->getDeclName()))
+    if (Other->getCanonicalDecl() != D->getCanonicalDecl())
+      return true;
+  return false;
 }
 
 /// A hoisted variable is visible in all of the body: another of its name must

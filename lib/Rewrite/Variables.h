@@ -58,7 +58,12 @@ struct Variables {
   Declared Assigned;
   /// All names of variables in the function, as they are written.
   std::vector<const clang::DeclRefExpr *> Refs;
-  bool Failed = false;
+  /// A deferral where nothing is evaluated, or null.
+  const clang::IfStmt *Unevaluated = nullptr;
+
+  /// Whether the unit has another declaration of the name that the function may
+  /// mean.
+  bool hasOther(const clang::NamedDecl *D) const;
 
 private:
   class Collector;
@@ -66,7 +71,7 @@ private:
   void treat(const clang::VarDecl *Var, Treatment How, unsigned Block,
              const Body *In);
   void needType(clang::QualType T, const Body *In);
-  void needDecl(const clang::Decl *Needed, const Body *In);
+  void needDecl(const clang::Decl *Needed, const Body *In, bool AtTop);
   bool mayChange(const clang::VarDecl *Var) const;
   void rename();
 
