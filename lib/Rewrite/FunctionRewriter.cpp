@@ -66,7 +66,9 @@ void FunctionRewriter::build() {
   Rendering.clear();
   Numbers.clear();
   Result.clear();
-  Leaving.clear();
+  Labels.clear();
+  for (const std::string &Label : Ladders::allLabels(F.Function->getBody()))
+    Labels.insert(Label);
   Head.clear();
   UsesRuntime = UsesMemcpy = false;
 
@@ -290,6 +292,12 @@ const std::string &FunctionRewriter::variable(std::string &Name,
   return Name;
 }
 
+/// Where ways that pass a ladder lead to, as a number: a variable of each body,
+/// since a statement runs while its body's ladder is passed.
+const std::string &FunctionRewriter::leaving(const Body *In) {
+  return variable(Bodies[In].Leaving, "leaving", "int ", In, "0");
+}
+
 const std::string &FunctionRewriter::flagOf(const Deferral &D) {
   return variable(States[&D].Flag, "pending_" + statementName(D.S), "int ",
                   D.Owner, "0");
@@ -335,6 +343,7 @@ void FunctionRewriter::nameRungs() {
       Rung &R = Each->Rungs[I];
       nameStatement(R);
       R.Label = R.Entered ? Fresh->fresh(R.Label) : "";
+      Labels.insert(R.Label);
       if (R.D && ((R.Unsure && R.Runs) || R.D->IsUsed))
         R.Flag = flagOf(*R.D);
       if (R.Cleanup && R.Unsure && R.Runs)
@@ -633,11 +642,9 @@ void FunctionRewriter::site(const Deferral &D) {
   std::string Break = T.newline().str() + T.indentAt(Begin).str();
   if (D.isScoped() && !D.Block) {
     // The substatement of an `if` or the like: a block of its own.
-    unsigned From = T.begin(D.S->getBeginLoc());
-    if (!T.missed())
-      replaceStatement(Begin, End, false,
-                       "{ " + render(From, End) + " }");
-    return;
+    std::string Text = statementText(D, T.indentAt(Begin).str() + Unit);
+    return Changes.replace(Begin, End,
+                           "{" + Break + Unit + Text + Break + "}");
   }
   std::vector<std::string> Lines;
   bool Block = false;
@@ -816,13 +823,12 @@ void FunctionRewriter::way(const Way &W) {
                         ? 0
                         : number(W.To);
       const Body *In = W.In;
-      variable(Leaving, "leaving", "int ", In, "0");
-      Lines.push_back(Leaving + " = " + std::to_string(To) + ";");
+      Lines.push_back(leaving(In) + " = " + std::to_string(To) + ";");
       break;
     }
   // What stands last in its block comes to the ladder by itself.
   auto *Block = dyn_cast<CompoundStmt>(First.L->Block);
-  bool Last = Block && !Block->body_empty() && Block->body_back() == W.Jump &&
+  bool Last = Block && L->isBlock(Block) && !Block->body_empty() && Block->body_back() == W.Jump &&
               First.First == 0;
   if (!Last)
     Lines.push_back("goto " + First.L->Rungs[First.First].Label + ";");
@@ -885,7 +891,7 @@ std::string FunctionRewriter::dispatch(Ladder &On, unsigned After,
   for (const auto &Each : Here) {
     std::string What = action(*Each.second, On);
     if (Tests)
-      Out += Indent + "if (" + Leaving +
+      Out += Indent + "if (" + leaving(On.In) +
              " == " + std::to_string(number(Each.first)) + ")" +
              T.newline().str() + Indent + Unit + What + T.newline().str();
     else
@@ -915,34 +921,44 @@ void FunctionRewriter::use(const HandleUse &Use) {
     return;
   if (Known == L->Uses.end())
     return; // it is not evaluated
-  if (Known->second.InExpression)
+  bool Inside = Known->second.InExpression;
+  if (Inside && !Ctx.getLangOpts().GNUMode)
     return fail(Use.Loc, "it is a part of an expression");
+  // As a statement in an expression, where the source is allowed that, too.
+  const char *Opens = Inside ? "({ " : "", *Closes = Inside ? " })" : "";
+  if (Inside)
+    End = T.end(Use.Call->getEndLoc());
   const Deferral &D = *Use.Of;
   std::string Indent = T.indentAt(Begin).str(), Break = T.newline().str();
   if (D.Why == Reason::Never)
-    return replaceStatement(Begin, End, Known->second.InBlock, "");
+    return Inside ? Changes.replace(Begin, End, "(void)0")
+                  : replaceStatement(Begin, End, Known->second.InBlock, "");
   std::string Out;
   // In its own statement, and in those in that, it is not pending any more.
   for (const Deferral *In = Use.In; In && !L->isRecord(&D);
        In = In->Owner->Of)
     if (In == &D)
-      return replaceStatement(Begin, End, Known->second.InBlock, "");
+      return Inside ? Changes.replace(Begin, End, "(void)0")
+                    : replaceStatement(Begin, End, Known->second.InBlock, "");
+  if (Use.Runs && Ladders::hasStatic(D.S))
+    return fail(Use.Loc, "the statement that it runs has a static variable, and "
+                         "would be there twice");
   if (!L->isRecord(&D)) {
     const std::string &Flag = flagOf(D);
     if (!Use.Runs)
-      return Changes.replace(Begin, End, Flag + " = 0;");
-    if (L->hasLabels(D.S))
-      return fail(Use.Loc, "the statement that it runs has a label or a static "
-                           "variable, and would be there twice");
-    Out = "if (" + Flag + ") {" + Break + Indent + Unit + Flag + " = 0;" +
-          Break + Indent + Unit +
-          statementText(D, Indent + Unit) + Break + Indent + "}";
+      return Changes.replace(Begin, End,
+                             Inside ? "(void)(" + Flag + " = 0)"
+                                    : Flag + " = 0;");
+    Out = Opens + ("if (" + Flag) + ") {" + Break + Indent + Unit + Flag +
+          " = 0;" + Break + Indent + Unit +
+          statementText(D, Indent + Unit) + Break + Indent + "}" +
+          Closes;
     return Changes.replace(Begin, End, Out);
   }
   std::string Name = Fresh->fresh("one");
   const std::string &Frame = Bodies[D.Owner].Frame;
   std::string Inner = Indent + Unit;
-  Out = "{" + Break + Inner + Calls.Record + " *" + Name + " = " + Frame +
+  Out = (Inside ? "({" : "{") + Break + Inner + Calls.Record + " *" + Name + " = " + Frame +
         ".top;" + Break + Inner + "while (" + Name + " && " + Name +
         "->id != " + std::to_string(States[&D].Id) + ")" + Break + Inner +
         Unit + Name + " = " + Name + "->below;" + Break + Inner + "if (" +
@@ -952,20 +968,54 @@ void FunctionRewriter::use(const HandleUse &Use) {
   if (!Use.Runs) {
     Out += Break + Inner + Unit + Drop;
   } else {
-    if (L->hasLabels(D.S))
-      return fail(Use.Loc, "the statement that it runs has a label or a static "
-                           "variable, and would be there twice");
     Out += " {" + Break + Inner + Unit + Drop + Break +
            recordCase(D, Name, Inner + Unit) + Inner + "}";
   }
-  Changes.replace(Begin, End, Out + Break + Indent + "}");
+  Changes.replace(Begin, End, Out + Break + Indent + (Inside ? "})" : "}"));
+}
+
+/// A statement that is there once more: with other labels.  No jump leaves it, so
+/// all labels that it has to do with are its own.
+std::string FunctionRewriter::again(llvm::StringRef Text) {
+  auto IsWord = [](char C) { return isalnum((unsigned char)C) || C == '_'; };
+  std::map<std::string, std::string> Others;
+  std::string Out;
+  while (!Text.empty()) {
+    llvm::StringRef Word = Text.take_while(IsWord);
+    Text = Text.drop_front(Word.empty() ? 1 : Word.size());
+    if (Word.empty()) {
+      Out += *(Text.data() - 1);
+      continue;
+    }
+    if (!Labels.count(Word)) {
+      Out += Word;
+      continue;
+    }
+    std::string &Other = Others[Word.str()];
+    if (Other.empty()) {
+      Other = Fresh->fresh(Word);
+      Labels.insert(Other);
+    }
+    Out += Other;
+  }
+  return Out;
 }
 
 //===--- Ladders ----------------------------------------------------------===//
 
-/// A statement that runs, at an indentation; the first line has none.
+/// A statement that runs, at an indentation; the first line has none.  It is
+/// there more than once where it runs by name.
 std::string FunctionRewriter::statementText(const Deferral &D,
                                             const std::string &Indent) {
+  std::string Text = onceText(D, Indent);
+  if (States[&D].Emitted)
+    return again(Text);
+  States[&D].Emitted = true;
+  return Text;
+}
+
+std::string FunctionRewriter::onceText(const Deferral &D,
+                                       const std::string &Indent) {
   unsigned Begin = T.begin(D.S->getBeginLoc());
   unsigned End = T.end(D.S);
   if (T.missed())
@@ -977,7 +1027,7 @@ std::string FunctionRewriter::statementText(const Deferral &D,
   }
   std::string Text = render(Begin, End);
   Rendering.erase(&D);
-  auto *Block = dyn_cast<CompoundStmt>(D.S);
+  auto *Block = L->isBlock(D.S) ? cast<CompoundStmt>(D.S) : nullptr;
   auto Own = Bodies.find(L->bodyOf(D.S));
   bool Declares = Own != Bodies.end() &&
                   !(Own->second.Top.empty() && Own->second.Types.empty());
@@ -1073,7 +1123,7 @@ std::string FunctionRewriter::rungText(Ladder &On, Rung &R,
   std::string Break = T.newline().str();
   std::vector<std::string> Tests;
   for (const Destination &To : R.SkippedBy)
-    Tests.push_back(Leaving + " != " + std::to_string(number(To)));
+    Tests.push_back(leaving(On.In) + " != " + std::to_string(number(To)));
   llvm::sort(Tests);
   Tests.erase(std::unique(Tests.begin(), Tests.end()), Tests.end());
   if (!R.Flag.empty())
@@ -1109,10 +1159,8 @@ std::string FunctionRewriter::endOf(const Stmt *Block,
   bool Outermost = On && On->Of && isFunction(On->Of);
   if (On) {
     bool Tests = needsVariable(*On);
-    if (Tests)
-      variable(Leaving, "leaving", "int ", On->In, "0");
     if (On->FallsOff && Tests)
-      Out += Indent + Leaving + " = 0;" + Break;
+      Out += Indent + leaving(On->In) + " = 0;" + Break;
     if (On->FallsOff && Outermost && F.Function->isMain() && !F.Result &&
         !Result.empty())
       Out += Indent + Result + " = 0;" + Break;
@@ -1154,7 +1202,7 @@ void FunctionRewriter::editBodies() {
   for (const auto &Each : L->All)
     Blocks.insert(Each->Block);
   for (const Stmt *Block : Blocks)
-    if (isa<CompoundStmt>(Block))
+    if (L->isBlock(Block))
       queue(T.begin(Block->getBeginLoc()),
             [this, Block] { endBlock(cast<CompoundStmt>(Block)); });
 }

@@ -119,6 +119,9 @@ private:
   std::string drainText(Ladder &L, Rung &R, const std::string &Indent);
   std::string recordCase(const Deferral &D, const std::string &From,
                          const std::string &Indent);
+  std::string again(llvm::StringRef Text);
+  std::string onceText(const Deferral &D, const std::string &Indent);
+  const std::string &leaving(const Body *In);
   std::string endOf(const clang::Stmt *Block, const std::string &Indent);
   std::string topOf(const Body *B, const std::string &Indent);
   bool isTargeted(const Ladder &On, unsigned Number) const;
@@ -148,12 +151,13 @@ private:
   // Of one build:
   struct BodyState {
     std::vector<std::string> Types, Top; ///< what is declared at the top
-    std::string Frame, Next;
+    std::string Frame, Next, Leaving;
   };
   struct DeferralState {
     std::string Flag, Tag, Comment;
     std::vector<std::string> Marks;
     unsigned Id = 0;
+    bool Emitted = false;
   };
   Edits Changes;
   std::multimap<unsigned, std::function<void()>> Queue;
@@ -167,7 +171,8 @@ private:
   std::map<const clang::Decl *, std::string> CleanupFlags;
   std::map<unsigned, std::string> KeptNames;
   std::map<Destination, unsigned> Numbers;
-  std::string Result, Leaving, Head;
+  std::string Result, Head;
+  llvm::StringSet<> Labels;
   std::string Unit; ///< of indentation
   bool Failed = false, UsesRuntime = false, UsesMemcpy = false;
 };

@@ -11,6 +11,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 using namespace defer;
@@ -44,6 +45,7 @@ private:
 
   void makeBodyLadder(const Body &B);
   Ladder &ladderOf(const CompoundStmt *Block, const Body *In);
+  void findMade(const Stmt *S);
   void findCleanups(const Stmt *S, const Body *In);
   void makeBlockLadders();
   void walkBody(const Body &B);
@@ -56,6 +58,7 @@ private:
 
   void addWay(const Stmt *Jump, Destination To, const Context &From,
               unsigned Depth);
+  bool leaves(const Context &From, const LabelDecl *To) const;
   void addGoto(const Stmt *Jump, const LabelDecl *To, const Context &From);
   enum State { Never, Maybe, Always };
   State stateOf(const Rung &R, const Ladder &On, const Level &At,
@@ -72,7 +75,8 @@ private:
   llvm::DenseMap<const IfStmt *, const Deferral *> DeferralOf;
   llvm::DenseMap<const Stmt *, const Body *> &BodyOf = L.BodyOf;
   llvm::SmallPtrSet<const Decl *, 8> Named;
-  std::vector<Jump> Gotos;
+  std::vector<Jump> Gotos, Indirect;
+  llvm::SmallSetVector<const LabelDecl *, 8> Taken;
   llvm::DenseMap<const LabelDecl *, Context> Labels;
 };
 
@@ -224,9 +228,23 @@ void LadderWalker::makeBlockLadders() {
   }
 }
 
+/// The block that a `__defer_capture` was put into.
+void LadderWalker::findMade(const Stmt *S) {
+  if (auto *Block = dyn_cast<CompoundStmt>(S))
+    if (!Block->body_empty())
+      if (auto *Last = dyn_cast<IfStmt>(Block->body_back()))
+        if (const Deferral *D = DeferralOf.lookup(Last))
+          if (D->Captures && Block->getLBracLoc() == D->Loc)
+            L.Made.insert(Block);
+  for (const Stmt *Child : S->children())
+    if (Child)
+      findMade(Child);
+}
+
 void LadderWalker::run() {
   for (const auto &D : F.Deferrals)
     DeferralOf[D->Site] = D.get();
+  findMade(F.Function->getBody());
   for (const auto *Of : {&F.Bodies, &F.OtherBodies})
     for (const auto &B : *Of) {
       BodyOf[B->Root] = B.get();
@@ -243,6 +261,36 @@ void LadderWalker::run() {
   walkBody(*Outer);
   for (const Jump &J : Gotos)
     addGoto(J.S, cast<GotoStmt>(J.S)->getLabel(), J.At);
+  for (const Jump &J : Indirect) {
+    if (auto *Asm = dyn_cast<GCCAsmStmt>(J.S)) {
+      for (const AddrLabelExpr *To : Asm->labels())
+        if (leaves(J.At, To->getLabel()))
+          L.Unknown = J.S;
+      continue;
+    }
+    for (const LabelDecl *To : Taken)
+      if (leaves(J.At, To))
+        L.Unknown = J.S;
+  }
+}
+
+/// Whether something is to run on the way to a label in the same body.
+bool LadderWalker::leaves(const Context &From, const LabelDecl *To) const {
+  auto Known = Labels.find(To);
+  if (Known == Labels.end() || Known->second.In != From.In)
+    return false;
+  const std::vector<Level> &There = Known->second.Chain;
+  for (unsigned I = 0; I != From.Chain.size(); ++I) {
+    const Level &At = From.Chain[I];
+    bool Same = I < There.size() && There[I].L == At.L;
+    for (const Rung &R : At.L->Rungs)
+      if (R.ByPlace && R.Index < At.Index &&
+          (!Same || R.Index >= There[I].Index))
+        return true;
+    if (!Same && At.L->Of)
+      return true;
+  }
+  return false;
 }
 
 void LadderWalker::walkBody(const Body &B) {
@@ -285,7 +333,7 @@ void LadderWalker::walkBlock(const CompoundStmt *Block, Context C) {
     fallOff(*Own);
   }
   for (const Stmt *Child : Block->body()) {
-    C.InBlock = true;
+    C.InBlock = !L.Made.count(Block);
     C.InExpression = false;
     walk(Child, C);
     if (Own)
@@ -305,15 +353,11 @@ void LadderWalker::walk(const Stmt *S, Context C) {
     }
   if (auto *Block = dyn_cast<CompoundStmt>(S)) {
     C.Outermost = false;
-    // The block that a `__defer_capture` was put into is written nowhere.
-    if (!Block->body_empty())
-      if (auto *Last = dyn_cast<IfStmt>(Block->body_back()))
-        if (const Deferral *D = DeferralOf.lookup(Last))
-          if (D->Captures && Block->getLBracLoc() == D->Loc) {
-            for (const Stmt *Child : Block->body())
-              walk(Child, C);
-            return;
-          }
+    if (L.Made.count(Block)) {
+      for (const Stmt *Child : Block->body())
+        walk(Child, C);
+      return;
+    }
     return walkBlock(Block, C);
   }
   if (auto *Label = dyn_cast<LabelStmt>(S)) {
@@ -375,10 +419,9 @@ void LadderWalker::walk(const Stmt *S, Context C) {
     return;
   } else if (isa<IndirectGotoStmt>(S) ||
              (isa<GCCAsmStmt>(S) && cast<GCCAsmStmt>(S)->isAsmGoto())) {
-    for (const Level &Each : C.Chain)
-      for (const Rung &R : Each.L->Rungs)
-        if (R.ByPlace)
-          L.Unknown = S;
+    Indirect.push_back({S, C});
+  } else if (auto *Label = dyn_cast<AddrLabelExpr>(S)) {
+    Taken.insert(Label->getLabel());
   } else if (auto *Value = dyn_cast<StmtExpr>(S)) {
     if (Ladder *Own = OfBlock.lookup(Value->getSubStmt()))
       Own->Value = Value;
@@ -523,15 +566,24 @@ Ladders::Ladders(const FunctionDeferrals &F, ASTContext &Ctx) {
       P.L->Passings.push_back({W.get(), P.First, P.Last});
 }
 
-bool Ladders::hasLabels(const Stmt *S) const {
-  if (isa<LabelStmt>(S))
-    return true;
+bool Ladders::hasStatic(const Stmt *S) {
   if (auto *Decls = dyn_cast<DeclStmt>(S))
     for (const Decl *D : Decls->decls())
       if (auto *Var = dyn_cast<VarDecl>(D))
         if (Var->isStaticLocal())
           return true;
-  return llvm::any_of(S->children(), [this](const Stmt *Child) {
-    return Child && hasLabels(Child);
+  return llvm::any_of(S->children(), [](const Stmt *Child) {
+    return Child && hasStatic(Child);
   });
+}
+
+std::vector<std::string> Ladders::allLabels(const Stmt *S) {
+  std::vector<std::string> Found;
+  if (auto *Label = dyn_cast<LabelStmt>(S))
+    Found.push_back(Label->getName());
+  for (const Stmt *Child : S->children())
+    if (Child)
+      for (std::string &Each : allLabels(Child))
+        Found.push_back(std::move(Each));
+  return Found;
 }

@@ -131,8 +131,14 @@ public:
   bool isRecord(const Deferral *D) const {
     return D->isDynamic() || Recorded.count(D);
   }
-  /// Whether a statement cannot be there twice.
-  bool hasLabels(const clang::Stmt *S) const;
+  /// Whether a statement is a block that somebody wrote; one that a
+  /// `__defer_capture` was put into is not.
+  bool isBlock(const clang::Stmt *S) const {
+    return llvm::isa<clang::CompoundStmt>(S) && !Made.count(S);
+  }
+  /// Whether a statement has a static variable, and so cannot be there twice.
+  static bool hasStatic(const clang::Stmt *S);
+  static std::vector<std::string> allLabels(const clang::Stmt *S);
 
   /// A jump whose target is not known that would leave a ladder, or null.
   const clang::Stmt *Unknown = nullptr;
@@ -142,6 +148,7 @@ private:
   llvm::DenseMap<const clang::Stmt *, Ladder *> OfBlock;
   llvm::DenseMap<const clang::Stmt *, const Body *> BodyOf;
   llvm::SmallPtrSet<const Deferral *, 4> Recorded;
+  llvm::SmallPtrSet<const clang::Stmt *, 4> Made;
 };
 
 } // namespace defer

@@ -189,6 +189,10 @@ unsigned SourceText::end(const Stmt *S) {
       S = Case->getSubStmt();
     else if (auto *Attributed = dyn_cast<AttributedStmt>(S))
       S = Attributed->getSubStmt();
+    else if (auto *Block = dyn_cast<CompoundStmt>(S);
+             Block && !Block->body_empty() &&
+             Block->getLBracLoc() == Block->body_front()->getBeginLoc())
+      S = Block->body_back(); // it was made
     else
       break;
   }

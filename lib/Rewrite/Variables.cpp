@@ -162,8 +162,10 @@ void Variables::treat(const VarDecl *Var, Treatment How, unsigned Block,
 
 void Variables::decide(const Deferral &D, NamedVar N) {
   auto Known = L.Declarations.find(N.Var);
+  // What runs by name may run before what it names is declared, or in a block
+  // that hides it.
   if (Known == L.Declarations.end() || Known->second.In != D.Owner ||
-      Known->second.Outermost)
+      (Known->second.Outermost && !D.IsUsed))
     return; // it is there
   if (!N.Var->hasLocalStorage())
     return;

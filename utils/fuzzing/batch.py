@@ -80,7 +80,8 @@ def check(tools, todo, features, scratch):
     binary, fault = build(tools, todo, features, scratch)
     if fault:
         if len(todo) == 1:
-            yield todo[0], fault
+            if not tools.refuses(fault.text):
+                yield todo[0], fault
             return
         half = len(todo) // 2
         yield from check(tools, todo[:half], features, scratch)

@@ -53,6 +53,9 @@ class Toolchain:
                 file.write(NAMED)
             return self.compile(path, path + ".o", []) is None
 
+    def refuses(self, said):
+        return False
+
     def compile(self, source, target, std):
         """None, or what the compiler said."""
         return self.command([self.clang, *self.flags, *std, "-c", source, "-o", target])
@@ -87,3 +90,48 @@ class Toolchain:
         if ran.returncode:
             return ran.stdout, "ended with %d\n%s" % (ran.returncode, ran.stderr[:3000])
         return ran.stdout, ""
+
+
+class Rewriting(Toolchain):
+    """What defer-rewrite makes of the source, compiled by any compiler."""
+
+    def __init__(self, clang, lib, compiler, level="O0", options=()):
+        super().__init__(clang, lib, "native", level)
+        self.name = "rewritten for %s -%s %s" % (compiler, level, " ".join(options))
+        self.compiler = [compiler, "-" + level, "-w"]
+        self.rewriter = os.path.join(os.path.dirname(lib), "bin", "defer-rewrite")
+        self.options = list(options)
+        self.reasons = {}  # why programs could not be rewritten
+
+    def at_no_level(self):
+        other = copy.copy(self)
+        other.compiler = [self.compiler[0], "-O0", "-w"]
+        return other
+
+    def compile(self, source, target, std):
+        text = source + ".plain.c"
+        try:
+            with open(text, "w", encoding="utf-8") as file:
+                made = subprocess.run(
+                    [self.rewriter, *self.options, source, "--", "-w", *std], stdout=file,
+                    stderr=subprocess.PIPE, text=True, timeout=600)
+        except subprocess.TimeoutExpired:
+            return "the rewriter does not end"
+        if made.returncode:
+            return "ended with %d:\n%s" % (made.returncode, made.stderr)
+        include = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(
+            os.path.abspath(__file__)))), "include")
+        return self.command([*self.compiler, "-I" + include, "-c", text, "-o", target])
+
+    def refuses(self, said):
+        """Whether the program is one of those that cannot be rewritten."""
+        for line in said.split("\n"):
+            if "error: this cannot be rewritten: " in line:
+                why = line.split("error: this cannot be rewritten: ")[1]
+                self.reasons[why] = self.reasons.get(why, 0) + 1
+                return True
+        return False
+
+    def link(self, objects, target):
+        return self.command([self.compiler[0], objects, *self.libraries, "-lpthread",
+                             "-o", target])
