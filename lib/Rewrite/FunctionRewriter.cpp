@@ -1165,8 +1165,11 @@ std::string FunctionRewriter::endOf(const Stmt *Block,
         !Result.empty())
       Out += Indent + Result + " = 0;" + Break;
     std::string Outdent = Indent.substr(0, Indent.size() - std::min(Unit.size(), Indent.size()));
+    unsigned Depth = On->Arrays.size();
     for (unsigned I = 0; I != On->Rungs.size(); ++I) {
       Rung &R = On->Rungs[I];
+      for (; On->Crossed && Depth > R.Depth; --Depth)
+        Out += Outdent + "}" + Break;
       if (!R.Label.empty() && isTargeted(*On, I))
         Out += Outdent + R.Label + ":" + Break;
       if (R.Runs)
@@ -1175,6 +1178,8 @@ std::string FunctionRewriter::endOf(const Stmt *Block,
         Out += Indent + ";" + Break;
       Out += dispatch(*On, I, Indent);
     }
+    for (; On->Crossed && Depth; --Depth)
+      Out += Outdent + "}" + Break;
   }
   if (Block == F.Function->getBody() &&
       (F.Result || (On && !Result.empty() && On->Passings.size())))
@@ -1237,6 +1242,11 @@ void FunctionRewriter::endBlock(const CompoundStmt *Block) {
     Changes.replace(Begin, End, Name + " = " + Read + ";");
     Value = Indent + Name + ";" + Break;
   }
+  // A jump to a rung must not pass the declaration of a variable length array.
+  if (On && On->Crossed)
+    for (unsigned Index : On->Arrays)
+      Changes.insert(T.begin(Block->body_begin()[Index]->getBeginLoc()),
+                     "{" + Break + Indent);
   Ends = endOf(Block, Indent) + Value;
   const Body *B = L->bodyOf(Block);
   std::string Top = B ? topOf(B, Indent) : "";

@@ -82,10 +82,53 @@ private:
 
 } // namespace defer
 
+/// Which statements of a block declare what has a size of its own.
+static std::vector<unsigned> findArrays(const Stmt *S) {
+  std::vector<unsigned> Found;
+  auto *Block = dyn_cast<CompoundStmt>(S);
+  unsigned Index = 0;
+  if (Block)
+    for (const Stmt *Child : Block->body()) {
+      if (auto *Decls = dyn_cast<DeclStmt>(Child))
+        if (llvm::any_of(Decls->decls(), [](const Decl *D) {
+              auto *Value = dyn_cast<ValueDecl>(D);
+              auto *Type = dyn_cast<TypedefNameDecl>(D);
+              return (Value && Value->getType()->isVariablyModifiedType()) ||
+                     (Type &&
+                      Type->getUnderlyingType()->isVariablyModifiedType());
+            }))
+          Found.push_back(Index);
+      ++Index;
+    }
+  return Found;
+}
+
+static unsigned depthAt(const std::vector<unsigned> &Arrays, unsigned Index) {
+  return llvm::count_if(Arrays, [Index](unsigned At) { return At < Index; });
+}
+
+/// Which statement of a block another one is in.
+static unsigned indexOf(const Stmt *Block, SourceLocation Loc,
+                        const SourceManager &SM) {
+  unsigned Index = 0;
+  for (const Stmt *Child : cast<CompoundStmt>(Block)->body()) {
+    if (SM.isBeforeInTranslationUnit(Loc, Child->getBeginLoc()))
+      break;
+    ++Index;
+  }
+  return Index ? Index - 1 : 0;
+}
+
 /// What is static or by place, and what the list is drained of between.
 void LadderWalker::makeBodyLadder(const Body &B) {
   std::vector<Rung> Rungs;
   std::vector<const Deferral *> Dynamic;
+  std::vector<unsigned> Arrays = findArrays(B.Root);
+  auto DepthOf = [&](const Deferral *D) {
+    return Arrays.empty() ? 0
+                          : depthAt(Arrays, indexOf(B.Root, D->Loc,
+                                                    Ctx.getSourceManager()));
+  };
   // A jump back to before something of the outermost block: what is made before
   // and after that is on the list below and above it.
   bool Back = !B.Leaving.empty();
@@ -106,6 +149,7 @@ void LadderWalker::makeBodyLadder(const Body &B) {
       Rungs.emplace_back();
       Rungs.back().D = D;
       Rungs.back().Order = D->Order;
+      Rungs.back().Depth = DepthOf(D);
     }
   }
   for (const Segment &S : B.Segments) {
@@ -115,6 +159,7 @@ void LadderWalker::makeBodyLadder(const Body &B) {
     Rungs.back().Order = S.Order;
     Rungs.back().Index = S.Index;
     Rungs.back().ByPlace = true;
+    Rungs.back().Depth = depthAt(Arrays, S.Index);
   }
   if (Rungs.empty() && Dynamic.empty())
     return;
@@ -122,6 +167,7 @@ void LadderWalker::makeBodyLadder(const Body &B) {
     Rungs.emplace_back();
     Rungs.back().Drained = {D};
     Rungs.back().Order = D->Order;
+    Rungs.back().Depth = DepthOf(D);
   }
   if (Back && !Dynamic.empty())
     for (const Segment &S : B.Segments)
@@ -132,6 +178,8 @@ void LadderWalker::makeBodyLadder(const Body &B) {
       }
   // Of the same order: a drain that was put in, before what it is put in for.
   llvm::stable_sort(Rungs, [](const Rung &X, const Rung &Y) {
+    if (X.Depth != Y.Depth)
+      return X.Depth > Y.Depth;
     if (X.Order != Y.Order)
       return X.Order > Y.Order;
     if (X.ByPlace && Y.ByPlace)
@@ -141,7 +189,8 @@ void LadderWalker::makeBodyLadder(const Body &B) {
   auto New = std::make_unique<Ladder>();
   for (Rung &R : Rungs) {
     if (!R.Drained.empty() && !New->Rungs.empty() &&
-        !New->Rungs.back().Drained.empty())
+        !New->Rungs.back().Drained.empty() &&
+        New->Rungs.back().Depth == R.Depth)
       New->Rungs.back().Drained.push_back(R.Drained.front());
     else
       New->Rungs.push_back(std::move(R));
@@ -154,6 +203,7 @@ void LadderWalker::makeBodyLadder(const Body &B) {
       if (!R.Drained.empty())
         R.Drained = Dynamic;
   New->Block = B.Root;
+  New->Arrays = Arrays;
   New->Of = New->In = &B;
   OfBlock[B.Root] = New.get();
   L.All.push_back(std::move(New));
@@ -167,6 +217,7 @@ Ladder &LadderWalker::ladderOf(const CompoundStmt *Block, const Body *In) {
   Here = L.All.back().get();
   Here->Block = Block;
   Here->In = In;
+  Here->Arrays = findArrays(Block);
   unsigned Index = 0;
   for (const Stmt *Child : Block->body()) {
     while (auto *Label = dyn_cast<LabelStmt>(Child))
@@ -219,8 +270,10 @@ void LadderWalker::makeBlockLadders() {
   for (auto &Each : L.All) {
     if (Each->Of)
       continue;
-    for (Rung &R : Each->Rungs)
+    for (Rung &R : Each->Rungs) {
       R.ByPlace = true;
+      R.Depth = depthAt(Each->Arrays, R.Index);
+    }
     llvm::stable_sort(Each->Rungs, [](const Rung &X, const Rung &Y) {
       return X.Index < Y.Index;
     });
@@ -327,6 +380,8 @@ static bool mayFallOff(const Stmt *S) {
 }
 
 void LadderWalker::walkBlock(const CompoundStmt *Block, Context C) {
+  if (L.Made.count(Block))
+    C.Outermost = false;
   Ladder *Own = OfBlock.lookup(Block);
   if (Own) {
     C.Chain.push_back({Own, 0});
@@ -443,6 +498,8 @@ LadderWalker::State LadderWalker::stateOf(const Rung &R, const Ladder &On,
                                           const PendingSet *Set) const {
   if (R.ByPlace)
     return R.Index < At.Index ? Always : Never;
+  if (R.Depth > depthAt(On.Arrays, At.Index))
+    return Never;
   if (!Set)
     return Maybe; // nothing is known
   auto Number = [&](const Deferral *D) {
@@ -524,6 +581,7 @@ void LadderWalker::addWay(const Stmt *Jump, Destination To, const Context &From,
     const Level &At = From.Chain[I];
     passOne(*At.L, W.get(),
             [&](const Rung &R) { return stateOf(R, *At.L, At, Set); });
+    At.L->Crossed |= depthAt(At.L->Arrays, At.Index) != At.L->Arrays.size();
   }
   if (!W->Passes.empty())
     L.Ways.push_back(std::move(W));
@@ -545,6 +603,7 @@ void LadderWalker::addGoto(const Stmt *Jump, const LabelDecl *To,
     const Level &At = From.Chain[I];
     passOne(*At.L, W.get(),
             [&](const Rung &R) { return stateOf(R, *At.L, At, nullptr); });
+    At.L->Crossed |= depthAt(At.L->Arrays, At.Index) != At.L->Arrays.size();
   }
   // Back to before what became pending since.
   if (Common) {

@@ -59,6 +59,9 @@ struct Rung {
   std::vector<const Deferral *> Drained;    ///< what of these is on the list
   unsigned Order = 0;
   unsigned Index = 0;   ///< in the block, of what is known by place
+  /// How many variable length arrays of the block are declared before it: C
+  /// allows no jump past one into where it is declared.
+  unsigned Depth = 0;
   bool ByPlace = false; ///< where control is says whether it is pending
   bool Entered = false; ///< a way enters here, by a jump
   bool Runs = false;    ///< some way passes it with this pending
@@ -79,6 +82,10 @@ struct Ladder {
   std::vector<Rung> Rungs;            ///< in the order they run in
   const clang::StmtExpr *Value = nullptr; ///< whose block it is
   bool FallsOff = true;
+  /// Which of the block's statements declare variable length arrays, and whether
+  /// a way comes from before one.
+  std::vector<unsigned> Arrays;
+  bool Crossed = false;
   struct Passing {
     const Way *W;
     unsigned First, Last;

@@ -170,8 +170,8 @@ void Variables::decide(const Deferral &D, NamedVar N) {
   if (!N.Var->hasLocalStorage())
     return;
   if (L.isRecord(&D)) {
-    if (N.Block && (CaptureOf.count(N.Var) ||
-                    (!mayChange(N.Var) && !N.Var->getType()->isArrayType()))) {
+    if (CaptureOf.count(N.Var) ||
+        (N.Block && !mayChange(N.Var) && !N.Var->getType()->isArrayType())) {
       Records[&D].Copies.push_back(N.Var);
       needType(N.Var->getType(), D.Owner);
       return;
@@ -202,7 +202,7 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
     for (const NamedVar &N : D->Names)
       decide(*D, N);
     Named Visitor([&](const Decl *Needed) {
-      needDecl(Needed, D->Owner, false);
+      needDecl(Needed, D->Owner, D->IsUsed);
       // What is named, but not evaluated.
       auto *Var = dyn_cast<VarDecl>(Needed);
       if (Var && llvm::none_of(D->Names, [Var](const NamedVar &N) {
