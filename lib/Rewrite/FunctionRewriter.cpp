@@ -87,13 +87,17 @@ void FunctionRewriter::build() {
   for (const auto &D : F.Deferrals)
     if (!L->Deferrals.count(D.get()))
       return fail(D->Loc, "it stands in a type");
+  if (Vars->Hides)
+    return fail(Vars->Hides->getLocation(),
+                "it hides what a deferred statement names where that would run");
   if (Vars->Unevaluated)
     return fail(keywordLocation(Vars->Unevaluated, Ctx),
                 "it stands where nothing is evaluated");
-  for (const DeclStmt *Decls : Vars->Moved)
-    for (const Decl *D : Decls->decls())
+  for (const auto &Moved : Vars->Moved)
+    for (const Decl *D : Moved.first->decls())
       if (auto *Named = dyn_cast<NamedDecl>(D))
         if (Named->getIdentifier() &&
+            !Vars->Out.count(dyn_cast<VarDecl>(Named)) &&
             Vars->hasOther(Named))
           return fail(D->getLocation(),
                       "a deferred statement needs it, and another one has its "
@@ -398,7 +402,8 @@ void FunctionRewriter::defineRecords() {
     B.Top.push_back("struct " + Name + " *" + Name + ";");
   }
   for (const auto &Var : Vars->Out)
-    if (Vars->CaptureOf.count(Var.first))
+    if (Vars->CaptureOf.count(Var.first) &&
+        Var.second.How == Variables::Hoisted)
       Bodies[Var.second.In].Top.push_back(
           declare(withoutConst(Var.first->getType()), Var.second.Name,
                   Var.first) +
@@ -434,6 +439,10 @@ std::string FunctionRewriter::structure(llvm::StringRef Tag,
 //===--- Edits ------------------------------------------------------------===//
 
 void FunctionRewriter::editNames() {
+  for (const auto &Var : Vars->Out)
+    if (Var.second.How == Variables::Renamed)
+      Changes.replace(T.begin(Var.first->getLocation()),
+                      T.end(Var.first->getLocation()), Var.second.Name);
   for (const DeclRefExpr *Ref : Vars->Refs) {
     auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
     if (!Var || !Vars->Out.count(Var))
@@ -501,9 +510,9 @@ void FunctionRewriter::editDeclarations() {
   for (const DeclStmt *Decls : Vars->Assigned)
     queue(T.begin(Decls->getBeginLoc()),
           [this, Decls] { assignDeclaration(Decls); });
-  for (const DeclStmt *Decls : Vars->Moved)
-    queue(T.begin(Decls->getBeginLoc()),
-          [this, Decls] { moveDeclaration(Decls); });
+  for (const auto &Moved : Vars->Moved)
+    queue(T.begin(Moved.first->getBeginLoc()),
+          [this, &Moved] { moveDeclaration(Moved.first, Moved.second); });
   if (F.Result) {
     // The word in front of it.
     auto Known = L->Declarations.find(F.Result);
@@ -535,7 +544,8 @@ void FunctionRewriter::editDeclarations() {
   // A cleanup that is on a ladder is the compiler's no longer.
   for (auto &Each : L->All)
     for (const Rung &R : Each->Rungs)
-      if (R.Cleanup && !Vars->Out.count(R.Cleanup))
+      if (R.Cleanup &&
+          !Vars->Assigned.contains(L->Declarations.lookup(R.Cleanup).Decls))
         if (auto *A = R.Cleanup->getAttr<CleanupAttr>()) {
           unsigned From, To;
           unsigned Begin = T.begin(A->getLocation());
@@ -603,13 +613,13 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
   replaceStatement(Begin, End, Here.InBlock, All);
 }
 
-void FunctionRewriter::moveDeclaration(const DeclStmt *Decls) {
+void FunctionRewriter::moveDeclaration(const DeclStmt *Decls, const Body *To) {
   const Standing &Here = L->Declarations.find(*Decls->decl_begin())->second;
   unsigned Begin = T.begin(Decls->getBeginLoc());
   unsigned End = T.end(Decls->getEndLoc());
   if (T.missed())
     return;
-  auto &Types = Bodies[Here.In].Types;
+  auto &Types = Bodies[To].Types;
   Types.insert(Types.begin(), reindent(render(Begin, End),
                                    T.indentAt(Begin), T.indentAt(0)));
   replaceStatement(Begin, End, Here.InBlock, "");
@@ -940,9 +950,6 @@ void FunctionRewriter::use(const HandleUse &Use) {
     if (In == &D)
       return Inside ? Changes.replace(Begin, End, "(void)0")
                     : replaceStatement(Begin, End, Known->second.InBlock, "");
-  if (Use.Runs && Ladders::hasStatic(D.S))
-    return fail(Use.Loc, "the statement that it runs has a static variable, and "
-                         "would be there twice");
   if (!L->isRecord(&D)) {
     const std::string &Flag = flagOf(D);
     if (!Use.Runs)
@@ -1078,13 +1085,12 @@ std::string FunctionRewriter::recordCase(const Deferral &D,
     for (const VarDecl *Var : Known->second.Copies) {
       std::string Field = Of + "->" + Var->getName().str();
       if (Var->getType()->isArrayType()) {
-        Out += Indent + declare(withoutConst(Var->getType()), Var->getName(), Var) +
+        Out += Indent + declare(withoutConst(Var->getType()), nameOf(Var), Var) +
                ";" + Break;
-        Copies += Indent +
-                  assign(Var->getName().str(), Var->getType(), Field, false) +
+        Copies += Indent + assign(nameOf(Var), Var->getType(), Field, false) +
                   ";" + Break;
       } else
-        Out += Indent + declare(Var->getType(), Var->getName(), Var) + " = " +
+        Out += Indent + declare(Var->getType(), nameOf(Var), Var) + " = " +
                Field + ";" + Break;
     }
     for (unsigned Block : Known->second.Blocks)

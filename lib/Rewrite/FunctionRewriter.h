@@ -97,7 +97,7 @@ private:
   void editNames();
   void editDeclarations();
   void assignDeclaration(const clang::DeclStmt *Decls);
-  void moveDeclaration(const clang::DeclStmt *Decls);
+  void moveDeclaration(const clang::DeclStmt *Decls, const Body *To);
   void editSites();
   void site(const Deferral &D);
   void editWays();

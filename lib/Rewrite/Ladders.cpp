@@ -36,6 +36,7 @@ private:
     std::vector<Level> Chain;
     unsigned BreakDepth = 0, ContinueDepth = 0;
     const Stmt *BreakTo = nullptr, *ContinueTo = nullptr;
+    const CompoundStmt *Block = nullptr;
     bool Outermost = false, InBlock = false, InExpression = false;
   };
   struct Jump {
@@ -387,6 +388,7 @@ void LadderWalker::walkBlock(const CompoundStmt *Block, Context C) {
     C.Chain.push_back({Own, 0});
     fallOff(*Own);
   }
+  C.Block = Block;
   for (const Stmt *Child : Block->body()) {
     C.InBlock = !L.Made.count(Block);
     C.InExpression = false;
@@ -430,6 +432,7 @@ void LadderWalker::walk(const Stmt *S, Context C) {
       Here.In = C.In;
       Here.Outermost = C.Outermost;
       Here.InBlock = C.InBlock;
+      Here.Block = C.Block;
       Here.Decls = Decls;
     }
   } else if (isa<ForStmt>(S) || isa<WhileStmt>(S) || isa<DoStmt>(S)) {
@@ -623,17 +626,6 @@ Ladders::Ladders(const FunctionDeferrals &F, ASTContext &Ctx) {
   for (auto &W : Ways)
     for (const Way::Pass &P : W->Passes)
       P.L->Passings.push_back({W.get(), P.First, P.Last});
-}
-
-bool Ladders::hasStatic(const Stmt *S) {
-  if (auto *Decls = dyn_cast<DeclStmt>(S))
-    for (const Decl *D : Decls->decls())
-      if (auto *Var = dyn_cast<VarDecl>(D))
-        if (Var->isStaticLocal())
-          return true;
-  return llvm::any_of(S->children(), [](const Stmt *Child) {
-    return Child && hasStatic(Child);
-  });
 }
 
 std::vector<std::string> Ladders::allLabels(const Stmt *S) {

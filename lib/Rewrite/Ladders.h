@@ -112,6 +112,7 @@ struct Standing {
   bool InBlock = false;   ///< as a statement of a block
   bool InExpression = false;
   const clang::DeclStmt *Decls = nullptr;
+  const clang::CompoundStmt *Block = nullptr; ///< that it is a statement of
   const clang::ForStmt *For = nullptr; ///< whose first part it is
 };
 
@@ -143,8 +144,6 @@ public:
   bool isBlock(const clang::Stmt *S) const {
     return llvm::isa<clang::CompoundStmt>(S) && !Made.count(S);
   }
-  /// Whether a statement has a static variable, and so cannot be there twice.
-  static bool hasStatic(const clang::Stmt *S);
   static std::vector<std::string> allLabels(const clang::Stmt *S);
 
   /// A jump whose target is not known that would leave a ladder, or null.

@@ -111,7 +111,7 @@ void Variables::needDecl(const Decl *Needed, const Body *In, bool AtTop) {
     if (Var->hasLocalStorage())
       return;
   const DeclStmt *Decls = Known->second.Decls;
-  if (Moved.contains(Decls) || Known->second.For)
+  if (Moved.count(Decls) || Known->second.For)
     return;
   if (auto *Typedef = dyn_cast<TypedefNameDecl>(Needed))
     needType(Typedef->getUnderlyingType(), In);
@@ -122,7 +122,7 @@ void Variables::needDecl(const Decl *Needed, const Body *In, bool AtTop) {
         Assigned.insert(Decls);
         return;
       }
-  Moved.insert(Decls);
+  Moved[Decls] = In;
 }
 
 void Variables::needType(QualType T, const Body *In) {
@@ -170,8 +170,13 @@ void Variables::decide(const Deferral &D, NamedVar N) {
   if (!N.Var->hasLocalStorage())
     return;
   if (L.isRecord(&D)) {
-    if (CaptureOf.count(N.Var) ||
-        (N.Block && !mayChange(N.Var) && !N.Var->getType()->isArrayType())) {
+    // Where statements run in the place of a name, a variable of just the
+    // deferral's may be in the way of another one.
+    bool Capture = CaptureOf.count(N.Var);
+    if (Capture || (N.Block && F.Uses.empty() && !mayChange(N.Var) &&
+                    !N.Var->getType()->isArrayType())) {
+      if (Capture && !F.Uses.empty())
+        Out[N.Var] = {Copied, 0, "", D.Owner};
       Records[&D].Copies.push_back(N.Var);
       needType(N.Var->getType(), D.Owner);
       return;
@@ -196,9 +201,20 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
             if (auto *Ref = dyn_cast<DeclRefExpr>(Arg->IgnoreParenImpCasts()))
               if (Ref->getDecl()->getDeclName() == N.Var->getDeclName())
                 CaptureOf[N.Var] = cast<VarDecl>(Ref->getDecl());
+  for (const HandleUse &Use : F.Uses)
+    if (Use.Runs)
+      moveStatics(Use.Of->S, *Use.Of);
   for (const auto &D : F.Deferrals) {
-    if (D->isScoped() || D->Why == Reason::Never)
+    if (D->Why == Reason::Never)
       continue;
+    if (D->isScoped()) {
+      Named Visitor([&](const Decl *Needed) {
+        if (auto *Value = dyn_cast<NamedDecl>(Needed))
+          unhide(*D, Value);
+      });
+      Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
+      continue;
+    }
     for (const NamedVar &N : D->Names)
       decide(*D, N);
     Named Visitor([&](const Decl *Needed) {
@@ -209,6 +225,8 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
             return N.Var == Var;
           }))
         decide(*D, {Var, 0});
+      if (auto *Value = dyn_cast<NamedDecl>(Needed))
+        unhide(*D, Value);
     });
     Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
   }
@@ -220,6 +238,48 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
               W->Jump->getBeginLoc(), F.Result->getLocation()))
         treat(F.Result, Hoisted, 0, L.Declarations.lookup(F.Result).In);
   rename();
+}
+
+/// The static variables of a statement that would be there twice.
+void Variables::moveStatics(const Stmt *S, const Deferral &D) {
+  if (auto *Decls = dyn_cast<DeclStmt>(S))
+    for (const Decl *Each : Decls->decls())
+      if (auto *Var = dyn_cast<VarDecl>(Each))
+        if (Var->isStaticLocal() && !Moved.count(Decls)) {
+          Moved[Decls] = D.Owner;
+          Out[Var] = {Renamed, 0, "", D.Owner};
+        }
+  for (const Stmt *Child : S->children())
+    if (Child)
+      moveStatics(Child, D);
+}
+
+/// Where S runs, its names must mean what they do where it stands.
+void Variables::unhide(const Deferral &D, const NamedDecl *Meant) {
+  if (!Meant->getIdentifier())
+    return;
+  const SourceManager &SM = Ctx.getSourceManager();
+  for (const auto &Each : L.Declarations) {
+    auto *Other = dyn_cast<NamedDecl>(Each.first);
+    if (!Other || Other == Meant || Other->getDeclName() != Meant->getDeclName())
+      continue;
+    SourceLocation Loc = Other->getLocation();
+    bool Inside = !SM.isBeforeInTranslationUnit(Loc, D.S->getBeginLoc()) &&
+                  !SM.isBeforeInTranslationUnit(D.S->getEndLoc(), Loc);
+    const Standing &At = Each.second;
+    bool AtEnd = D.isScoped() ? At.Block == D.Block && D.Block
+                              : At.Outermost && At.In == D.Owner;
+    if (Inside || CaptureOf.count(dyn_cast<VarDecl>(Other)) ||
+        (!AtEnd && !D.IsUsed))
+      continue;
+    auto *Var = dyn_cast<VarDecl>(Other);
+    if (!Var || Var->isExternC() || Var->hasExternalStorage()) {
+      Hides = Other;
+      continue;
+    }
+    if (!Out.count(Var))
+      Out[Var] = {Renamed, 0, "", At.In};
+  }
 }
 
 bool Variables::hasOther(const NamedDecl *D) const {
@@ -255,6 +315,10 @@ void Variables::rename() {
     Each.second.Name = Name.str();
     if (Each.second.How == Kept)
       continue; // a member
+    if (Each.second.How == Renamed || Each.second.How == Copied) {
+      Each.second.Name = Used.fresh((Name + "_of_block").str());
+      continue;
+    }
     auto &Same = Others[Name];
     bool Alone = Same.empty() || (Same.size() == 1 && Same.count(Each.first));
     if (!Alone || CaptureOf.count(Each.first))

@@ -12,6 +12,8 @@
 //   kept      in an instance for each execution of its block, if that may be
 //             executed again with the deferral pending;
 //   hoisted   to the top of the body: its declaration becomes an assignment.
+// One that would hide, at the end of a block, what a statement that runs there
+// names, is renamed.
 //
 // A type, or a static variable, that S needs is moved there as a whole.
 //
@@ -30,7 +32,7 @@
 namespace defer {
 
 struct Variables {
-  enum Treatment { Plain, Hoisted, Kept };
+  enum Treatment { Plain, Hoisted, Kept, Copied, Renamed };
   struct Outliving {
     Treatment How = Plain;
     unsigned Block = 0; ///< of its instances: the number, as in NamedVar
@@ -43,7 +45,6 @@ struct Variables {
     llvm::SmallSetVector<unsigned, 2> Blocks;
   };
 
-  using Declared = llvm::SetVector<const clang::DeclStmt *>;
 
   Variables(const FunctionDeferrals &F, const Ladders &L,
             clang::ASTContext &Ctx, Names &Used);
@@ -53,13 +54,15 @@ struct Variables {
   llvm::MapVector<const clang::VarDecl *, Outliving> Out;
   llvm::DenseMap<const Deferral *, Record> Records;
   /// What is moved to the top of a body, in the order of the source.
-  Declared Moved;
+  llvm::MapVector<const clang::DeclStmt *, const Body *> Moved;
   /// Declarations that become assignments.
-  Declared Assigned;
+  llvm::SetVector<const clang::DeclStmt *> Assigned;
   /// All names of variables in the function, as they are written.
   std::vector<const clang::DeclRefExpr *> Refs;
   /// A deferral where nothing is evaluated, or null.
   const clang::IfStmt *Unevaluated = nullptr;
+  /// What hides something, and cannot be renamed, or null.
+  const clang::NamedDecl *Hides = nullptr;
 
   /// Whether the unit has another declaration of the name that the function may
   /// mean.
@@ -74,6 +77,8 @@ private:
   void needDecl(const clang::Decl *Needed, const Body *In, bool AtTop);
   bool mayChange(const clang::VarDecl *Var) const;
   void rename();
+  void unhide(const Deferral &D, const clang::NamedDecl *Meant);
+  void moveStatics(const clang::Stmt *S, const Deferral &D);
 
   const FunctionDeferrals &F;
   const Ladders &L;
