@@ -200,6 +200,10 @@ void ChainLowering::keepInMemory() {
     for (BasicBlock *Next : successors(Ways[I]))
       Ways.insert(Next);
   SmallSetVector<Value *, 16> Kept;
+  // What is returned in memory is read by no instruction, but by the caller.
+  for (Argument &Param : F.args())
+    if (Param.hasStructRetAttr())
+      Kept.insert(&Param);
   for (BasicBlock *BB : Ways)
     for (Instruction &I : *BB)
       for (Value *Op : I.operands()) {
