@@ -63,7 +63,6 @@ void FunctionRewriter::build() {
   CleanupFlags.clear();
   KeptNames.clear();
   Tags.clear();
-  Rendering.clear();
   Numbers.clear();
   Result.clear();
   Labels.clear();
@@ -137,14 +136,24 @@ void FunctionRewriter::settle(unsigned Begin, unsigned End) {
     --Last;
     if (Last->first < Begin)
       return;
+    unsigned At = Last->first;
     auto Edit = std::move(Last->second);
     Queue.erase(Last);
+    InProgress.push_back(At);
     Edit();
+    InProgress.pop_back();
   }
 }
 
 std::string FunctionRewriter::render(unsigned Begin, unsigned End) {
   if (T.missed() || End < Begin)
+    return "";
+  // What is being made is not in the text yet.
+  for (unsigned At : InProgress)
+    if (At >= Begin && At < End)
+      fail(F.Function->getLocation(),
+           "deferred statements in it run one another by name");
+  if (Failed)
     return "";
   settle(Begin, End);
   return Changes.render(T.text(), Begin, End);
@@ -620,7 +629,8 @@ void FunctionRewriter::moveDeclaration(const DeclStmt *Decls, const Body *To) {
   if (T.missed())
     return;
   auto &Types = Bodies[To].Types;
-  Types.insert(Types.begin(), reindent(render(Begin, End),
+  settle(Begin, End);
+  Types.insert(Types.begin(), reindent(Changes.render(T.text(), Begin, End),
                                    T.indentAt(Begin), T.indentAt(0)));
   replaceStatement(Begin, End, Here.InBlock, "");
 }
@@ -695,7 +705,7 @@ void FunctionRewriter::site(const Deferral &D) {
     }
   } else if (D.Captures) {
     for (const NamedVar &N : D.Names)
-      if (Vars->CaptureOf.count(N.Var))
+      if (Vars->CaptureOf.count(N.Var) && N.Var->getLocation() == D.Loc)
         Lines.push_back(assign(nameOf(N.Var), N.Var->getType(),
                                nameOf(Vars->CaptureOf[N.Var]), false) +
                         ";");
@@ -945,8 +955,7 @@ void FunctionRewriter::use(const HandleUse &Use) {
                   : replaceStatement(Begin, End, Known->second.InBlock, "");
   std::string Out;
   // In its own statement, and in those in that, it is not pending any more.
-  for (const Deferral *In = Use.In; In && !L->isRecord(&D);
-       In = In->Owner->Of)
+  for (const Deferral *In = Use.In; In && !D.isDynamic(); In = In->Owner->Of)
     if (In == &D)
       return Inside ? Changes.replace(Begin, End, "(void)0")
                     : replaceStatement(Begin, End, Known->second.InBlock, "");
@@ -1028,12 +1037,7 @@ std::string FunctionRewriter::onceText(const Deferral &D,
   if (T.missed())
     return "";
   std::string From = T.indentAt(T.begin(D.Site->getIfLoc())).str();
-  if (!Rendering.insert(&D).second) {
-    fail(D.Loc, "statements run one another by name");
-    return "";
-  }
   std::string Text = render(Begin, End);
-  Rendering.erase(&D);
   auto *Block = L->isBlock(D.S) ? cast<CompoundStmt>(D.S) : nullptr;
   auto Own = Bodies.find(L->bodyOf(D.S));
   bool Declares = Own != Bodies.end() &&
@@ -1142,7 +1146,9 @@ std::string FunctionRewriter::rungText(Ladder &On, Rung &R,
     return Indent + "if (" + llvm::join(Tests, " && ") + ") {" + Break + Text +
            Indent + "}" + Break;
   }
-  bool Simple = Tests.empty() || (R.D && isa<Expr>(R.D->S) && !R.D->UsedInside);
+  // It may become pending, and be known to be, more than once.
+  bool Clears = !R.Flag.empty() && (R.ByPlace || (R.D && R.D->UsedInside));
+  bool Simple = Tests.empty() || (R.D && isa<Expr>(R.D->S) && !Clears);
   std::string Inner = Tests.empty() ? Indent : Indent + Unit;
   std::string Text =
       R.D ? statementText(*R.D, Inner)
@@ -1150,7 +1156,7 @@ std::string FunctionRewriter::rungText(Ladder &On, Rung &R,
                 "(&" + nameOf(R.Cleanup) + ");";
   if (Tests.empty())
     return Indent + Text + Break;
-  if (R.D && R.D->UsedInside)
+  if (Clears)
     Text = R.Flag + " = 0;" + Break + Inner + Text;
   return Indent + "if (" + llvm::join(Tests, " && ") + ")" +
          (Simple ? "" : " {") + Break + Inner + Text + Break +

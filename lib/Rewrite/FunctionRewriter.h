@@ -39,7 +39,6 @@
 
 #include <functional>
 #include <map>
-#include <set>
 
 namespace clang {
 class Preprocessor;
@@ -162,7 +161,7 @@ private:
   Edits Changes;
   std::multimap<unsigned, std::function<void()>> Queue;
   std::map<const clang::TagDecl *, std::string> Tags;
-  std::set<const Deferral *> Rendering;
+  std::vector<unsigned> InProgress; ///< where the edits being made begin
   std::unique_ptr<Ladders> L;
   std::unique_ptr<Names> Fresh;
   std::unique_ptr<Variables> Vars;

@@ -134,8 +134,15 @@ void LadderWalker::makeBodyLadder(const Body &B) {
   // and after that is on the list below and above it.
   bool Back = !B.Leaving.empty();
   unsigned Low = ~0u, High = 0;
+  // An instance lives as long as there is something on the list.
   for (const Deferral *D : B.Deferrals)
-    if (D->isDynamic()) {
+    if (D->Why != Reason::Never && !D->isDynamic() &&
+        llvm::any_of(D->Names, [this](const NamedVar &N) {
+          return L.KeptIn.count(N.Var);
+        }))
+      L.Recorded.insert(D);
+  for (const Deferral *D : B.Deferrals)
+    if (L.isRecord(D)) {
       Low = std::min(Low, D->Order);
       High = std::max(High, D->Order);
     }
@@ -201,8 +208,11 @@ void LadderWalker::makeBodyLadder(const Body &B) {
   if (llvm::count_if(New->Rungs,
                      [](const Rung &R) { return !R.Drained.empty(); }) > 1)
     for (Rung &R : New->Rungs)
-      if (!R.Drained.empty())
-        R.Drained = Dynamic;
+      if (!R.Drained.empty()) {
+        R.Drained.clear();
+        llvm::copy_if(Dynamic, std::back_inserter(R.Drained),
+                      [&](const Deferral *D) { return DepthOf(D) <= R.Depth; });
+      }
   New->Block = B.Root;
   New->Arrays = Arrays;
   New->Of = New->In = &B;
@@ -299,6 +309,10 @@ void LadderWalker::run() {
   for (const auto &D : F.Deferrals)
     DeferralOf[D->Site] = D.get();
   findMade(F.Function->getBody());
+  for (const auto &D : F.Deferrals)
+    for (const NamedVar &N : D->Names)
+      if (N.Block && D->isDynamic())
+        L.KeptIn[N.Var] = N.Block;
   for (const auto *Of : {&F.Bodies, &F.OtherBodies})
     for (const auto &B : *Of) {
       BodyOf[B->Root] = B.get();
@@ -623,6 +637,12 @@ void LadderWalker::addGoto(const Stmt *Jump, const LabelDecl *To,
 
 Ladders::Ladders(const FunctionDeferrals &F, ASTContext &Ctx) {
   LadderWalker(*this, F, Ctx).run();
+  for (auto &W : Ways)
+    W->To.Via = W->Passes.back().L;
+  for (auto &Each : All)
+    for (Rung &R : Each->Rungs)
+      for (Destination &To : R.SkippedBy)
+        To.Via = Each.get(); // a jump that stays in the block ends its way here
   for (auto &W : Ways)
     for (const Way::Pass &P : W->Passes)
       P.L->Passings.push_back({W.get(), P.First, P.Last});

@@ -35,6 +35,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace clang {
@@ -48,8 +49,12 @@ namespace defer {
 struct Destination {
   enum Kind { Return, Break, Continue, Goto } What;
   const void *Target; ///< a loop or `switch`, a label
+  /// The last ladder on the way: some returns pass that of the function, and
+  /// some have no need to.
+  const void *Via = nullptr;
   bool operator<(const Destination &Other) const {
-    return What != Other.What ? What < Other.What : Target < Other.Target;
+    return std::tie(What, Target, Via) <
+           std::tie(Other.What, Other.Target, Other.Via);
   }
 };
 
@@ -127,6 +132,10 @@ public:
   llvm::DenseMap<const Deferral *, Standing> Deferrals;
   llvm::DenseMap<const clang::Stmt *, Standing> Uses; ///< by name
   llvm::DenseMap<const clang::Stmt *, const clang::SwitchStmt *> SwitchOf;
+
+  /// The blocks, as in NamedVar, whose executions have an instance each of a
+  /// variable.
+  llvm::DenseMap<const clang::VarDecl *, unsigned> KeptIn;
 
   Ladder *ofBlock(const clang::Stmt *Block) const {
     return OfBlock.lookup(Block);

@@ -170,6 +170,7 @@ void Variables::decide(const Deferral &D, NamedVar N) {
   if (!N.Var->hasLocalStorage())
     return;
   if (L.isRecord(&D)) {
+    N.Block = L.KeptIn.lookup(N.Var);
     // Where statements run in the place of a name, a variable of just the
     // deferral's may be in the way of another one.
     bool Capture = CaptureOf.count(N.Var);
