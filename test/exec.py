@@ -12,6 +12,7 @@ Options of the script have two dashes and come first; everything else up to
 
 import argparse
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -190,9 +191,56 @@ class Mode:
     def mode_savetemps(self):
         self.variants = [("", ["-save-temps=obj"])]
 
+    def mode_rewrite(self):
+        """What defer-rewrite makes of the sources, by compilers that know no word
+        of it; a line REWRITE-NOT in a source names those that cannot."""
+        text = ""
+        for source in self.options.compile:
+            if is_source(source):
+                with open(source, encoding="utf-8", errors="replace") as file:
+                    text += file.read()
+        cannot = set()
+        for line in re.findall(r"REWRITE-NOT:([-\w ]*)", text):
+            cannot |= set(re.findall(r"[-\w]+", line))
+        self.variants = [
+            (compiler, runtime)
+            for compiler, runtime in (
+                ("gcc", "link"), ("tcc", "link"), ("clang", "embed"), ("gcc", "embed"))
+            if compiler not in cannot and compiler + "-" + runtime not in cannot
+        ]
+
+    def build_rewritten(self, level, variant, runtime, program):
+        options = self.options
+        rewriter = os.path.join(os.path.dirname(options.lib), "bin", "defer-rewrite")
+        compiler = self.clang[0] if variant == "clang" else variant
+        sources = [word for word in options.compile if is_source(word)]
+        flags = [word for word in options.compile if not is_source(word)]
+        plain = []
+        for number, source in enumerate(sources):
+            target = "%s.%s.%d.c" % (program, runtime, number)
+            command = [rewriter, "--runtime=" + runtime, source, "--", "-w",
+                       "-I" + options.include, *flags]
+            result = run(command, timeout=BUILD_TIMEOUT)
+            if result.returncode:
+                fail("rewriting failed (status %d)" % result.returncode, command,
+                     errors=result.stderr)
+            with open(target, "wb") as file:
+                file.write(result.stdout)
+            plain.append(target)
+        known = ("-D", "-U", "-I", "-std=", "-l", "-L", "-pthread", "-fno-", "-fwrapv")
+        include = ["-I" + os.path.dirname(source) for source in sources]
+        build(
+            "compiling what is rewritten at -%s with %s" % (level, variant),
+            [compiler, "-" + level, "-w", "-I" + options.include, *include,
+             *[flag for flag in flags if flag.startswith(known)], *plain,
+             "-o", program, *self.libraries],
+        )
+
     def build(self, level, extra, program):
         """Compiles and links the program."""
         options = self.options
+        if options.mode == "rewrite":
+            return self.build_rewritten(level, *extra, program)
         flags = ["-" + level] + extra
         compile_flags = self.plugin + flags + options.compile
         # The options only the compiler or only the linker uses are no mistake.
@@ -275,6 +323,9 @@ def main():
             for variant, extra in mode.variants:
                 name = "-%s%s" % (level, variant and " (%s)" % variant)
                 program = os.path.join(directory, "program-" + level + variant)
+                if options.mode == "rewrite":
+                    extra = [variant, extra]
+                    program += "-" + extra[1]
                 mode.build(level, extra, program)
                 command, status, output, errors = mode.run(program, timeout)
                 if status != options.status and not (

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # Parameters (lit -D or --param):
-#   mode=native|aarch64|valgrind|sanitize|g|pic|nopie|lto|savetemps
+#   mode=native|aarch64|valgrind|sanitize|g|pic|nopie|lto|savetemps|rewrite
 #       how %exec compiles and runs; in all modes but native only the tests that
 #       use %exec are there
 #   levels=O0,O1,O2,O3,Os
@@ -45,6 +45,7 @@ missing = {
     "valgrind": not config.valgrind,
     "sanitize": not config.have_sanitizers,
     "lto": not config.have_lld,
+    "rewrite": not (lit.util.which("tcc") and lit.util.which("gcc")),
 }
 if missing.get(mode):
     lit_config.fatal("mode %s: a tool or library it needs is not installed" % mode)

@@ -6,6 +6,8 @@
 
 #include "defer/Lowering/InFlight.h"
 
+#include "defer/Support/LLVMCompat.h"
+
 #include "llvm/IR/Module.h"
 
 using namespace defer;

@@ -13,6 +13,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 using namespace defer;
@@ -28,6 +29,7 @@ FunctionRewriter::FunctionRewriter(const FunctionDeferrals &F, ASTContext &Ctx,
         Ctx.getSourceManager(), Ctx.getLangOpts()),
       Policy(Ctx.getLangOpts()) {
   Policy.AnonymousTagLocations = false;
+  Policy.Bool = false; // C99's name of it
 }
 
 void FunctionRewriter::fail(SourceLocation Loc, llvm::StringRef Why) {
@@ -568,12 +570,20 @@ void FunctionRewriter::editDeclarations() {
 void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
   const Standing &Here = L->Declarations.find(*Decls->decl_begin())->second;
   std::vector<std::string> Lines;
-  std::string Body;
+  // A type that has no name is given one if a variable needs it.
+  for (const Decl *D : Decls->decls())
+    if (auto *Var = dyn_cast<VarDecl>(D))
+      if (const TagDecl *Tag = tagOf(Var->getType()))
+        nameTag(Tag);
   for (const Decl *D : Decls->decls()) {
     if (auto *Tag = dyn_cast<TagDecl>(D)) {
-      if (Tag->isCompleteDefinition() && Tag->getIdentifier())
-        Bodies[Here.In].Types.insert(Bodies[Here.In].Types.begin(),
-                                     source(Tag->getSourceRange()) + ";");
+      if (Tag->isCompleteDefinition() &&
+          (Tag->getIdentifier() || Tags.count(Tag)))
+        Bodies[Here.In].Types.insert(
+            Bodies[Here.In].Types.begin(),
+            Changes.render(T.text(), T.begin(Tag->getBeginLoc()),
+                           T.end(Tag->getEndLoc())) +
+                ";");
       continue;
     }
     auto *Var = dyn_cast<VarDecl>(D);

@@ -72,6 +72,13 @@ private:
                               Diags);
     if (auto Done = Function.run()) {
       FileChanges &File = Files[Done->File];
+      for (const Rewritten &Other : File.Functions)
+        if (Done->Begin < Other.End && Other.Begin < Done->End) {
+          Diags.error(F.Function->getLocation(),
+                      "this cannot be rewritten: one use of a macro makes more "
+                      "than one function that defers");
+          return;
+        }
       if (Done->UsesMemcpy && !declares("memcpy"))
         File.NeedsString = true;
       File.Functions.push_back(std::move(*Done));

@@ -11,6 +11,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -119,7 +120,8 @@ void Variables::needDecl(const Decl *Needed, const Body *In, bool AtTop) {
   for (const Decl *Each : Decls->decls())
     if (auto *Var = dyn_cast<VarDecl>(Each))
       if (Var->hasLocalStorage()) {
-        Assigned.insert(Decls);
+        if (!Out.count(Var))
+          treat(Var, Hoisted, 0, In);
         return;
       }
   Moved[Decls] = In;
@@ -231,6 +233,18 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
     });
     Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
   }
+  // What is declared with a variable that is kept, is kept too.
+  for (auto &Each : Records) {
+    Record &R = Each.second;
+    llvm::erase_if(R.Copies, [&](const VarDecl *Var) {
+      auto Known = Out.find(Var);
+      if (Known == Out.end() || Known->second.How == Copied)
+        return false;
+      if (Known->second.How == Kept)
+        R.Blocks.insert(Known->second.Block);
+      return true;
+    });
+  }
   // A `return` before it sets it.
   if (F.Result)
     for (const auto &W : L.Ways)
@@ -257,7 +271,8 @@ void Variables::moveStatics(const Stmt *S, const Deferral &D) {
 
 /// Where S runs, its names must mean what they do where it stands.
 void Variables::unhide(const Deferral &D, const NamedDecl *Meant) {
-  if (!Meant->getIdentifier())
+  // What a capture is called is up to the rewriter.
+  if (!Meant->getIdentifier() || CaptureOf.count(dyn_cast<VarDecl>(Meant)))
     return;
   const SourceManager &SM = Ctx.getSourceManager();
   for (const auto &Each : L.Declarations) {

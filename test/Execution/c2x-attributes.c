@@ -3,6 +3,7 @@
 // Section 1: "C89 to C2y": attributes, unnamed parameters and binary constants
 // of C2x.
 //
+// REWRITE-NOT: tcc (no attributes)
 // RUN: %exec -std=gnu2x %s | FileCheck %s
 
 #include <stdio.h>

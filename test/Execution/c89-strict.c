@@ -3,6 +3,7 @@
 // Section 1: "C89 to C2y": the word works in strict C89, where declarations
 // come first in their block.
 //
+// MODES-NOT: rewrite (its comments are those of C99)
 // RUN: %exec -std=c89 %s | FileCheck %s
 
 #include <defer.h>

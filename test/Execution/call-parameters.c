@@ -2,6 +2,7 @@
 //
 // Section 4: parameters are variables like others: S sees their last value.
 //
+// REWRITE-NOT: tcc (no such parameters)
 // RUN: %exec %s | FileCheck %s
 
 #include <defer.h>

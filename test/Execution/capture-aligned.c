@@ -3,6 +3,7 @@
 // Section 4: arrays and structures are copied whole, with their alignment: that
 // of the type and that of the variable, in a loop and outside of one.
 //
+// REWRITE-NOT: tcc (no alignment)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdint.h>

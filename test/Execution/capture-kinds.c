@@ -3,6 +3,7 @@
 // Section 4: a captured variable is seen in S as it was when the deferral was
 // reached: scalars, structures, arrays, parameters, with their alignment.
 //
+// REWRITE-NOT: tcc (no _Complex)
 // RUN: %exec %s | FileCheck %s
 
 #include <complex.h>

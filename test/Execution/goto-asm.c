@@ -3,6 +3,7 @@
 // Section 5: `goto` out of a block, by an asm goto: the deferral stays pending;
 // an asm goto that jumps over a deferral, and one that jumps back.
 //
+// REWRITE-NOT: tcc (no asm goto)
 // RUN: %exec %s | FileCheck %s
 
 #include <defer.h>

@@ -3,6 +3,7 @@
 // Section 1: the words may come out of macros; S then uses what the macros'
 // names meant where the deferral stands.
 //
+// MODES-NOT: rewrite (it prints the number of a line)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

@@ -4,6 +4,7 @@
 // or cancelled, and each has its own instance of the block's variables; the
 // variables of the block that is being executed stay what they are.
 //
+// MODES-NOT: rewrite (C2y)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

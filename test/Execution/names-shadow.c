@@ -3,6 +3,7 @@
 // Section 4: S names what its names mean where the deferral stands, though the
 // function is left from a block that declares them again.
 //
+// MODES-NOT: rewrite (types of one name)
 // RUN: %exec %s | FileCheck %s
 
 #include <defer.h>

@@ -4,6 +4,7 @@
 // and may change it, and the function returns its value at the end; so it does
 // where it runs off its end, and where it returns before the declaration.
 //
+// REWRITE-NOT: gcc tcc (an attribute in front of a block)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

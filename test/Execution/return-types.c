@@ -3,6 +3,7 @@
 // Section 3: the returned value is that of `e` before the deferrals, for every
 // return type.
 //
+// REWRITE-NOT: tcc (no _Complex)
 // RUN: %exec %s | FileCheck %s
 
 #include <defer.h>

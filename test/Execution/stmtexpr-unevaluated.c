@@ -4,6 +4,7 @@
 // sizeof or typeof, and in the operands of &&, || and ?: that are not
 // evaluated.
 //
+// MODES-NOT: rewrite (a deferral that is not evaluated)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

@@ -3,6 +3,7 @@
 // Section 4: "each execution of the block has its own instance" of variables of
 // many types and qualifiers.
 //
+// REWRITE-NOT: tcc (no _Atomic)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

@@ -3,6 +3,7 @@
 // Section 4: "`S` names the variables themselves": of every scalar type and
 // with every qualifier and storage class of automatic variables.
 //
+// REWRITE-NOT: tcc (no _Atomic)
 // RUN: %exec %s | FileCheck %s
 
 #include <defer.h>

@@ -3,6 +3,7 @@
 // Section 4: S may name objects that are not automatic: local statics, globals,
 // thread-local and block-scope extern ones; in a loop there is one instance.
 //
+// REWRITE-NOT: tcc (no _Thread_local)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

@@ -3,6 +3,7 @@
 // Section 4: a pointer to a variable length array is a variable like any other:
 // in a loop S names the instance of its own round.
 //
+// MODES-NOT: rewrite (the type has a size of its block)
 // RUN: %exec %s | FileCheck %s
 
 #include <defer.h>

@@ -3,6 +3,7 @@
 // Section 4: a pointer to a variable length array named by S in a loop, where
 // each round has another length: its type is that of its own instance.
 //
+// MODES-NOT: rewrite (the type has a size of its block)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

@@ -2,6 +2,7 @@
 //
 // A deferral in the size of an array somewhere in a type.
 //
+// MODES-NOT: rewrite (a deferral in a type)
 // RUN: %exec %s | FileCheck %s --match-full-lines --strict-whitespace
 
 #include <stdio.h>

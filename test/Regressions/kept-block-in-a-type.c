@@ -2,6 +2,7 @@
 //
 // A block that is kept, in the size of an array in a type.
 //
+// MODES-NOT: rewrite (a deferral in a type)
 // RUN: %exec %s | FileCheck %s --match-full-lines
 
 #include <stdio.h>

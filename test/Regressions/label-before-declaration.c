@@ -2,6 +2,7 @@
 //
 // A label may stand before a declaration, of a cleanup variable too.
 //
+// REWRITE-NOT: tcc (no such label)
 // RUN: %exec -Wno-c2x-extensions -Wno-c23-extensions %s | FileCheck %s --match-full-lines --strict-whitespace
 // REQUIRES: llvm-ge-19
 

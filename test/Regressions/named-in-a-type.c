@@ -2,6 +2,7 @@
 //
 // S names what the sizes in its types name.
 //
+// REWRITE-NOT: tcc (it has the size wrong)
 // RUN: %exec %s | FileCheck %s --match-full-lines --strict-whitespace
 
 #include <stdio.h>

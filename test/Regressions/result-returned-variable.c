@@ -3,6 +3,7 @@
 // A variable that is returned while there is a named result shared the result's
 // storage: both were the object that the function returns.
 //
+// MODES-NOT: rewrite (a macro makes more than one function)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

@@ -2,6 +2,7 @@
 //
 // What is returned is settled first, whatever takes the variable's address.
 //
+// REWRITE-NOT: gcc tcc (no __builtin_addressof)
 // RUN: %exec %s | FileCheck %s --match-full-lines
 
 #include <stdio.h>

@@ -3,6 +3,7 @@
 // What is returned is settled first, however S reaches the variable: its cleanup,
 // or a pointer to half of a complex member.
 //
+// REWRITE-NOT: tcc (no operand)
 // RUN: %exec %s | FileCheck %s --match-full-lines --strict-whitespace
 
 #include <stdio.h>

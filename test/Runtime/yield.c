@@ -3,6 +3,7 @@
 // The longest stretch of records that run with nothing in between: all of them
 // without a hook, about so many with one. Nothing is lost, and nothing moves.
 //
+// REWRITE-NOT: gcc-embed clang (no hook)
 // RUN: %exec %s | FileCheck %s
 
 #include <defer_rt.h>

@@ -19,6 +19,13 @@
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/IntrinsicInst.h"
 
+// TargetParser became a library of its own in 16, and ADT's header went in 17.
+#if LLVM_VERSION_MAJOR >= 17
+#include "llvm/TargetParser/Triple.h"
+#else
+#include "llvm/ADT/Triple.h"
+#endif
+
 static_assert(LLVM_VERSION_MAJOR >= 14 && LLVM_VERSION_MAJOR <= 22,
               "supported are LLVM 14 to 22");
 
