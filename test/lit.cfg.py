@@ -163,6 +163,19 @@ add(
     ),
 )
 add("llc", tool("llc"))
+add("rewrite", quote(os.path.join(config.defer_obj, "bin", "defer-rewrite")))
+# Compiles as plain C: test/Rewrite/plain_c.py.
+add(
+    "plain_c",
+    " ".join(
+        [
+            quote(config.python),
+            quote(os.path.join(src, "test", "Rewrite", "plain_c.py")),
+            tool("clang"),
+            quote("-I" + include),
+        ]
+    ),
+)
 
 exec_options = [
     "--mode=" + mode,

@@ -104,7 +104,7 @@ void DeferConsumer::handleExpanded(FunctionDecl *F, VarDecl *Result) {
   if (!Deferrals || Deferrals->Invalid)
     return Flow.give(F);
   warnOfFlow(*Deferrals);
-  if (!CI.getDiagnostics().hasErrorOccurred())
+  if (TakesAfterErrors || !CI.getDiagnostics().hasErrorOccurred())
     take(*Deferrals, Result);
 }
 

@@ -71,6 +71,8 @@ void FunctionRewriter::build() {
   for (const std::string &Label : Ladders::allLabels(F.Function->getBody()))
     Labels.insert(Label);
   Head.clear();
+  One.clear();
+  OfName.clear();
   UsesRuntime = UsesMemcpy = false;
 
   Fresh = std::make_unique<Names>([this](llvm::StringRef Word) {
@@ -116,6 +118,8 @@ void FunctionRewriter::build() {
     if (Inner.size() > Outer.size() && Inner.take_front(Outer.size()) == Outer)
       Unit = Inner.drop_front(Outer.size()).str();
   }
+  for (const SourceRange &Range : Skipped)
+    checkSkipped(Range);
   defineRecords();
   nameRungs();
   editNames();
@@ -126,6 +130,44 @@ void FunctionRewriter::build() {
   editKeptBlocks();
   editBodies();
   settle(0, ~0u);
+}
+
+/// What is not compiled stays as it is, so it must not leave a block.
+void FunctionRewriter::checkSkipped(SourceRange Range) {
+  const SourceManager &SM = Ctx.getSourceManager();
+  SourceLocation From = Range.getBegin();
+  if (!From.isFileID() || SM.getFileID(From) != T.file())
+    return;
+  unsigned Begin = SM.getFileOffset(From), End = SM.getFileOffset(Range.getEnd());
+  if (Begin < T.fileBegin() || End > T.fileEnd())
+    return;
+  llvm::StringRef Text = SM.getBufferData(T.file()).slice(Begin, End);
+  Names Words([](llvm::StringRef) { return false; });
+  Words.addWordsOf(Text);
+  for (const char *Word : {"return", "goto", "break", "continue", "__defer",
+                           "_Defer", "defer", "__defer_capture",
+                           "__defer_named", "defer_run", "defer_cancel"})
+    if (Words.has(Word))
+      return fail(From, ("it is not compiled with these options, and has a '" +
+                         llvm::StringRef(Word) + "' in it")
+                            .str());
+}
+
+/// What runs under the conditions of its deferral.
+std::string FunctionRewriter::guarded(SourceLocation Loc, std::string Text) {
+  std::vector<std::string> Conditions = T.conditionsAt(Loc);
+  if (Conditions.empty() || Text.empty())
+    return Text;
+  std::string Out, Break = T.newline().str();
+  unsigned Open = 0;
+  for (const std::string &Line : Conditions) {
+    Out += Line + Break;
+    Open += llvm::StringRef(Line).drop_front().ltrim().take_front(2) == "if";
+  }
+  Out += Text;
+  for (; Open; --Open)
+    Out += "#endif" + Break;
+  return Out;
 }
 
 /// Makes the edits that begin in a part of the text, those further behind
@@ -307,6 +349,14 @@ const std::string &FunctionRewriter::variable(std::string &Name,
   return Name;
 }
 
+/// The name of a variable that is in a block of its own wherever it is.
+const std::string &FunctionRewriter::shared(std::string &Name,
+                                            llvm::StringRef Wish) {
+  if (Name.empty())
+    Name = Fresh->fresh(Wish);
+  return Name;
+}
+
 /// Where ways that pass a ladder lead to, as a number: a variable of each body,
 /// since a statement runs while its body's ladder is passed.
 const std::string &FunctionRewriter::leaving(const Body *In) {
@@ -357,6 +407,8 @@ void FunctionRewriter::nameRungs() {
     for (unsigned I = 0; I != Each->Rungs.size(); ++I) {
       Rung &R = Each->Rungs[I];
       nameStatement(R);
+      if (Fresh->has(R.Label))
+        R.Label = "do_" + R.Label;
       R.Label = R.Entered ? Fresh->fresh(R.Label) : "";
       Labels.insert(R.Label);
       if (R.D && ((R.Unsure && R.Runs) || R.D->IsUsed))
@@ -371,6 +423,10 @@ void FunctionRewriter::nameRungs() {
                  std::string(Calls.Frame) + " ", Each->In, Calls.Empty);
       }
     }
+  for (auto &W : L->Ways)
+    for (const Way::Pass &P : W->Passes)
+      if (needsVariable(*P.L) && !endsBlock(*W, *P.L))
+        number(W->To);
   // Where what is on the list comes before and after something else, that notes
   // how far the list was; for all that is further up, too, because what stands
   // there may not come to it.
@@ -486,6 +542,10 @@ void FunctionRewriter::replaceStatement(unsigned Begin, unsigned End,
                Break != llvm::StringRef::npos &&
                Text.slice(End, Break).trim().empty();
   if (!Alone) {
+    // Nothing is left at the end of a line.
+    if (Break != llvm::StringRef::npos && Text.slice(End, Break).trim().empty())
+      while (Begin && (Text[Begin - 1] == ' ' || Text[Begin - 1] == '\t'))
+        --Begin;
     Changes.replace(Begin, End, "");
     return;
   }
@@ -694,7 +754,7 @@ void FunctionRewriter::site(const Deferral &D) {
       Lines.push_back(std::string(Calls.Push) + "(&" + Frame + ", sizeof(" +
                       Calls.Record + "), " + Id + ");");
     } else {
-      std::string Name = Fresh->fresh("one");
+      const std::string &Name = shared(One, "one");
       std::string Tag = States[&D].Tag;
       Lines.push_back("struct " + Tag + " *" + Name + " = " + Calls.Push +
                       "(&" + Frame + ", sizeof *" + Name + ", " + Id + ");");
@@ -981,7 +1041,7 @@ void FunctionRewriter::use(const HandleUse &Use) {
           Closes;
     return Changes.replace(Begin, End, Out);
   }
-  std::string Name = Fresh->fresh("one");
+  const std::string &Name = shared(One, "one");
   const std::string &Frame = Bodies[D.Owner].Frame;
   std::string Inner = Indent + Unit;
   Out = (Inside ? "({" : "{") + Break + Inner + Calls.Record + " *" + Name + " = " + Frame +
@@ -1091,7 +1151,7 @@ std::string FunctionRewriter::recordCase(const Deferral &D,
   if (Known != Vars->Records.end()) {
     std::string Of = From;
     if (!Known->second.Copies.empty() || !Known->second.Blocks.empty()) {
-      Of = Fresh->fresh("of");
+      Of = shared(OfName, "of");
       Out += Indent + "struct " + States[&D].Tag + " *" + Of + " = (struct " +
              States[&D].Tag + " *)" + From + ";" + Break;
     }
@@ -1112,7 +1172,7 @@ std::string FunctionRewriter::recordCase(const Deferral &D,
              " = " + Of + "->" + KeptNames[Block] + ";" + Break;
     Out += Copies;
   }
-  return Out + Indent + statementText(D, Indent) + Break;
+  return guarded(D.Loc, Out + Indent + statementText(D, Indent) + Break);
 }
 
 std::string FunctionRewriter::drainText(Ladder &On, Rung &R,
@@ -1194,8 +1254,14 @@ std::string FunctionRewriter::endOf(const Stmt *Block,
         Out += Outdent + "}" + Break;
       if (!R.Label.empty() && isTargeted(*On, I))
         Out += Outdent + R.Label + ":" + Break;
+      std::string Text = R.Runs ? rungText(*On, R, Indent) : "";
+      SourceLocation Loc = R.D         ? R.D->Loc
+                           : R.Cleanup ? R.Cleanup->getLocation()
+                                       : SourceLocation();
+      if (Loc.isValid() && !T.conditionsAt(Loc).empty())
+        Text = Indent + ";" + Break + guarded(Loc, Text);
       if (R.Runs)
-        Out += rungText(*On, R, Indent);
+        Out += Text;
       else if (!R.Label.empty())
         Out += Indent + ";" + Break;
       Out += dispatch(*On, I, Indent);

@@ -69,6 +69,8 @@ public:
 
 private:
   void build();
+  void checkSkipped(clang::SourceRange Range);
+  std::string guarded(clang::SourceLocation Loc, std::string Text);
   void fail(clang::SourceLocation Loc, llvm::StringRef Why);
 
   // Names and types
@@ -120,6 +122,7 @@ private:
                          const std::string &Indent);
   std::string again(llvm::StringRef Text);
   std::string onceText(const Deferral &D, const std::string &Indent);
+  const std::string &shared(std::string &Name, llvm::StringRef Wish);
   const std::string &leaving(const Body *In);
   std::string endOf(const clang::Stmt *Block, const std::string &Indent);
   std::string topOf(const Body *B, const std::string &Indent);
@@ -170,7 +173,7 @@ private:
   std::map<const clang::Decl *, std::string> CleanupFlags;
   std::map<unsigned, std::string> KeptNames;
   std::map<Destination, unsigned> Numbers;
-  std::string Result, Head;
+  std::string Result, Head, One, OfName;
   llvm::StringSet<> Labels;
   std::string Unit; ///< of indentation
   bool Failed = false, UsesRuntime = false, UsesMemcpy = false;

@@ -52,6 +52,7 @@ public:
   RewriteConsumer(CompilerInstance &CI, const ConsumerOptions &Common,
                   const RewriteOptions &Opts, RewrittenUnit &Unit)
       : DeferConsumer(CI, Common), Opts(Opts), Unit(Unit) {
+    TakesAfterErrors = true; // to say of each function why it cannot be
     Preprocessor &PP = CI.getPreprocessor();
     Macros.watch(PP);
     PP.addPPCallbacks(std::make_unique<Watch>(Skipped, CallsRuntime,

@@ -288,3 +288,31 @@ unsigned SourceText::pastLocalLabels(unsigned Offset) const {
     Offset = End + 1;
   }
 }
+
+std::vector<std::string> SourceText::conditionsAt(SourceLocation Loc) const {
+  unsigned To = SM.getFileOffset(SM.getExpansionLoc(Loc));
+  llvm::StringRef Rest = SM.getBufferData(File).slice(Begin, To);
+  std::vector<std::vector<std::string>> Open;
+  while (!Rest.empty()) {
+    size_t Size = std::min(Rest.find('\n'), Rest.size());
+    // A line that goes on in the next one.
+    while (Size < Rest.size() && Rest.take_front(Size).rtrim().take_back(1) == "\\")
+      Size = std::min(Rest.find('\n', Size + 1), Rest.size());
+    llvm::StringRef Line = Rest.take_front(Size).trim();
+    Rest = Rest.drop_front(std::min(Size + 1, Rest.size()));
+    llvm::StringRef Word = Line;
+    if (!Word.consume_front("#"))
+      continue;
+    Word = Word.ltrim().take_while([](char C) { return isLetter(C); });
+    if (Word == "if" || Word == "ifdef" || Word == "ifndef")
+      Open.push_back({Line.str()});
+    else if (Word.take_front(2) == "el" && !Open.empty())
+      Open.back().push_back(Line.str());
+    else if (Word == "endif" && !Open.empty())
+      Open.pop_back();
+  }
+  std::vector<std::string> Out;
+  for (const auto &Each : Open)
+    Out.insert(Out.end(), Each.begin(), Each.end());
+  return Out;
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What cannot be rewritten is an error that says what and where, and nothing is
+// written; errors of the language are the plugin's.
+//
+// RUN: not %rewrite %s -- -I%include > %t.out 2> %t.err
+// RUN: FileCheck %s < %t.err
+// RUN: count 0 < %t.out
+// RUN: not %rewrite %s -- -DEXCEPTIONS -fexceptions 2>&1 | FileCheck --check-prefix=EXCEPTIONS %s
+// RUN: not %rewrite %s -- -DLANGUAGE 2>&1 | FileCheck --check-prefix=LANGUAGE %s
+
+#include <stdio.h>
+
+#ifdef EXCEPTIONS
+void f(void) {
+    // EXCEPTIONS: errors.c:[[#@LINE+1]]:5: error: this cannot be rewritten: with exceptions
+    __defer puts("a");
+    puts("b");
+}
+#elif defined LANGUAGE
+void f(void) {
+    __defer {
+        // LANGUAGE: errors.c:[[#@LINE+1]]:9: error: 'return' cannot leave a deferred statement
+        return;
+    }
+    puts("b");
+}
+#else
+int f(int n) {
+    __defer puts("a");
+    // CHECK: errors.c:[[#@LINE+1]]:1: error: this cannot be rewritten: it is not compiled with these options, and has a 'return' in it
+#ifdef OTHER
+    return 2;
+#endif
+    return n;
+}
+void g(int n) {
+    for (int i = 0; i < n; i++) {
+        // CHECK: errors.c:[[#@LINE+1]]:14: error: this cannot be rewritten: its type has a size that is not known where it would be declared
+        int (*p)[n] = 0;
+        p++;
+        __defer printf("%d\n", p != 0);
+    }
+}
+#endif
