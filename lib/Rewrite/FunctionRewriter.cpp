@@ -1094,6 +1094,12 @@ std::string FunctionRewriter::again(llvm::StringRef Text) {
 std::string FunctionRewriter::statementText(const Deferral &D,
                                             const std::string &Indent) {
   std::string Text = onceText(D, Indent);
+  // Each place where a statement runs by name has it once more, with those that
+  // run in it: that may double at each step.
+  if (Text.size() > 65536 + 16 * T.text().size()) {
+    fail(D.Loc, "with all that it runs by name, the statement is too long");
+    return "";
+  }
   if (States[&D].Emitted)
     return again(Text);
   States[&D].Emitted = true;

@@ -36,7 +36,7 @@ int f(int n) {
 }
 void g(int n) {
     for (int i = 0; i < n; i++) {
-        // CHECK: errors.c:[[#@LINE+1]]:14: error: this cannot be rewritten: its type has a size that is not known where it would be declared
+        // CHECK: errors.c:[[#@LINE+1]]:15: error: this cannot be rewritten: its type has a size that is not known where it would be declared
         int (*p)[n] = 0;
         p++;
         __defer printf("%d\n", p != 0);
