@@ -4,9 +4,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Replacements of parts of a text, by offsets in it as it was.  One that lies in
-// what another one replaces is not made there, but is where that part is moved
-// to: a deferred statement is rendered, with the changes in it, and then
+// Replacements of parts of a text, by offsets in it as it was.  One that lies
+// in what another one replaces is not made there, but is where that part is
+// moved to: a deferred statement is rendered, with the changes in it, and then
 // removed from where it stood.
 //
 //===----------------------------------------------------------------------===//

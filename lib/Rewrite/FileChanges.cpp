@@ -50,8 +50,7 @@ static std::vector<Include> includesOf(llvm::StringRef Text,
       continue;
     size_t Break = std::min(Text.find('\n', Begin), Text.size() - 1);
     size_t Line = Begin ? Text.rfind('\n', Begin - 1) : llvm::StringRef::npos;
-    llvm::StringRef Rest =
-        Text.slice(OffsetOf(T), Break).trim();
+    llvm::StringRef Rest = Text.slice(OffsetOf(T), Break).trim();
     std::string Name;
     if (!Rest.empty() && (Rest.front() == '<' || Rest.front() == '"'))
       Name = Rest.drop_front()

@@ -28,8 +28,8 @@ struct FileChanges {
 };
 
 /// The file's new text.
-std::string changed(clang::FileID File, const FileChanges &Changes, Runtime Uses,
-                    const clang::SourceManager &SM,
+std::string changed(clang::FileID File, const FileChanges &Changes,
+                    Runtime Uses, const clang::SourceManager &SM,
                     const clang::LangOptions &Lang);
 
 } // namespace defer

@@ -51,9 +51,9 @@ std::optional<Rewritten> FunctionRewriter::run() {
     }
     break;
   } while (true);
-  Rewritten Out{T.file(), T.fileBegin(), T.fileEnd(),
-                Changes.render(T.text(), 0, T.text().size()), UsesRuntime,
-                UsesMemcpy};
+  Rewritten Out{T.file(),    T.fileBegin(),
+                T.fileEnd(), Changes.render(T.text(), 0, T.text().size()),
+                UsesRuntime, UsesMemcpy};
   return Out;
 }
 
@@ -91,8 +91,9 @@ void FunctionRewriter::build() {
     if (!L->Deferrals.count(D.get()))
       return fail(D->Loc, "it stands in a type");
   if (Vars->Hides)
-    return fail(Vars->Hides->getLocation(),
-                "it hides what a deferred statement names where that would run");
+    return fail(
+        Vars->Hides->getLocation(),
+        "it hides what a deferred statement names where that would run");
   if (Vars->Unevaluated)
     return fail(keywordLocation(Vars->Unevaluated, Ctx),
                 "it stands where nothing is evaluated");
@@ -100,15 +101,15 @@ void FunctionRewriter::build() {
     for (const Decl *D : Moved.first->decls())
       if (auto *Named = dyn_cast<NamedDecl>(D))
         if (Named->getIdentifier() &&
-            !Vars->Out.count(dyn_cast<VarDecl>(Named)) &&
-            Vars->hasOther(Named))
+            !Vars->Out.count(dyn_cast<VarDecl>(Named)) && Vars->hasOther(Named))
           return fail(D->getLocation(),
                       "a deferred statement needs it, and another one has its "
                       "name");
   if (L->Unknown)
-    return fail(L->Unknown->getBeginLoc(),
-                "where it leads to is not known, and deferrals of its block are "
-                "pending");
+    return fail(
+        L->Unknown->getBeginLoc(),
+        "where it leads to is not known, and deferrals of its block are "
+        "pending");
   auto *Block = cast<CompoundStmt>(F.Function->getBody());
   llvm::StringRef Outer = T.indentAt(0);
   Unit = "    ";
@@ -138,15 +139,16 @@ void FunctionRewriter::checkSkipped(SourceRange Range) {
   SourceLocation From = Range.getBegin();
   if (!From.isFileID() || SM.getFileID(From) != T.file())
     return;
-  unsigned Begin = SM.getFileOffset(From), End = SM.getFileOffset(Range.getEnd());
+  unsigned Begin = SM.getFileOffset(From),
+           End = SM.getFileOffset(Range.getEnd());
   if (Begin < T.fileBegin() || End > T.fileEnd())
     return;
   llvm::StringRef Text = SM.getBufferData(T.file()).slice(Begin, End);
   Names Words([](llvm::StringRef) { return false; });
   Words.addWordsOf(Text);
-  for (const char *Word : {"return", "goto", "break", "continue", "__defer",
-                           "_Defer", "defer", "__defer_capture",
-                           "__defer_named", "defer_run", "defer_cancel"})
+  for (const char *Word :
+       {"return", "goto", "break", "continue", "__defer", "_Defer", "defer",
+        "__defer_capture", "__defer_named", "defer_run", "defer_cancel"})
     if (Words.has(Word))
       return fail(From, ("it is not compiled with these options, and has a '" +
                          llvm::StringRef(Word) + "' in it")
@@ -590,8 +592,7 @@ void FunctionRewriter::editDeclarations() {
     if (Known != L->Declarations.end() &&
         !Vars->Assigned.contains(Known->second.Decls)) {
       unsigned Begin = T.begin(Known->second.Decls->getBeginLoc());
-      T.forEachWord("__defer_result", Begin,
-                    T.begin(F.Result->getLocation()),
+      T.forEachWord("__defer_result", Begin, T.begin(F.Result->getLocation()),
                     [&](unsigned From, unsigned To) {
                       Changes.replace(From, T.skipSpace(To), "");
                     });
@@ -639,11 +640,11 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
     if (auto *Tag = dyn_cast<TagDecl>(D)) {
       if (Tag->isCompleteDefinition() &&
           (Tag->getIdentifier() || Tags.count(Tag)))
-        Bodies[Here.In].Types.insert(
-            Bodies[Here.In].Types.begin(),
-            Changes.render(T.text(), T.begin(Tag->getBeginLoc()),
-                           T.end(Tag->getEndLoc())) +
-                ";");
+        Bodies[Here.In].Types.insert(Bodies[Here.In].Types.begin(),
+                                     Changes.render(T.text(),
+                                                    T.begin(Tag->getBeginLoc()),
+                                                    T.end(Tag->getEndLoc())) +
+                                         ";");
       continue;
     }
     auto *Var = dyn_cast<VarDecl>(D);
@@ -660,8 +661,7 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
     }
     if (Known->second.How == Variables::Hoisted)
       Bodies[Here.In].Top.push_back(
-          declare(withoutConst(Var->getType()), Known->second.Name, Var) +
-          ";");
+          declare(withoutConst(Var->getType()), Known->second.Name, Var) + ";");
     if (const Expr *Init = Var->getInit()) {
       if (isa<ImplicitValueInitExpr>(Init))
         continue;
@@ -686,9 +686,8 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
   }
   for (std::string &Line : Lines)
     Line += ";";
-  std::string All = Lines.empty()
-                        ? ""
-                        : statements(Decls, Here.InBlock, Begin, Lines);
+  std::string All =
+      Lines.empty() ? "" : statements(Decls, Here.InBlock, Begin, Lines);
   replaceStatement(Begin, End, Here.InBlock, All);
 }
 
@@ -701,7 +700,7 @@ void FunctionRewriter::moveDeclaration(const DeclStmt *Decls, const Body *To) {
   auto &Types = Bodies[To].Types;
   settle(Begin, End);
   Types.insert(Types.begin(), reindent(Changes.render(T.text(), Begin, End),
-                                   T.indentAt(Begin), T.indentAt(0)));
+                                       T.indentAt(Begin), T.indentAt(0)));
   replaceStatement(Begin, End, Here.InBlock, "");
 }
 
@@ -733,8 +732,7 @@ void FunctionRewriter::site(const Deferral &D) {
   if (D.isScoped() && !D.Block) {
     // The substatement of an `if` or the like: a block of its own.
     std::string Text = statementText(D, T.indentAt(Begin).str() + Unit);
-    return Changes.replace(Begin, End,
-                           "{" + Break + Unit + Text + Break + "}");
+    return Changes.replace(Begin, End, "{" + Break + Unit + Text + Break + "}");
   }
   std::vector<std::string> Lines;
   bool Block = false;
@@ -761,9 +759,8 @@ void FunctionRewriter::site(const Deferral &D) {
       for (const VarDecl *Var : Record.Copies) {
         const VarDecl *From =
             Vars->CaptureOf.count(Var) ? Vars->CaptureOf[Var] : Var;
-        std::string FromName = Vars->Out.count(From)
-                                   ? nameOf(From)
-                                   : From->getName().str();
+        std::string FromName =
+            Vars->Out.count(From) ? nameOf(From) : From->getName().str();
         Lines.push_back(assign(Name + "->" + Var->getName().str(),
                                Var->getType(), FromName, false) +
                         ";");
@@ -788,10 +785,9 @@ void FunctionRewriter::site(const Deferral &D) {
     States[&D].Comment = Comment.str();
     End += Comment.size();
   }
-  std::string With = Lines.empty()
-                         ? ""
-                         : statements(D.Site, Here.InBlock && !Block, Begin,
-                                      Lines);
+  std::string With =
+      Lines.empty() ? ""
+                    : statements(D.Site, Here.InBlock && !Block, Begin, Lines);
   replaceStatement(Begin, End, Here.InBlock, With);
 }
 
@@ -810,8 +806,8 @@ std::string FunctionRewriter::startOf(unsigned Block) {
   unsigned Align = 1;
   for (const auto &Var : Vars->Out)
     if (Var.second.How == Variables::Kept && Var.second.Block == Block)
-      Align = std::max<unsigned>(
-          Align, Ctx.getDeclAlign(Var.first).getQuantity());
+      Align =
+          std::max<unsigned>(Align, Ctx.getDeclAlign(Var.first).getQuantity());
   return Name + " = " + Calls.Block + "(&" +
          Bodies[F.KeptBlocks[Block - 1].Owner].Frame + ", sizeof *" + Name +
          ", " + std::to_string(Align) + ")";
@@ -890,6 +886,11 @@ static bool isComma(const Expr *E) {
 }
 
 void FunctionRewriter::way(const Way &W) {
+  if (W.To.What == Destination::Goto &&
+      compat::startsWith(static_cast<const LabelDecl *>(W.To.Target)->getName(),
+                         "__defer_"))
+    return fail(W.Jump->getBeginLoc(),
+                "a 'break' or 'continue' with a name leaves what is pending");
   unsigned Begin = T.begin(W.Jump->getBeginLoc());
   unsigned End = T.end(W.Jump);
   if (T.missed())
@@ -908,18 +909,18 @@ void FunctionRewriter::way(const Way &W) {
   // Several ladders on the way may each lead on to more than one place.
   for (const Way::Pass &P : W.Passes)
     if (needsVariable(*P.L)) {
-      unsigned To = endsBlock(W, *P.L) && P.L == W.Passes.back().L &&
-                            W.Passes.size() == 1
-                        ? 0
-                        : number(W.To);
+      unsigned To =
+          endsBlock(W, *P.L) && P.L == W.Passes.back().L && W.Passes.size() == 1
+              ? 0
+              : number(W.To);
       const Body *In = W.In;
       Lines.push_back(leaving(In) + " = " + std::to_string(To) + ";");
       break;
     }
   // What stands last in its block comes to the ladder by itself.
   auto *Block = dyn_cast<CompoundStmt>(First.L->Block);
-  bool Last = Block && L->isBlock(Block) && !Block->body_empty() && Block->body_back() == W.Jump &&
-              First.First == 0;
+  bool Last = Block && L->isBlock(Block) && !Block->body_empty() &&
+              Block->body_back() == W.Jump && First.First == 0;
   if (!Last)
     Lines.push_back("goto " + First.L->Rungs[First.First].Label + ";");
   if (Lines.empty())
@@ -935,7 +936,8 @@ void FunctionRewriter::way(const Way &W) {
     --From;
   bool Comment = false;
   llvm::StringRef Line = Text.slice(T.lineBegin(From), From);
-  Comment = Line.contains("//") || compat::endsWith(Line, "*/") || compat::startsWith(Line, "#");
+  Comment = Line.contains("//") || compat::endsWith(Line, "*/") ||
+            compat::startsWith(Line, "#");
   std::string Outer = T.indentAt(Comment ? Begin : From ? From - 1 : 0).str();
   std::string Break = T.newline().str();
   std::string Out = Comment ? "{" : " {";
@@ -963,8 +965,7 @@ std::string FunctionRewriter::action(const Way &W, const Ladder &From) {
     return "continue;";
   case Destination::Goto:
     return "goto " +
-           static_cast<const LabelDecl *>(W.To.Target)->getNameAsString() +
-           ";";
+           static_cast<const LabelDecl *>(W.To.Target)->getNameAsString() + ";";
   }
   return "";
 }
@@ -1032,23 +1033,21 @@ void FunctionRewriter::use(const HandleUse &Use) {
   if (!L->isRecord(&D)) {
     const std::string &Flag = flagOf(D);
     if (!Use.Runs)
-      return Changes.replace(Begin, End,
-                             Inside ? "(void)(" + Flag + " = 0)"
-                                    : Flag + " = 0;");
+      return Changes.replace(
+          Begin, End, Inside ? "(void)(" + Flag + " = 0)" : Flag + " = 0;");
     Out = Opens + ("if (" + Flag) + ") {" + Break + Indent + Unit + Flag +
-          " = 0;" + Break + Indent + Unit +
-          statementText(D, Indent + Unit) + Break + Indent + "}" +
-          Closes;
+          " = 0;" + Break + Indent + Unit + statementText(D, Indent + Unit) +
+          Break + Indent + "}" + Closes;
     return Changes.replace(Begin, End, Out);
   }
   const std::string &Name = shared(One, "one");
   const std::string &Frame = Bodies[D.Owner].Frame;
   std::string Inner = Indent + Unit;
-  Out = (Inside ? "({" : "{") + Break + Inner + Calls.Record + " *" + Name + " = " + Frame +
-        ".top;" + Break + Inner + "while (" + Name + " && " + Name +
-        "->id != " + std::to_string(States[&D].Id) + ")" + Break + Inner +
-        Unit + Name + " = " + Name + "->below;" + Break + Inner + "if (" +
-        Name + ")";
+  Out = (Inside ? "({" : "{") + Break + Inner + Calls.Record + " *" + Name +
+        " = " + Frame + ".top;" + Break + Inner + "while (" + Name + " && " +
+        Name + "->id != " + std::to_string(States[&D].Id) + ")" + Break +
+        Inner + Unit + Name + " = " + Name + "->below;" + Break + Inner +
+        "if (" + Name + ")";
   std::string Drop =
       std::string(Calls.Drop) + "(&" + Frame + ", " + Name + ");";
   if (!Use.Runs) {
@@ -1060,8 +1059,8 @@ void FunctionRewriter::use(const HandleUse &Use) {
   Changes.replace(Begin, End, Out + Break + Indent + (Inside ? "})" : "}"));
 }
 
-/// A statement that is there once more: with other labels.  No jump leaves it, so
-/// all labels that it has to do with are its own.
+/// A statement that is there once more: with other labels.  No jump leaves it,
+/// so all labels that it has to do with are its own.
 std::string FunctionRewriter::again(llvm::StringRef Text) {
   auto IsWord = [](char C) { return isalnum((unsigned char)C) || C == '_'; };
   std::map<std::string, std::string> Others;
@@ -1139,8 +1138,8 @@ std::string FunctionRewriter::onceText(const Deferral &D,
   if (Break == std::string::npos)
     return (Inside.trim() + States[&D].Comment).str();
   // Without its braces.
-  llvm::StringRef First = Inside.drop_front(std::min(
-      Inside.find('\n') + 1, Inside.size()));
+  llvm::StringRef First =
+      Inside.drop_front(std::min(Inside.find('\n') + 1, Inside.size()));
   llvm::StringRef Opening = Inside.take_front(Inside.find('\n')).trim();
   if (!Opening.empty())
     return reindent(Text, From, Indent) + States[&D].Comment;
@@ -1165,8 +1164,9 @@ std::string FunctionRewriter::recordCase(const Deferral &D,
     for (const VarDecl *Var : Known->second.Copies) {
       std::string Field = Of + "->" + Var->getName().str();
       if (Var->getType()->isArrayType()) {
-        Out += Indent + declare(withoutConst(Var->getType()), nameOf(Var), Var) +
-               ";" + Break;
+        Out += Indent +
+               declare(withoutConst(Var->getType()), nameOf(Var), Var) + ";" +
+               Break;
         Copies += Indent + assign(nameOf(Var), Var->getType(), Field, false) +
                   ";" + Break;
       } else
@@ -1185,8 +1185,8 @@ std::string FunctionRewriter::drainText(Ladder &On, Rung &R,
                                         const std::string &Indent) {
   std::string Break = T.newline().str();
   BodyState &B = Bodies[On.In];
-  const std::string &Next = variable(
-      B.Next, "next", std::string(Calls.Record) + " *", On.In);
+  const std::string &Next =
+      variable(B.Next, "next", std::string(Calls.Record) + " *", On.In);
   std::string Out = Indent + "while ((" + Next + " = " + Calls.Pop + "(&" +
                     B.Frame + ", " + (R.Mark.empty() ? "0" : R.Mark) +
                     ")) != 0) {" + Break;
@@ -1226,10 +1226,11 @@ std::string FunctionRewriter::rungText(Ladder &On, Rung &R,
   bool Clears = !R.Flag.empty() && (R.ByPlace || (R.D && R.D->UsedInside));
   bool Simple = Tests.empty() || (R.D && isa<Expr>(R.D->S) && !Clears);
   std::string Inner = Tests.empty() ? Indent : Indent + Unit;
-  std::string Text =
-      R.D ? statementText(*R.D, Inner)
-          : R.Cleanup->getAttr<CleanupAttr>()->getFunctionDecl()->getNameAsString() +
-                "(&" + nameOf(R.Cleanup) + ");";
+  std::string Text = R.D ? statementText(*R.D, Inner)
+                         : R.Cleanup->getAttr<CleanupAttr>()
+                                   ->getFunctionDecl()
+                                   ->getNameAsString() +
+                               "(&" + nameOf(R.Cleanup) + ");";
   if (Tests.empty())
     return Indent + Text + Break;
   if (Clears)
@@ -1252,7 +1253,8 @@ std::string FunctionRewriter::endOf(const Stmt *Block,
     if (On->FallsOff && Outermost && F.Function->isMain() && !F.Result &&
         !Result.empty())
       Out += Indent + Result + " = 0;" + Break;
-    std::string Outdent = Indent.substr(0, Indent.size() - std::min(Unit.size(), Indent.size()));
+    std::string Outdent =
+        Indent.substr(0, Indent.size() - std::min(Unit.size(), Indent.size()));
     unsigned Depth = On->Arrays.size();
     for (unsigned I = 0; I != On->Rungs.size(); ++I) {
       Rung &R = On->Rungs[I];

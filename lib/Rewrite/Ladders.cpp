@@ -320,8 +320,7 @@ void LadderWalker::run() {
       makeBodyLadder(*B);
       AllPending.push_back(nullptr);
       if (auto Found = findPendingAtExits(*B, F, Ctx, {}, true)) {
-        AllPending.back() =
-            std::make_unique<PendingAtExits>(std::move(*Found));
+        AllPending.back() = std::make_unique<PendingAtExits>(std::move(*Found));
         Pending[B.get()] = AllPending.back().get();
       }
     }
@@ -390,8 +389,8 @@ static bool mayFallOff(const Stmt *S) {
   if (auto *Case = dyn_cast<SwitchCase>(S))
     return mayFallOff(Case->getSubStmt());
   if (auto *If = dyn_cast<IfStmt>(S))
-    return deferralMarker(If) || !If->getElse() ||
-           mayFallOff(If->getThen()) || mayFallOff(If->getElse());
+    return deferralMarker(If) || !If->getElse() || mayFallOff(If->getThen()) ||
+           mayFallOff(If->getElse());
   return true;
 }
 
@@ -580,8 +579,7 @@ void LadderWalker::fallOff(Ladder &On) {
   if (!On.FallsOff)
     return;
   Level End{&On, ~0u};
-  passOne(On, nullptr,
-          [&](const Rung &R) { return stateOf(R, On, End, Set); });
+  passOne(On, nullptr, [&](const Rung &R) { return stateOf(R, On, End, Set); });
 }
 
 void LadderWalker::addWay(const Stmt *Jump, Destination To, const Context &From,
@@ -615,8 +613,8 @@ void LadderWalker::addGoto(const Stmt *Jump, const LabelDecl *To,
   while (Common < From.Chain.size() && Common < There.size() &&
          From.Chain[Common].L == There[Common].L)
     ++Common;
-  auto W = std::make_unique<Way>(Way{
-      Jump, {Destination::Goto, To}, From.In, From.InBlock, {}});
+  auto W = std::make_unique<Way>(
+      Way{Jump, {Destination::Goto, To}, From.In, From.InBlock, {}});
   for (unsigned I = From.Chain.size(); I-- > Common;) {
     const Level &At = From.Chain[I];
     passOne(*At.L, W.get(),

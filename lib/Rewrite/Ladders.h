@@ -6,8 +6,8 @@
 //
 // A *ladder* stands at the end of a block, and runs what is pending when the
 // block is left, last first; each thing that it runs is a *rung*.  There is one
-// for the outermost block of a body, with what is function-scoped on it, and one
-// for each other block with a `_Defer`.
+// for the outermost block of a body, with what is function-scoped on it, and
+// one for each other block with a `_Defer`.
 //
 // A *way* is a jump, with the ladders it must pass, innermost first, and for
 // each the rungs at which it enters and after which it goes on:
@@ -59,11 +59,11 @@ struct Destination {
 };
 
 struct Rung {
-  const Deferral *D = nullptr;              ///< its statement runs; or
-  const clang::VarDecl *Cleanup = nullptr;  ///< its cleanup function; or
-  std::vector<const Deferral *> Drained;    ///< what of these is on the list
+  const Deferral *D = nullptr;             ///< its statement runs; or
+  const clang::VarDecl *Cleanup = nullptr; ///< its cleanup function; or
+  std::vector<const Deferral *> Drained;   ///< what of these is on the list
   unsigned Order = 0;
-  unsigned Index = 0;   ///< in the block, of what is known by place
+  unsigned Index = 0; ///< in the block, of what is known by place
   /// How many variable length arrays of the block are declared before it: C
   /// allows no jump past one into where it is declared.
   unsigned Depth = 0;
@@ -87,8 +87,8 @@ struct Ladder {
   std::vector<Rung> Rungs;            ///< in the order they run in
   const clang::StmtExpr *Value = nullptr; ///< whose block it is
   bool FallsOff = true;
-  /// Which of the block's statements declare variable length arrays, and whether
-  /// a way comes from before one.
+  /// Which of the block's statements declare variable length arrays, and
+  /// whether a way comes from before one.
   std::vector<unsigned> Arrays;
   bool Crossed = false;
   struct Passing {
@@ -118,7 +118,7 @@ struct Standing {
   bool InExpression = false;
   const clang::DeclStmt *Decls = nullptr;
   const clang::CompoundStmt *Block = nullptr; ///< that it is a statement of
-  const clang::ForStmt *For = nullptr; ///< whose first part it is
+  const clang::ForStmt *For = nullptr;        ///< whose first part it is
 };
 
 /// All that there is of a function.

@@ -46,8 +46,8 @@ void MacroTokens::watch(Preprocessor &PP) {
     if (!Loc.isMacroID() || T.isAnnotation())
       return;
     SourceLocation Begin = SM.getExpansionLoc(Loc);
-    Use &Here = Uses.try_emplace(Begin, Use{unsigned(Tokens.size()), 0})
-                    .first->second;
+    Use &Here =
+        Uses.try_emplace(Begin, Use{unsigned(Tokens.size()), 0}).first->second;
     // What is looked at again (an inline function's body, say) is not counted
     // again.
     if (Here.First + Here.Number != Tokens.size())
@@ -57,8 +57,7 @@ void MacroTokens::watch(Preprocessor &PP) {
   });
 }
 
-llvm::ArrayRef<MacroTokens::Token>
-MacroTokens::at(SourceLocation Begin) const {
+llvm::ArrayRef<MacroTokens::Token> MacroTokens::at(SourceLocation Begin) const {
   auto Known = Uses.find(Begin);
   if (Known == Uses.end())
     return {};
@@ -74,9 +73,8 @@ unsigned MacroTokens::madeOf(SourceLocation Begin, SourceLocation Spelled,
   return Number;
 }
 
-void MacroTokens::forEachIn(
-    SourceLocation File, unsigned Begin, unsigned End,
-    llvm::function_ref<void(SourceLocation)> Do) const {
+void MacroTokens::forEachIn(SourceLocation File, unsigned Begin, unsigned End,
+                            llvm::function_ref<void(SourceLocation)> Do) const {
   SourceLocation From = File.getLocWithOffset(Begin);
   SourceLocation To = File.getLocWithOffset(End);
   for (const auto &Each : Uses)

@@ -4,8 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The tokens that the parser gets out of macros, in their order.  What stands in
-// a macro can be changed only where its expansion is written out; see
+// The tokens that the parser gets out of macros, in their order.  What stands
+// in a macro can be changed only where its expansion is written out; see
 // SourceText.h.
 //
 //===----------------------------------------------------------------------===//
@@ -49,8 +49,8 @@ public:
   void forEachIn(clang::SourceLocation File, unsigned Begin, unsigned End,
                  llvm::function_ref<void(clang::SourceLocation)> Do) const;
 
-  /// How many of the tokens of the macro that is used at `Begin` are made of the
-  /// one that is written at `Spelled`.
+  /// How many of the tokens of the macro that is used at `Begin` are made of
+  /// the one that is written at `Spelled`.
   unsigned madeOf(clang::SourceLocation Begin, clang::SourceLocation Spelled,
                   const clang::SourceManager &SM) const;
 

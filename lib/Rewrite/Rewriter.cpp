@@ -55,8 +55,8 @@ public:
     TakesAfterErrors = true; // to say of each function why it cannot be
     Preprocessor &PP = CI.getPreprocessor();
     Macros.watch(PP);
-    PP.addPPCallbacks(std::make_unique<Watch>(Skipped, CallsRuntime,
-                                              CI.getSourceManager()));
+    PP.addPPCallbacks(
+        std::make_unique<Watch>(Skipped, CallsRuntime, CI.getSourceManager()));
   }
 
 private:

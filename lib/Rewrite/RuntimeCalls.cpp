@@ -9,14 +9,14 @@
 using namespace defer;
 
 const RuntimeCalls &RuntimeCalls::of(Runtime Which) {
-  static const RuntimeCalls Linked = {
-      "struct __defer_frame", "{0, 0, 0, 0}", "struct __defer_record",
-      "__deferproc",          "__deferreturn", "__deferdrop",
-      "__deferblock",         "__defermark"};
-  static const RuntimeCalls Embedded = {
-      "struct defer_frame", "{0, 0, 0}",    "struct defer_record",
-      "defer_push",         "defer_pop",    "defer_drop",
-      "defer_block",        "defer_newest"};
+  static const RuntimeCalls Linked = {"struct __defer_frame",  "{0, 0, 0, 0}",
+                                      "struct __defer_record", "__deferproc",
+                                      "__deferreturn",         "__deferdrop",
+                                      "__deferblock",          "__defermark"};
+  static const RuntimeCalls Embedded = {"struct defer_frame",  "{0, 0, 0}",
+                                        "struct defer_record", "defer_push",
+                                        "defer_pop",           "defer_drop",
+                                        "defer_block",         "defer_newest"};
   return Which == Runtime::Link ? Linked : Embedded;
 }
 

@@ -97,10 +97,9 @@ bool SourceText::isWord(SourceLocation Use) const {
   llvm::StringRef Name(SM.getCharacterData(Use),
                        Lexer::MeasureTokenLength(Use, SM, Lang));
   return llvm::is_contained(
-      llvm::ArrayRef<llvm::StringRef>({"__defer", "_Defer", "defer",
-                                       "__defer_capture", "__defer_named",
-                                       "__defer_result", "defer_run",
-                                       "defer_cancel", "defer_recover"}),
+      llvm::ArrayRef<llvm::StringRef>(
+          {"__defer", "_Defer", "defer", "__defer_capture", "__defer_named",
+           "__defer_result", "defer_run", "defer_cancel", "defer_recover"}),
       Name);
 }
 
@@ -219,15 +218,13 @@ llvm::StringRef SourceText::indentAt(unsigned Offset) const {
   return Rest.take_while([](char C) { return C == ' ' || C == '\t'; });
 }
 
-static bool isWordPart(char C) {
-  return isAsciiIdentifierContinue(C, true);
-}
+static bool isWordPart(char C) { return isAsciiIdentifierContinue(C, true); }
 
 void SourceText::forEachWord(
     llvm::StringRef Word, unsigned From, unsigned To,
     llvm::function_ref<void(unsigned, unsigned)> Do) const {
-  for (size_t At = Text.find(Word.str(), From); At != std::string::npos && At < To;
-       At = Text.find(Word.str(), At + 1)) {
+  for (size_t At = Text.find(Word.str(), From);
+       At != std::string::npos && At < To; At = Text.find(Word.str(), At + 1)) {
     size_t End = At + Word.size();
     if ((At && isWordPart(Text[At - 1])) ||
         (End < Text.size() && isWordPart(Text[End])))
@@ -238,11 +235,12 @@ void SourceText::forEachWord(
 
 void SourceText::forEachMacroWord(
     llvm::function_ref<void(llvm::StringRef)> Do) const {
-  Macros.forEachIn(SM.getLocForStartOfFile(File), Begin, End, [&](SourceLocation Loc) {
-    SourceLocation Spelled = SM.getSpellingLoc(Loc);
-    Do(llvm::StringRef(SM.getCharacterData(Spelled),
-                       Lexer::MeasureTokenLength(Spelled, SM, Lang)));
-  });
+  Macros.forEachIn(
+      SM.getLocForStartOfFile(File), Begin, End, [&](SourceLocation Loc) {
+        SourceLocation Spelled = SM.getSpellingLoc(Loc);
+        Do(llvm::StringRef(SM.getCharacterData(Spelled),
+                           Lexer::MeasureTokenLength(Spelled, SM, Lang)));
+      });
 }
 
 bool SourceText::attributeAround(unsigned At, unsigned &From,
@@ -252,7 +250,8 @@ bool SourceText::attributeAround(unsigned At, unsigned &From,
   if (!Before.consume_back("(") || !(Before = Before.rtrim()).consume_back("("))
     return false;
   Before = Before.rtrim();
-  if (!Before.consume_back("__attribute__") && !Before.consume_back("__attribute"))
+  if (!Before.consume_back("__attribute__") &&
+      !Before.consume_back("__attribute"))
     return false;
   From = Before.size();
   // The argument's parenthesis and two more.
@@ -265,7 +264,8 @@ bool SourceText::attributeAround(unsigned At, unsigned &From,
     if (All[Next] == ',' && Depth == 0)
       return false;
   }
-  llvm::StringRef After = All.drop_front(std::min<size_t>(Next + 1, All.size()));
+  llvm::StringRef After =
+      All.drop_front(std::min<size_t>(Next + 1, All.size()));
   size_t Size = After.size();
   After = After.ltrim();
   if (!After.consume_front(")") || !(After = After.ltrim()).consume_front(")"))
@@ -296,7 +296,8 @@ std::vector<std::string> SourceText::conditionsAt(SourceLocation Loc) const {
   while (!Rest.empty()) {
     size_t Size = std::min(Rest.find('\n'), Rest.size());
     // A line that goes on in the next one.
-    while (Size < Rest.size() && Rest.take_front(Size).rtrim().take_back(1) == "\\")
+    while (Size < Rest.size() &&
+           Rest.take_front(Size).rtrim().take_back(1) == "\\")
       Size = std::min(Rest.find('\n', Size + 1), Rest.size());
     llvm::StringRef Line = Rest.take_front(Size).trim();
     Rest = Rest.drop_front(std::min(Size + 1, Rest.size()));

@@ -78,7 +78,8 @@ public:
   unsigned lineBegin(unsigned Offset) const;
 
   /// The conditional directives of the function that a place of the file stands
-  /// under, in order: each #if with those of its #elif and #else that come before.
+  /// under, in order: each #if with those of its #elif and #else that come
+  /// before.
   std::vector<std::string> conditionsAt(clang::SourceLocation Loc) const;
   /// The offset behind the declarations of labels that come next.
   unsigned pastLocalLabels(unsigned Offset) const;

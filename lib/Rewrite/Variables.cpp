@@ -37,8 +37,7 @@ public:
     return true;
   }
   bool VisitIfStmt(IfStmt *If) {
-    if (deferralMarker(If) &&
-        llvm::none_of(V.F.Deferrals, [If](const auto &D) {
+    if (deferralMarker(If) && llvm::none_of(V.F.Deferrals, [If](const auto &D) {
           return D->Site == If;
         }))
       V.Unevaluated = If;
@@ -54,10 +53,9 @@ public:
   }
   // A list of initialisers is there twice.
   bool TraverseInitListExpr(InitListExpr *List) {
-    InitListExpr *Written =
-        List->isSemanticForm() && List->getSyntacticForm()
-            ? List->getSyntacticForm()
-            : List;
+    InitListExpr *Written = List->isSemanticForm() && List->getSyntacticForm()
+                                ? List->getSyntacticForm()
+                                : List;
     for (Stmt *Child : Written->children())
       if (Child)
         TraverseStmt(Child);
@@ -252,6 +250,11 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
           Ctx.getSourceManager().isBeforeInTranslationUnit(
               W->Jump->getBeginLoc(), F.Result->getLocation()))
         treat(F.Result, Hoisted, 0, L.Declarations.lookup(F.Result).In);
+  for (const auto &Each : Moved)
+    for (const Decl *D : Each.first->decls())
+      if (auto *Var = dyn_cast<VarDecl>(D))
+        if (Var->isStaticLocal() && !Out.count(Var) && hasOther(Var))
+          Out[Var] = {Renamed, 0, "", Each.second};
   rename();
 }
 
@@ -277,7 +280,8 @@ void Variables::unhide(const Deferral &D, const NamedDecl *Meant) {
   const SourceManager &SM = Ctx.getSourceManager();
   for (const auto &Each : L.Declarations) {
     auto *Other = dyn_cast<NamedDecl>(Each.first);
-    if (!Other || Other == Meant || Other->getDeclName() != Meant->getDeclName())
+    if (!Other || Other == Meant ||
+        Other->getDeclName() != Meant->getDeclName())
       continue;
     SourceLocation Loc = Other->getLocation();
     bool Inside = !SM.isBeforeInTranslationUnit(Loc, D.S->getBeginLoc()) &&
@@ -304,6 +308,9 @@ bool Variables::hasOther(const NamedDecl *D) const {
       if (Other->getCanonicalDecl() != D->getCanonicalDecl() &&
           Other->getDeclName() == D->getDeclName())
         return true;
+  for (const ParmVarDecl *Other : F.Function->parameters())
+    if (Other->getDeclName() == D->getDeclName())
+      return true;
   for (const NamedDecl *Other :
        Ctx.getTranslationUnitDecl()->lookup(D->getDeclName()))
     if (Other->getCanonicalDecl() != D->getCanonicalDecl())
@@ -338,8 +345,9 @@ void Variables::rename() {
     auto &Same = Others[Name];
     bool Alone = Same.empty() || (Same.size() == 1 && Same.count(Each.first));
     if (!Alone || CaptureOf.count(Each.first))
-      Each.second.Name = Used.fresh(
-          (CaptureOf.count(Each.first) ? "captured_" + Name : Name + "_of_block")
-              .str());
+      Each.second.Name =
+          Used.fresh((CaptureOf.count(Each.first) ? "captured_" + Name
+                                                  : Name + "_of_block")
+                         .str());
   }
 }

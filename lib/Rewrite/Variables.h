@@ -46,7 +46,6 @@ struct Variables {
     llvm::SmallSetVector<unsigned, 2> Blocks;
   };
 
-
   Variables(const FunctionDeferrals &F, const Ladders &L,
             clang::ASTContext &Ctx, Names &Used);
 

@@ -7,10 +7,12 @@ with the extensions that were in the source before.
 usage: plain_c.py CLANG -IDIR FILE
 """
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 clang, include, path = sys.argv[1:]
 with open(path, encoding="utf-8") as file:
@@ -24,8 +26,11 @@ for compiler in (clang, "gcc", "tcc"):
     compilers += 1
     known = [] if compiler == "tcc" else [*strict, "-Wextra"]
     command = [compiler, "-std=" + standard, *known, "-Wall", "-Werror", "-O2", include,
-               "-x", "c", "-c", path, "-o", "/dev/null"]
-    if subprocess.run(command, check=False).returncode:
-        sys.exit("plain_c.py: not accepted by " + compiler)
+               "-x", "c", "-c", path, "-o"]
+    # Not /dev/null: TinyCC would remove it.
+    with tempfile.TemporaryDirectory() as scratch:
+        command.append(os.path.join(scratch, "out.o"))
+        if subprocess.run(command, check=False).returncode:
+            sys.exit("plain_c.py: not accepted by " + compiler)
 if not compilers:
     sys.exit("plain_c.py: no compiler")

@@ -29,8 +29,8 @@ std::string defer::writeFile(llvm::StringRef Path, llvm::StringRef Text) {
   auto Mode = llvm::sys::fs::getPermissions(Real);
   llvm::SmallString<128> Temporary;
   int FD;
-  if (std::error_code Error = llvm::sys::fs::createUniqueFile(
-          Real + ".%%%%%%%%", FD, Temporary))
+  if (std::error_code Error =
+          llvm::sys::fs::createUniqueFile(Real + ".%%%%%%%%", FD, Temporary))
     return (Path + ": " + Error.message()).str();
   {
     llvm::raw_fd_ostream Out(FD, /*shouldClose=*/true);
@@ -91,8 +91,8 @@ std::string defer::diffOf(llvm::StringRef Path, llvm::StringRef Text,
   else
     Shown = llvm::sys::path::relative_path(Path);
   std::string Old = ("a/" + Shown).str(), Label = ("b/" + Shown).str();
-  llvm::StringRef Args[] = {"diff", "-u",  "--label", Old, "--label",
-                            Label,  Path, New};
+  llvm::StringRef Args[] = {"diff",    "-u",  "--label", Old,
+                            "--label", Label, Path,      New};
   std::optional<llvm::StringRef> Unused;
   (void)Unused;
   int Status = llvm::sys::ExecuteAndWait(

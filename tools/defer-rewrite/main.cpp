@@ -36,9 +36,11 @@ static cl::OptionCategory Category("defer-rewrite options");
 static cl::opt<bool> InPlace("i", cl::desc("Change the files in place"),
                              cl::cat(Category));
 static cl::opt<std::string>
-    Tree("o", cl::desc("Write the files that change into a tree at <directory>"),
+    Tree("o",
+         cl::desc("Write the files that change into a tree at <directory>"),
          cl::value_desc("directory"), cl::cat(Category));
-static cl::opt<bool> Diff("diff", cl::desc("Print what would change as a patch"),
+static cl::opt<bool> Diff("diff",
+                          cl::desc("Print what would change as a patch"),
                           cl::cat(Category));
 static cl::opt<bool>
     Check("check",
@@ -70,7 +72,8 @@ CommandLineArguments withoutPlugin(const CommandLineArguments &Args,
   for (const std::string &Arg : Args) {
     StringRef A = Arg;
     Resources |= defer::compat::startsWith(A, "-resource-dir");
-    if (!defer::compat::startsWith(A, "-fplugin=") && !defer::compat::startsWith(A, "-fplugin-arg-defer-"))
+    if (!defer::compat::startsWith(A, "-fplugin=") &&
+        !defer::compat::startsWith(A, "-fplugin-arg-defer-"))
       Out.push_back(Arg);
   }
   if (!Resources)
@@ -126,7 +129,7 @@ void Driver::take(const defer::RewrittenUnit &Unit) {
     Main |= IsMain;
     if (!IsMain && Tree.empty() && !Diff && !Check) {
       error(Twine(Each.first) + ": a header with functions that defer is "
-            "rewritten into a tree, with -o");
+                                "rewritten into a tree, with -o");
       continue;
     }
     // A header may be read by many units.

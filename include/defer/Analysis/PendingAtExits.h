@@ -13,8 +13,8 @@
 //   return 2;                           // g(), perhaps
 //
 // The graph is the one that Clang's warnings follow, without the edges that
-// they take to be impossible; or, for who must be right about each program, with
-// those of them that one could take.
+// they take to be impossible; or, for who must be right about each program,
+// with those of them that one could take.
 //
 //===----------------------------------------------------------------------===//
 
@@ -54,11 +54,9 @@ struct PendingAtExits {
 };
 
 /// Nothing if Clang makes no graph of the body.
-std::optional<PendingAtExits>
-findPendingAtExits(const Body &B, const FunctionDeferrals &F,
-                   clang::ASTContext &Ctx,
-                   llvm::ArrayRef<const clang::Stmt *> Calls = {},
-                   bool AllEdges = false);
+std::optional<PendingAtExits> findPendingAtExits(
+    const Body &B, const FunctionDeferrals &F, clang::ASTContext &Ctx,
+    llvm::ArrayRef<const clang::Stmt *> Calls = {}, bool AllEdges = false);
 
 } // namespace defer
 

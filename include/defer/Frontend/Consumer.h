@@ -56,8 +56,9 @@ public:
   void HandleTagDeclDefinition(clang::TagDecl *D) override;
 
 protected:
-  /// A function that uses the words, with no error in it, nor in what was before
-  /// it (unless the errors there are of no concern); it may have a named result.
+  /// A function that uses the words, with no error in it, nor in what was
+  /// before it (unless the errors there are of no concern); it may have a named
+  /// result.
   virtual void take(FunctionDeferrals &Deferrals, clang::VarDecl *Result) = 0;
 
   clang::CompilerInstance &CI;
