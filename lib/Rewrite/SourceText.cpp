@@ -172,6 +172,12 @@ unsigned SourceText::pastSemicolon(unsigned Offset) const {
   return Next < Text.size() && Text[Next] == ';' ? Next + 1 : Offset;
 }
 
+/// Whether a block begins with a brace; one that was made does not.
+bool SourceText::opensBlock(const CompoundStmt *Block) {
+  unsigned At = begin(Block->getLBracLoc());
+  return Missed || At >= Text.size() || Text[At] == '{' || Text[At] == '<';
+}
+
 unsigned SourceText::end(const Stmt *S) {
   for (;;) {
     if (auto *If = dyn_cast<IfStmt>(S))
@@ -189,8 +195,7 @@ unsigned SourceText::end(const Stmt *S) {
     else if (auto *Attributed = dyn_cast<AttributedStmt>(S))
       S = Attributed->getSubStmt();
     else if (auto *Block = dyn_cast<CompoundStmt>(S);
-             Block && !Block->body_empty() &&
-             Block->getLBracLoc() == Block->body_front()->getBeginLoc())
+             Block && !Block->body_empty() && !opensBlock(Block))
       S = Block->body_back(); // it was made
     else
       break;

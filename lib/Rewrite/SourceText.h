@@ -34,8 +34,9 @@
 #include <vector>
 
 namespace clang {
+class CompoundStmt;
 class Stmt;
-}
+} // namespace clang
 
 namespace defer {
 
@@ -103,6 +104,7 @@ private:
     unsigned Begin, End;
   };
   unsigned at(unsigned FileOffset) const;
+  bool opensBlock(const clang::CompoundStmt *Block);
   bool isWord(clang::SourceLocation Use) const;
   unsigned edge(clang::SourceLocation Loc, bool End);
   void appendExpansion(clang::SourceLocation At);
