@@ -274,9 +274,20 @@ void Variables::moveStatics(const Stmt *S, const Deferral &D) {
 
 /// Where S runs, its names must mean what they do where it stands.
 void Variables::unhide(const Deferral &D, const NamedDecl *Meant) {
-  // What a capture is called is up to the rewriter.
-  if (!Meant->getIdentifier() || CaptureOf.count(dyn_cast<VarDecl>(Meant)))
+  if (!Meant->getIdentifier())
     return;
+  // What a capture is called is up to the rewriter.
+  auto *Captured = dyn_cast<VarDecl>(Meant);
+  if (const VarDecl *Of = CaptureOf.lookup(Captured)) {
+    bool Hidden = llvm::any_of(L.Declarations, [&](const auto &Each) {
+      auto *Other = dyn_cast<NamedDecl>(Each.first);
+      return Other && Other != Of && Other != Meant &&
+             Other->getDeclName() == Meant->getDeclName();
+    });
+    if (Hidden && !Out.count(Captured))
+      Out[Captured] = {Copied, 0, "", D.Owner};
+    return;
+  }
   const SourceManager &SM = Ctx.getSourceManager();
   for (const auto &Each : L.Declarations) {
     auto *Other = dyn_cast<NamedDecl>(Each.first);
