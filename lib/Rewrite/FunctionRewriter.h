@@ -80,6 +80,8 @@ private:
                         llvm::ArrayRef<std::string> Fields);
   std::string written(clang::QualType Type, llvm::StringRef Name,
                       clang::SourceLocation Loc);
+  /// The tag of a type that has no name, or null.
+  static const clang::TagDecl *tagOf(clang::QualType Type);
   const std::string &nameTag(const clang::TagDecl *Tag);
   std::string declare(clang::QualType T, llvm::StringRef Name,
                       const clang::VarDecl *Of);

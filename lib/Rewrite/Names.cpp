@@ -34,10 +34,3 @@ std::string Names::fresh(llvm::StringRef Wish) {
   Used.insert(Name);
   return Name;
 }
-
-std::string defer::nameOf(llvm::StringRef Callee, llvm::StringRef Argument) {
-  std::string Name = Callee.str();
-  if (!Argument.empty())
-    Name += "_" + Argument.str();
-  return Name;
-}

@@ -37,9 +37,6 @@ private:
   llvm::StringSet<> Used;
 };
 
-/// What a statement does, as a name: close_file for fclose(file).
-std::string nameOf(llvm::StringRef Callee, llvm::StringRef Argument);
-
 } // namespace defer
 
 #endif // DEFER_LIB_REWRITE_NAMES_H

@@ -13,8 +13,6 @@
 #include "llvm/Support/Program.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <optional>
-
 using namespace defer;
 
 std::string defer::writeFile(llvm::StringRef Path, llvm::StringRef Text) {
@@ -93,8 +91,6 @@ std::string defer::diffOf(llvm::StringRef Path, llvm::StringRef Text,
   std::string Old = ("a/" + Shown).str(), Label = ("b/" + Shown).str();
   llvm::StringRef Args[] = {"diff",    "-u",  "--label", Old,
                             "--label", Label, Path,      New};
-  std::optional<llvm::StringRef> Unused;
-  (void)Unused;
   int Status = llvm::sys::ExecuteAndWait(
       *Diff, Args, {}, {llvm::StringRef(""), llvm::StringRef(Result), {}});
   std::string Out;

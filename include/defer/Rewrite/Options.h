@@ -16,7 +16,6 @@ enum class Runtime {
 
 struct RewriteOptions {
   Runtime Uses = Runtime::Link;
-  bool LineDirectives = false;
 };
 
 } // namespace defer

@@ -17,8 +17,8 @@
 namespace defer {
 namespace compat {
 
-/// StringRef's startswith and endswith are starts_with and ends_with from 16 on
-///, and gone in 19.
+/// StringRef's startswith and endswith are starts_with and ends_with from 16
+/// on, and gone in 19.
 inline bool startsWith(llvm::StringRef Text, llvm::StringRef With) {
   return Text.take_front(With.size()) == With;
 }

@@ -1,0 +1,346 @@
+//===- FunctionEdits.cpp - what changes in a function where it stands ---===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionRewriter.h"
+
+#include "defer/Analysis/Diagnoser.h"
+#include "defer/Support/TextCompat.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Expr.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+using namespace defer;
+
+void FunctionRewriter::editNames() {
+  for (const auto &Var : Vars->Out)
+    if (Var.second.How == Variables::Renamed)
+      Changes.replace(T.begin(Var.first->getLocation()),
+                      T.end(Var.first->getLocation()), Var.second.Name);
+  for (const DeclRefExpr *Ref : Vars->Refs) {
+    auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!Var || !Vars->Out.count(Var))
+      continue;
+    std::string Name = nameOf(Var);
+    if (Name == Var->getName())
+      continue;
+    unsigned Begin = T.begin(Ref->getLocation());
+    Changes.replace(Begin, T.end(Ref->getLocation()), Name);
+  }
+}
+
+std::string FunctionRewriter::source(SourceRange Range) {
+  unsigned Begin = T.begin(Range.getBegin()), End = T.end(Range.getEnd());
+  return render(Begin, End);
+}
+
+/// Puts something in the place of a statement; nothing leaves no trace of it
+/// where it may.
+void FunctionRewriter::replaceStatement(unsigned Begin, unsigned End,
+                                        bool InBlock, std::string With) {
+  if (!With.empty() || !InBlock) {
+    Changes.replace(Begin, End, With.empty() ? ";" : std::move(With));
+    return;
+  }
+  llvm::StringRef Text = T.text();
+  unsigned Line = T.lineBegin(Begin);
+  size_t Break = Text.find('\n', End);
+  bool Alone = Line && Text.slice(Line, Begin).trim().empty() &&
+               Break != llvm::StringRef::npos &&
+               Text.slice(End, Break).trim().empty();
+  if (!Alone) {
+    // Nothing is left at the end of a line.
+    if (Break != llvm::StringRef::npos && Text.slice(End, Break).trim().empty())
+      while (Begin && (Text[Begin - 1] == ' ' || Text[Begin - 1] == '\t'))
+        --Begin;
+    Changes.replace(Begin, End, "");
+    return;
+  }
+  unsigned To = Break + 1;
+  // One empty line is left of two.
+  unsigned Above = T.lineBegin(Line - 1);
+  llvm::StringRef Before = Text.slice(Above, Line).trim();
+  size_t Next = Text.find('\n', To);
+  if ((Before.empty() || compat::endsWith(Before, "{")) &&
+      Next != llvm::StringRef::npos && Text.slice(To, Next).trim().empty())
+    To = Next + 1;
+  Changes.replace(Line, To, "");
+}
+
+std::string FunctionRewriter::statements(const Stmt *At, bool InBlock,
+                                         unsigned Begin,
+                                         llvm::ArrayRef<std::string> Lines) {
+  (void)At;
+  std::string Break = T.newline().str() + T.indentAt(Begin).str();
+  std::string Out;
+  if (InBlock || Lines.size() == 1) {
+    for (const std::string &Line : Lines)
+      Out += (Out.empty() ? "" : Break) + Line;
+    return Out;
+  }
+  Out = "{";
+  for (const std::string &Line : Lines)
+    Out += Break + Unit + Line;
+  return Out + Break + "}";
+}
+
+void FunctionRewriter::editDeclarations() {
+  for (const DeclStmt *Decls : Vars->Assigned)
+    queue(T.begin(Decls->getBeginLoc()),
+          [this, Decls] { assignDeclaration(Decls); });
+  for (const auto &Moved : Vars->Moved)
+    queue(T.begin(Moved.first->getBeginLoc()),
+          [this, &Moved] { moveDeclaration(Moved.first, Moved.second); });
+  if (F.Result) {
+    // The word in front of it.
+    auto Known = L->Declarations.find(F.Result);
+    if (Known != L->Declarations.end() &&
+        !Vars->Assigned.contains(Known->second.Decls)) {
+      unsigned Begin = T.begin(Known->second.Decls->getBeginLoc());
+      T.forEachWord("__defer_result", Begin, T.begin(F.Result->getLocation()),
+                    [&](unsigned From, unsigned To) {
+                      Changes.replace(From, T.skipSpace(To), "");
+                    });
+    }
+  }
+  // What is noted where a cleanup variable is there.
+  for (auto &Each : L->All)
+    for (const Rung &R : Each->Rungs) {
+      if (!R.Cleanup)
+        continue;
+      std::string After;
+      for (const std::string &Mark : R.Marks)
+        After += " " + Mark + " = " + Calls.Mark + "(&" +
+                 Bodies[Each->In].Frame + ");";
+      if (!R.Flag.empty())
+        After += " " + R.Flag + " = 1;";
+      const DeclStmt *Decls = L->Declarations.lookup(R.Cleanup).Decls;
+      if (!After.empty())
+        Changes.insert(T.end(Decls->getEndLoc()), After);
+    }
+  // A cleanup that is on a ladder is the compiler's no longer.
+  for (auto &Each : L->All)
+    for (const Rung &R : Each->Rungs)
+      if (R.Cleanup &&
+          !Vars->Assigned.contains(L->Declarations.lookup(R.Cleanup).Decls))
+        if (auto *A = R.Cleanup->getAttr<CleanupAttr>()) {
+          unsigned From, To;
+          unsigned Begin = T.begin(A->getLocation());
+          if (!T.missed() && T.attributeAround(Begin, From, To))
+            Changes.replace(From, To, "");
+          else if (!T.missed())
+            fail(A->getLocation(), "the attribute is not on its own");
+        }
+}
+
+void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
+  const Standing &Here = L->Declarations.find(*Decls->decl_begin())->second;
+  std::vector<std::string> Lines;
+  // A type that has no name is given one if a variable needs it.
+  for (const Decl *D : Decls->decls())
+    if (auto *Var = dyn_cast<VarDecl>(D))
+      if (const TagDecl *Tag = tagOf(Var->getType()))
+        nameTag(Tag);
+  for (const Decl *D : Decls->decls()) {
+    if (auto *Tag = dyn_cast<TagDecl>(D)) {
+      if (Tag->isCompleteDefinition() &&
+          (Tag->getIdentifier() || Tags.count(Tag)))
+        Bodies[Here.In].Types.insert(Bodies[Here.In].Types.begin(),
+                                     Changes.render(T.text(),
+                                                    T.begin(Tag->getBeginLoc()),
+                                                    T.end(Tag->getEndLoc())) +
+                                         ";");
+      continue;
+    }
+    auto *Var = dyn_cast<VarDecl>(D);
+    if (!Var) {
+      fail(D->getLocation(), "it is declared together with a variable that a "
+                             "deferred statement names");
+      return;
+    }
+    auto Known = Vars->Out.find(Var);
+    if (Known == Vars->Out.end()) {
+      fail(Var->getLocation(), "it is declared together with a variable that "
+                               "a deferred statement names");
+      return;
+    }
+    if (Known->second.How == Variables::Hoisted)
+      Bodies[Here.In].Top.push_back(
+          declare(withoutConst(Var->getType()), Known->second.Name, Var) + ";");
+    if (const Expr *Init = Var->getInit()) {
+      if (isa<ImplicitValueInitExpr>(Init))
+        continue;
+      Lines.push_back(assign(nameOf(Var), Var->getType(),
+                             source(Init->getSourceRange()),
+                             isa<InitListExpr>(Init)));
+    }
+  }
+  unsigned Begin = T.begin(Decls->getBeginLoc());
+  unsigned End = T.end(Decls->getEndLoc());
+  if (T.missed())
+    return;
+  if (Here.For) {
+    std::string All;
+    for (const auto &Kept : KeptNames)
+      if (F.KeptBlocks[Kept.first - 1].Scope == Here.For)
+        All = startOf(Kept.first);
+    for (const std::string &Line : Lines)
+      All += (All.empty() ? "" : ", ") + Line;
+    Changes.replace(Begin, End, All + ";");
+    return;
+  }
+  for (std::string &Line : Lines)
+    Line += ";";
+  std::string All =
+      Lines.empty() ? "" : statements(Decls, Here.InBlock, Begin, Lines);
+  replaceStatement(Begin, End, Here.InBlock, All);
+}
+
+void FunctionRewriter::moveDeclaration(const DeclStmt *Decls, const Body *To) {
+  const Standing &Here = L->Declarations.find(*Decls->decl_begin())->second;
+  unsigned Begin = T.begin(Decls->getBeginLoc());
+  unsigned End = T.end(Decls->getEndLoc());
+  if (T.missed())
+    return;
+  auto &Types = Bodies[To].Types;
+  settle(Begin, End);
+  Types.insert(Types.begin(), reindent(Changes.render(T.text(), Begin, End),
+                                       T.indentAt(Begin), T.indentAt(0)));
+  replaceStatement(Begin, End, Here.InBlock, "");
+}
+
+void FunctionRewriter::editSites() {
+  for (const auto &D : F.Deferrals)
+    queue(T.begin(D->Site->getIfLoc()), [this, &D] { site(*D); });
+}
+
+/// A comment behind a statement, on its line.
+static llvm::StringRef commentBehind(llvm::StringRef Text, unsigned End) {
+  llvm::StringRef Rest = Text.drop_front(End);
+  Rest = Rest.take_front(std::min(Rest.find('\n'), Rest.size()));
+  llvm::StringRef Comment = Rest.trim();
+  bool Whole = compat::startsWith(Comment, "//") ||
+               (compat::startsWith(Comment, "/*") &&
+                Comment.find("*/") == Comment.size() - 2);
+  return Whole ? Rest.rtrim() : "";
+}
+
+void FunctionRewriter::site(const Deferral &D) {
+  const Standing &Here = L->Deferrals[&D];
+  unsigned Begin = T.begin(D.Site->getIfLoc());
+  unsigned End = T.end(D.S);
+  if (T.missed())
+    return;
+  if (D.MayRunAgain)
+    return fail(D.Loc, "the statement may run itself by name");
+  std::string Break = T.newline().str() + T.indentAt(Begin).str();
+  if (D.isScoped() && !D.Block) {
+    // The substatement of an `if` or the like: a block of its own.
+    std::string Text = statementText(D, T.indentAt(Begin).str() + Unit);
+    return Changes.replace(Begin, End, "{" + Break + Unit + Text + Break + "}");
+  }
+  std::vector<std::string> Lines;
+  bool Block = false;
+  for (auto &Each : L->All)
+    for (Rung &R : Each->Rungs)
+      if (R.D == &D)
+        for (const std::string &Mark : R.Marks)
+          Lines.push_back(Mark + " = " + Calls.Mark + "(&" +
+                          Bodies[Each->In].Frame + ");");
+  if (D.Why == Reason::Never)
+    return replaceStatement(Begin, End, Here.InBlock, "");
+  if (L->isRecord(&D)) {
+    const std::string &Frame = Bodies[D.Owner].Frame;
+    const auto &Record = Vars->Records[&D];
+    std::string Id = std::to_string(States[&D].Id);
+    if (Record.Copies.empty() && Record.Blocks.empty()) {
+      Lines.push_back(std::string(Calls.Push) + "(&" + Frame + ", sizeof(" +
+                      Calls.Record + "), " + Id + ");");
+    } else {
+      const std::string &Name = shared(One, "one");
+      std::string Tag = States[&D].Tag;
+      Lines.push_back("struct " + Tag + " *" + Name + " = " + Calls.Push +
+                      "(&" + Frame + ", sizeof *" + Name + ", " + Id + ");");
+      for (const VarDecl *Var : Record.Copies) {
+        const VarDecl *From =
+            Vars->CaptureOf.count(Var) ? Vars->CaptureOf[Var] : Var;
+        std::string FromName =
+            Vars->Out.count(From) ? nameOf(From) : From->getName().str();
+        Lines.push_back(assign(Name + "->" + Var->getName().str(),
+                               Var->getType(), FromName, false) +
+                        ";");
+      }
+      for (unsigned Kept : Record.Blocks)
+        Lines.push_back(Name + "->" + KeptNames[Kept] + " = " +
+                        KeptNames[Kept] + ";");
+      Block = true;
+    }
+  } else if (D.Captures) {
+    for (const NamedVar &N : D.Names)
+      if (Vars->CaptureOf.count(N.Var) && N.Var->getLocation() == D.Loc)
+        Lines.push_back(assign(nameOf(N.Var), N.Var->getType(),
+                               nameOf(Vars->CaptureOf[N.Var]), false) +
+                        ";");
+  }
+  if (!L->isRecord(&D) && !States[&D].Flag.empty())
+    Lines.push_back(States[&D].Flag + " = 1;");
+  // A comment behind it goes with the statement.
+  llvm::StringRef Comment = commentBehind(T.text(), End);
+  if (Lines.empty() && !Comment.empty() && Here.InBlock) {
+    States[&D].Comment = Comment.str();
+    End += Comment.size();
+  }
+  std::string With =
+      Lines.empty() ? ""
+                    : statements(D.Site, Here.InBlock && !Block, Begin, Lines);
+  replaceStatement(Begin, End, Here.InBlock, With);
+}
+
+void FunctionRewriter::editKeptBlocks() {
+  for (const auto &Each : KeptNames) {
+    const Stmt *Scope = F.KeptBlocks[Each.first - 1].Scope;
+    if (!isa<ForStmt>(Scope))
+      queue(T.begin(Scope->getBeginLoc()),
+            [this, Block = Each.first] { startBlock(Block); });
+  }
+}
+
+/// An execution of a block begins.
+std::string FunctionRewriter::startOf(unsigned Block) {
+  const std::string &Name = KeptNames[Block];
+  unsigned Align = 1;
+  for (const auto &Var : Vars->Out)
+    if (Var.second.How == Variables::Kept && Var.second.Block == Block)
+      Align =
+          std::max<unsigned>(Align, Ctx.getDeclAlign(Var.first).getQuantity());
+  return Name + " = " + Calls.Block + "(&" +
+         Bodies[F.KeptBlocks[Block - 1].Owner].Frame + ", sizeof *" + Name +
+         ", " + std::to_string(Align) + ")";
+}
+
+void FunctionRewriter::startBlock(unsigned Block) {
+  const Stmt *Scope = F.KeptBlocks[Block - 1].Scope;
+  if (const SwitchStmt *Switch = L->SwitchOf.lookup(Scope)) {
+    // Control enters its body at a case.
+    Changes.insert(T.begin(Switch->getCond()->getBeginLoc()),
+                   startOf(Block) + ", ");
+    return;
+  }
+  auto *Compound = dyn_cast<CompoundStmt>(Scope);
+  if (!Compound)
+    return fail(Scope->getBeginLoc(), "its variables are kept by a deferral");
+  unsigned At = T.end(Compound->getLBracLoc());
+  std::string Indent = T.indentAt(T.begin(Compound->getRBracLoc())).str();
+  if (!Compound->body_empty())
+    Indent = T.indentAt(T.begin(Compound->body_front()->getBeginLoc())).str();
+  if (T.missed())
+    return;
+  Changes.insert(T.pastLocalLabels(At),
+                 T.newline().str() + Indent + startOf(Block) + ";");
+}

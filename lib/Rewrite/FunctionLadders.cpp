@@ -1,0 +1,303 @@
+//===- FunctionLadders.cpp - what stands at the ends of blocks ----------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionRewriter.h"
+
+#include "defer/Analysis/Diagnoser.h"
+#include "defer/Support/TextCompat.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Expr.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+using namespace defer;
+
+/// A statement that runs, at an indentation; the first line has none.  It is
+/// there more than once where it runs by name.
+std::string FunctionRewriter::statementText(const Deferral &D,
+                                            const std::string &Indent) {
+  std::string Text = onceText(D, Indent);
+  // Each place where a statement runs by name has it once more, with those that
+  // run in it: that may double at each step.
+  if (Text.size() > 65536 + 16 * T.text().size()) {
+    fail(D.Loc, "with all that it runs by name, the statement is too long");
+    return "";
+  }
+  if (States[&D].Emitted)
+    return again(Text);
+  States[&D].Emitted = true;
+  return Text;
+}
+
+std::string FunctionRewriter::onceText(const Deferral &D,
+                                       const std::string &Indent) {
+  unsigned Begin = T.begin(D.S->getBeginLoc());
+  unsigned End = T.end(D.S);
+  if (T.missed())
+    return "";
+  std::string From = T.indentAt(T.begin(D.Site->getIfLoc())).str();
+  std::string Text = render(Begin, End);
+  auto *Block = L->isBlock(D.S) ? cast<CompoundStmt>(D.S) : nullptr;
+  auto Own = Bodies.find(L->bodyOf(D.S));
+  bool Declares = Own != Bodies.end() &&
+                  !(Own->second.Top.empty() && Own->second.Types.empty());
+  if (!Block) {
+    // What it defers itself runs behind it.
+    std::string Ends = endOf(D.S, Indent + Unit);
+    if (!Ends.empty() || Declares)
+      return "{" + topOf(L->bodyOf(D.S), Indent + Unit) + T.newline().str() +
+             Indent + Unit + reindent(Text, From, Indent + Unit) +
+             T.newline().str() + Ends + Indent + "}";
+    return reindent(Text, From, Indent) + States[&D].Comment;
+  }
+  for (const Stmt *Child : Block->body()) {
+    while (auto *Label = dyn_cast<LabelStmt>(Child))
+      Child = Label->getSubStmt();
+    Declares |= isa<DeclStmt>(Child);
+  }
+  size_t Break = Text.find('\n');
+  llvm::StringRef Inside = llvm::StringRef(Text).drop_front().drop_back();
+  if (Declares || Inside.contains("\n#"))
+    return reindent(Text, From, Indent) + States[&D].Comment;
+  if (Break == std::string::npos)
+    return (Inside.trim() + States[&D].Comment).str();
+  // Without its braces.
+  llvm::StringRef First =
+      Inside.drop_front(std::min(Inside.find('\n') + 1, Inside.size()));
+  llvm::StringRef Opening = Inside.take_front(Inside.find('\n')).trim();
+  if (!Opening.empty())
+    return reindent(Text, From, Indent) + States[&D].Comment;
+  llvm::StringRef Old =
+      First.take_while([](char C) { return C == ' ' || C == '\t'; });
+  return reindent(First.trim(), Old, Indent) + States[&D].Comment;
+}
+
+std::string FunctionRewriter::recordCase(const Deferral &D,
+                                         const std::string &From,
+                                         const std::string &Indent) {
+  std::string Break = T.newline().str(), Out;
+  auto Known = Vars->Records.find(&D);
+  if (Known != Vars->Records.end()) {
+    std::string Of = From;
+    if (!Known->second.Copies.empty() || !Known->second.Blocks.empty()) {
+      Of = shared(OfName, "of");
+      Out += Indent + "struct " + States[&D].Tag + " *" + Of + " = (struct " +
+             States[&D].Tag + " *)" + From + ";" + Break;
+    }
+    std::string Copies;
+    for (const VarDecl *Var : Known->second.Copies) {
+      std::string Field = Of + "->" + Var->getName().str();
+      if (Var->getType()->isArrayType()) {
+        Out += Indent +
+               declare(withoutConst(Var->getType()), nameOf(Var), Var) + ";" +
+               Break;
+        Copies += Indent + assign(nameOf(Var), Var->getType(), Field, false) +
+                  ";" + Break;
+      } else
+        Out += Indent + declare(Var->getType(), nameOf(Var), Var) + " = " +
+               Field + ";" + Break;
+    }
+    for (unsigned Block : Known->second.Blocks)
+      Out += Indent + "struct " + KeptNames[Block] + " *" + KeptNames[Block] +
+             " = " + Of + "->" + KeptNames[Block] + ";" + Break;
+    Out += Copies;
+  }
+  return guarded(D.Loc, Out + Indent + statementText(D, Indent) + Break);
+}
+
+std::string FunctionRewriter::drainText(Ladder &On, Rung &R,
+                                        const std::string &Indent) {
+  std::string Break = T.newline().str();
+  BodyState &B = Bodies[On.In];
+  const std::string &Next =
+      variable(B.Next, "next", std::string(Calls.Record) + " *", On.In);
+  std::string Out = Indent + "while ((" + Next + " = " + Calls.Pop + "(&" +
+                    B.Frame + ", " + (R.Mark.empty() ? "0" : R.Mark) +
+                    ")) != 0) {" + Break;
+  if (R.Drained.size() == 1) {
+    Out += recordCase(*R.Drained.front(), Next, Indent + Unit);
+    return Out + Indent + "}" + Break;
+  }
+  std::string Inner = Indent + Unit;
+  Out += Inner + "switch (" + Next + "->id) {" + Break;
+  for (const Deferral *D : R.Drained) {
+    Out += Inner + "case " + std::to_string(States[D].Id) + ": {" + Break;
+    Out += recordCase(*D, Next, Inner + Unit);
+    Out += Inner + Unit + "break;" + Break + Inner + "}" + Break;
+  }
+  return Out + Inner + "}" + Break + Indent + "}" + Break;
+}
+
+std::string FunctionRewriter::rungText(Ladder &On, Rung &R,
+                                       const std::string &Indent) {
+  std::string Break = T.newline().str();
+  std::vector<std::string> Tests;
+  for (const Destination &To : R.SkippedBy)
+    Tests.push_back(leaving(On.In) + " != " + std::to_string(number(To)));
+  llvm::sort(Tests);
+  Tests.erase(std::unique(Tests.begin(), Tests.end()), Tests.end());
+  if (!R.Flag.empty())
+    Tests.push_back(R.Flag);
+  if (!R.Drained.empty()) {
+    std::string Inner = Tests.empty() ? Indent : Indent + Unit;
+    std::string Text = drainText(On, R, Inner);
+    if (Tests.empty())
+      return Text;
+    return Indent + "if (" + llvm::join(Tests, " && ") + ") {" + Break + Text +
+           Indent + "}" + Break;
+  }
+  // It may become pending, and be known to be, more than once.
+  bool Clears = !R.Flag.empty() && (R.ByPlace || (R.D && R.D->UsedInside));
+  bool Simple = Tests.empty() || (R.D && isa<Expr>(R.D->S) && !Clears);
+  std::string Inner = Tests.empty() ? Indent : Indent + Unit;
+  std::string Text = R.D ? statementText(*R.D, Inner)
+                         : R.Cleanup->getAttr<CleanupAttr>()
+                                   ->getFunctionDecl()
+                                   ->getNameAsString() +
+                               "(&" + nameOf(R.Cleanup) + ");";
+  if (Tests.empty())
+    return Indent + Text + Break;
+  if (Clears)
+    Text = R.Flag + " = 0;" + Break + Inner + Text;
+  return Indent + "if (" + llvm::join(Tests, " && ") + ")" +
+         (Simple ? "" : " {") + Break + Inner + Text + Break +
+         (Simple ? "" : Indent + "}" + Break);
+}
+
+/// The ladder of a block or statement, line by line.
+std::string FunctionRewriter::endOf(const Stmt *Block,
+                                    const std::string &Indent) {
+  Ladder *On = L->ofBlock(Block);
+  std::string Break = T.newline().str(), Out;
+  bool Outermost = On && On->Of && isFunction(On->Of);
+  if (On) {
+    bool Tests = needsVariable(*On);
+    if (On->FallsOff && Tests)
+      Out += Indent + leaving(On->In) + " = 0;" + Break;
+    if (On->FallsOff && Outermost && F.Function->isMain() && !F.Result &&
+        !Result.empty())
+      Out += Indent + Result + " = 0;" + Break;
+    std::string Outdent =
+        Indent.substr(0, Indent.size() - std::min(Unit.size(), Indent.size()));
+    unsigned Depth = On->Arrays.size();
+    for (unsigned I = 0; I != On->Rungs.size(); ++I) {
+      Rung &R = On->Rungs[I];
+      for (; On->Crossed && Depth > R.Depth; --Depth)
+        Out += Outdent + "}" + Break;
+      if (!R.Label.empty() && isTargeted(*On, I))
+        Out += Outdent + R.Label + ":" + Break;
+      std::string Text = R.Runs ? rungText(*On, R, Indent) : "";
+      SourceLocation Loc = R.D         ? R.D->Loc
+                           : R.Cleanup ? R.Cleanup->getLocation()
+                                       : SourceLocation();
+      if (Loc.isValid() && !T.conditionsAt(Loc).empty())
+        Text = Indent + ";" + Break + guarded(Loc, Text);
+      if (R.Runs)
+        Out += Text;
+      else if (!R.Label.empty())
+        Out += Indent + ";" + Break;
+      Out += dispatch(*On, I, Indent);
+    }
+    for (; On->Crossed && Depth; --Depth)
+      Out += Outdent + "}" + Break;
+  }
+  if (Block == F.Function->getBody() &&
+      (F.Result || (On && !Result.empty() && On->Passings.size())))
+    Out += Indent + "return " + resultName() + ";" + Break;
+  return Out;
+}
+
+/// What is declared at the top of a body.
+std::string FunctionRewriter::topOf(const Body *B, const std::string &Indent) {
+  auto Known = Bodies.find(B);
+  if (Known == Bodies.end())
+    return "";
+  std::string Out;
+  for (const auto *Lines : {&Known->second.Types, &Known->second.Top})
+    for (const std::string &Line : *Lines)
+      Out += T.newline().str() + Indent + Line;
+  return Out;
+}
+
+void FunctionRewriter::editBodies() {
+  llvm::SmallPtrSet<const Stmt *, 8> Blocks;
+  for (const auto *Of : {&F.Bodies, &F.OtherBodies})
+    for (const auto &B : *Of)
+      Blocks.insert(B->Root);
+  for (const auto &Each : L->All)
+    Blocks.insert(Each->Block);
+  for (const Stmt *Block : Blocks)
+    if (L->isBlock(Block))
+      queue(T.begin(Block->getBeginLoc()),
+            [this, Block] { endBlock(cast<CompoundStmt>(Block)); });
+}
+
+void FunctionRewriter::endBlock(const CompoundStmt *Block) {
+  unsigned Opens = T.begin(Block->getLBracLoc());
+  unsigned Closes = T.begin(Block->getRBracLoc());
+  std::string Outer = T.indentAt(Closes).str();
+  unsigned First = Closes;
+  if (!Block->body_empty())
+    First = T.begin(Block->body_front()->getBeginLoc());
+  if (T.missed())
+    return;
+  llvm::StringRef Text = T.text();
+  bool OwnLine = Text.slice(T.lineBegin(Closes), Closes).trim().empty() &&
+                 T.lineBegin(Closes) != 0;
+  std::string Indent = Outer + Unit;
+  if (!Block->body_empty() && T.lineBegin(First) > Opens)
+    Indent = T.indentAt(First).str();
+  Ladder *On = L->ofBlock(Block);
+  std::string Break = T.newline().str(), Ends, Value;
+  if (On && On->Value && !On->Value->getType()->isVoidType()) {
+    // The value is read before what is pending runs.
+    auto *Last = cast<Expr>(Block->body_back());
+    unsigned Begin = T.begin(Last->getBeginLoc());
+    unsigned End = T.end(static_cast<const Stmt *>(Last));
+    std::string Name = Fresh->fresh("value");
+    std::string Declared = written(withoutConst(On->Value->getType()), Name,
+                                   On->Value->getBeginLoc());
+    Changes.insert(Opens + 1, " " + Declared + ";");
+    std::string Read = source(Last->getSourceRange());
+    Changes.replace(Begin, End, Name + " = " + Read + ";");
+    Value = Indent + Name + ";" + Break;
+  }
+  // A jump to a rung must not pass the declaration of a variable length array.
+  if (On && On->Crossed)
+    for (unsigned Index : On->Arrays)
+      Changes.insert(T.begin(Block->body_begin()[Index]->getBeginLoc()),
+                     "{" + Break + Indent);
+  Ends = endOf(Block, Indent) + Value;
+  const Body *B = L->bodyOf(Block);
+  std::string Top = B ? topOf(B, Indent) : "";
+  if (!Top.empty())
+    Changes.insert(T.pastLocalLabels(Opens + 1), Top);
+  if (Ends.empty())
+    return;
+  if (OwnLine)
+    Changes.insert(T.lineBegin(Closes), Ends);
+  else
+    Changes.insert(Closes, Break + Ends + Outer);
+}
+
+/// Whether some jump leads to a rung.
+bool FunctionRewriter::isTargeted(const Ladder &On, unsigned Number) const {
+  for (const Ladder::Passing &P : On.Passings)
+    for (unsigned I = 0; I != P.W->Passes.size(); ++I) {
+      const Way::Pass &Pass = P.W->Passes[I];
+      if (Pass.L != &On || Pass.First != Number)
+        continue;
+      if (I)
+        return true;
+      auto *Block = dyn_cast<CompoundStmt>(On.Block);
+      if (!(Block && Block->body_back() == P.W->Jump && Number == 0))
+        return true;
+    }
+  return false;
+}

@@ -1,0 +1,317 @@
+//===- FunctionNames.cpp - the names and types a function is written with ===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionRewriter.h"
+
+#include "defer/Analysis/Diagnoser.h"
+#include "defer/Support/TextCompat.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Expr.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+using namespace defer;
+
+/// A type with a name, as C writes a declaration of it; a type that has no tag
+/// is given one.
+const TagDecl *FunctionRewriter::tagOf(QualType Type) {
+  for (;;) {
+    if (const TagDecl *Tag = Type->getAsTagDecl())
+      return Tag->getIdentifier() || Tag->getTypedefNameForAnonDecl() ? nullptr
+                                                                      : Tag;
+    QualType Inner = Type->getPointeeType();
+    if (auto *Array = Type->getAsArrayTypeUnsafe())
+      Inner = Array->getElementType();
+    if (Inner.isNull())
+      return nullptr;
+    Type = Inner;
+  }
+}
+
+const std::string &FunctionRewriter::nameTag(const TagDecl *Tag) {
+  std::string &Name = Tags[Tag];
+  if (Name.empty()) {
+    Name = Fresh->fresh("tag");
+    Changes.insert(T.end(Tag->getInnerLocStart()), " " + Name);
+  }
+  return Name;
+}
+
+std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
+                                      SourceLocation Loc) {
+  if (Type->isVariablyModifiedType())
+    fail(Loc, "its type has a size that is not known where it would be "
+              "declared");
+  std::string Text = Name.str();
+  Type.getAsStringInternal(Text, Policy);
+  for (;;) {
+    size_t At = std::min(Text.find("(unnamed"), Text.find("(anonymous"));
+    if (At == std::string::npos)
+      return Text;
+    const TagDecl *Tag = tagOf(Type);
+    size_t End = Text.find(')', At);
+    if (!Tag || End == std::string::npos) {
+      fail(Loc, "its type has no name to declare it with elsewhere");
+      return Text;
+    }
+    Text.replace(At, End + 1 - At, nameTag(Tag));
+  }
+}
+
+/// A type as it must be for a variable that is assigned later.
+QualType FunctionRewriter::withoutConst(QualType Type) const {
+  Qualifiers Quals;
+  QualType Plain = Ctx.getUnqualifiedArrayType(Type, Quals);
+  Quals.removeConst();
+  return Ctx.getQualifiedType(Plain, Quals);
+}
+
+std::string FunctionRewriter::declare(QualType Type, llvm::StringRef Name,
+                                      const VarDecl *Of) {
+  std::string Text = written(Type, Name, Of->getLocation());
+  if (unsigned Align = Of->getMaxAlignment())
+    if (Of->hasAttr<AlignedAttr>())
+      Text = "_Alignas(" + std::to_string(Align / 8) + ") " + Text;
+  return Text;
+}
+
+std::string FunctionRewriter::assign(const std::string &To, QualType Type,
+                                     const std::string &From, bool IsList) {
+  std::string Value = From;
+  if (IsList) {
+    Qualifiers Quals;
+    QualType Plain = Ctx.getUnqualifiedArrayType(Type, Quals);
+    Value = "(" + written(Plain, "", F.Function->getLocation()) + ")" + From;
+  }
+  if (!Type->isArrayType())
+    return To + " = " + Value;
+  UsesMemcpy = true;
+  return "memcpy(" + To + ", " + Value + ", sizeof " + To + ")";
+}
+
+std::string FunctionRewriter::nameOf(const VarDecl *Var) const {
+  auto Known = Vars->Out.find(Var);
+  if (Known == Vars->Out.end())
+    return Var->getName().str();
+  if (Known->second.How == Variables::Kept)
+    return KeptNames.at(Known->second.Block) + "->" + Known->second.Name;
+  return Known->second.Name;
+}
+
+/// What a statement is about: the variable that is first in its argument.
+static llvm::StringRef subject(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  if (auto *Unary = dyn_cast<UnaryOperator>(E))
+    return subject(Unary->getSubExpr());
+  if (auto *Member = dyn_cast<MemberExpr>(E))
+    return Member->getMemberDecl()->getIdentifier()
+               ? Member->getMemberDecl()->getName()
+               : "";
+  if (auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+    return subject(Element->getBase());
+  if (auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (Ref->getDecl()->getIdentifier())
+      return Ref->getDecl()->getName();
+  return "";
+}
+
+static std::string statementName(const Stmt *S) {
+  if (auto *If = dyn_cast<IfStmt>(S))
+    if (!If->getElse())
+      return statementName(If->getThen());
+  if (auto *Block = dyn_cast<CompoundStmt>(S))
+    if (Block->size() == 1)
+      return statementName(Block->body_front());
+  auto *E = dyn_cast<Expr>(S);
+  auto *Call = E ? dyn_cast<CallExpr>(E->IgnoreParenCasts()) : nullptr;
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !Callee->getIdentifier())
+    return "cleanup";
+  llvm::StringRef Name = Callee->getName().ltrim('_');
+  if (Name.contains('_'))
+    Name = Name.rsplit('_').second;
+  std::string Text = Name.empty() ? "cleanup" : Name.str();
+  if (Call->getNumArgs())
+    if (llvm::StringRef About = subject(Call->getArg(0)); !About.empty())
+      Text += "_" + About.str();
+  return Text;
+}
+
+void FunctionRewriter::nameStatement(Rung &R) {
+  R.Label = R.D         ? statementName(R.D->S)
+            : R.Cleanup ? "cleanup_" + R.Cleanup->getNameAsString()
+                        : "run_deferred";
+}
+
+const std::string &FunctionRewriter::variable(std::string &Name,
+                                              llvm::StringRef Wish,
+                                              const std::string &Type,
+                                              const Body *In,
+                                              llvm::StringRef Init) {
+  if (Name.empty()) {
+    Name = Fresh->fresh(Wish);
+    Bodies[In].Top.push_back(
+        (Type + Name + (Init.empty() ? "" : " = " + Init) + ";").str());
+  }
+  return Name;
+}
+
+/// The name of a variable that is in a block of its own wherever it is.
+const std::string &FunctionRewriter::shared(std::string &Name,
+                                            llvm::StringRef Wish) {
+  if (Name.empty())
+    Name = Fresh->fresh(Wish);
+  return Name;
+}
+
+/// Where ways that pass a ladder lead to, as a number: a variable of each body,
+/// since a statement runs while its body's ladder is passed.
+const std::string &FunctionRewriter::leaving(const Body *In) {
+  return variable(Bodies[In].Leaving, "leaving", "int ", In, "0");
+}
+
+const std::string &FunctionRewriter::flagOf(const Deferral &D) {
+  return variable(States[&D].Flag, "pending_" + statementName(D.S), "int ",
+                  D.Owner, "0");
+}
+
+bool FunctionRewriter::isFunction(const Body *B) const { return !B->Of; }
+
+const std::string &FunctionRewriter::resultName() {
+  if (!Result.empty())
+    return Result;
+  if (F.Result)
+    return Result = nameOf(F.Result);
+  Result = Fresh->fresh("result");
+  Bodies[L->bodyOf(F.Function->getBody())].Top.push_back(
+      written(F.Function->getReturnType().getUnqualifiedType(), Result,
+              F.Function->getLocation()) +
+      ";");
+  return Result;
+}
+
+void FunctionRewriter::nameRungs() {
+  unsigned Id = 0;
+  for (const auto &D : F.Deferrals)
+    if (L->isRecord(D.get()))
+      States[D.get()].Id = ++Id;
+  // Ways that share a destination share the jump out of a ladder.
+  for (auto &W : L->Ways)
+    for (unsigned I = 1; I < W->Passes.size(); ++I) {
+      Way::Pass &P = W->Passes[I];
+      for (const Ladder::Passing &Other : W->Passes[I - 1].L->Passings) {
+        if (Other.W->To < W->To || W->To < Other.W->To)
+          continue;
+        for (const Way::Pass &Q : Other.W->Passes)
+          if (Q.L == P.L && Q.First < P.First) {
+            for (unsigned R = Q.First; R != P.First; ++R)
+              P.L->Rungs[R].Unsure = true;
+            P.First = Q.First;
+          }
+      }
+    }
+  for (auto &Each : L->All)
+    for (unsigned I = 0; I != Each->Rungs.size(); ++I) {
+      Rung &R = Each->Rungs[I];
+      nameStatement(R);
+      if (Fresh->has(R.Label))
+        R.Label = "do_" + R.Label;
+      R.Label = R.Entered ? Fresh->fresh(R.Label) : "";
+      Labels.insert(R.Label);
+      if (R.D && ((R.Unsure && R.Runs) || R.D->IsUsed))
+        R.Flag = flagOf(*R.D);
+      if (R.Cleanup && R.Unsure && R.Runs)
+        R.Flag = variable(CleanupFlags[R.Cleanup],
+                          "pending_" + R.Cleanup->getNameAsString(), "int ",
+                          Each->In, "0");
+      if (!R.Drained.empty()) {
+        UsesRuntime = true;
+        variable(Bodies[Each->In].Frame, "deferred",
+                 std::string(Calls.Frame) + " ", Each->In, Calls.Empty);
+      }
+    }
+  for (auto &W : L->Ways)
+    for (const Way::Pass &P : W->Passes)
+      if (needsVariable(*P.L) && !endsBlock(*W, *P.L))
+        number(W->To);
+  // Where what is on the list comes before and after something else, that notes
+  // how far the list was; for all that is further up, too, because what stands
+  // there may not come to it.
+  for (auto &Each : L->All) {
+    std::vector<std::string> Above;
+    for (unsigned I = 0; I != Each->Rungs.size(); ++I) {
+      Rung &R = Each->Rungs[I];
+      bool Below = llvm::any_of(
+          llvm::drop_begin(Each->Rungs, I + 1),
+          [](const Rung &Other) { return !Other.Drained.empty(); });
+      if (!R.Drained.empty()) {
+        if (Below)
+          Above.push_back(variable(R.Mark, "before",
+                                   std::string(Calls.Record) + " *", Each->In,
+                                   "0"));
+      } else
+        R.Marks = Above;
+    }
+  }
+}
+
+/// The structures that records and instances are.
+void FunctionRewriter::defineRecords() {
+  std::map<unsigned, const Body *> Wanted;
+  for (const auto &D : F.Deferrals) {
+    auto Known = Vars->Records.find(D.get());
+    if (Known != Vars->Records.end())
+      for (unsigned Block : Known->second.Blocks)
+        Wanted[Block] = D->Owner;
+  }
+  for (const auto &Each : Wanted) {
+    const std::string &Name = KeptNames[Each.first] = Fresh->fresh("kept");
+    std::vector<std::string> Fields;
+    for (const auto &Var : Vars->Out)
+      if (Var.second.How == Variables::Kept && Var.second.Block == Each.first)
+        Fields.push_back(declare(withoutConst(Var.first->getType()),
+                                 Var.second.Name, Var.first));
+    BodyState &B = Bodies[Each.second];
+    B.Types.push_back(structure(Name, Fields));
+    B.Top.push_back("struct " + Name + " *" + Name + ";");
+  }
+  for (const auto &Var : Vars->Out)
+    if (Vars->CaptureOf.count(Var.first) &&
+        Var.second.How == Variables::Hoisted)
+      Bodies[Var.second.In].Top.push_back(
+          declare(withoutConst(Var.first->getType()), Var.second.Name,
+                  Var.first) +
+          ";");
+  for (const auto &D : F.Deferrals) {
+    auto Known = Vars->Records.find(D.get());
+    if (Known == Vars->Records.end())
+      continue;
+    std::vector<std::string> Fields;
+    if (Head.empty())
+      Head = Fresh->fresh("record");
+    Fields.push_back(std::string(Calls.Record) + " " + Head);
+    for (const VarDecl *Var : Known->second.Copies)
+      Fields.push_back(
+          declare(withoutConst(Var->getType()), Var->getName(), Var));
+    for (unsigned Block : Known->second.Blocks)
+      Fields.push_back("struct " + KeptNames[Block] + " *" + KeptNames[Block]);
+    std::string &Tag = States[D.get()].Tag;
+    Tag = Fresh->fresh(statementName(D->S));
+    Bodies[D->Owner].Types.push_back(structure(Tag, Fields));
+  }
+}
+
+std::string FunctionRewriter::structure(llvm::StringRef Tag,
+                                        llvm::ArrayRef<std::string> Fields) {
+  std::string Indent = T.indentAt(0).str() + Unit;
+  std::string Out = ("struct " + Tag + " {").str();
+  for (const std::string &Field : Fields)
+    Out += T.newline().str() + Indent + Unit + Field + ";";
+  return Out + T.newline().str() + Indent + "};";
+}

@@ -1,0 +1,269 @@
+//===- FunctionWays.cpp - the jumps of a function, and its uses by name -===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionRewriter.h"
+
+#include "defer/Analysis/Diagnoser.h"
+#include "defer/Support/TextCompat.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Expr.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+using namespace defer;
+
+/// A jump that leads where falling off the block does.
+bool FunctionRewriter::endsBlock(const Way &W, const Ladder &On) const {
+  if (W.To.What == Destination::Return)
+    return On.Of && isFunction(On.Of);
+  if (W.To.What != Destination::Continue || W.Passes.back().L != &On)
+    return false;
+  auto *Loop = static_cast<const Stmt *>(W.To.Target);
+  const Stmt *Body = nullptr;
+  if (auto *For = dyn_cast<ForStmt>(Loop))
+    Body = For->getBody();
+  else if (auto *While = dyn_cast<WhileStmt>(Loop))
+    Body = While->getBody();
+  else if (auto *Do = dyn_cast<DoStmt>(Loop))
+    Body = Do->getBody();
+  return Body == On.Block;
+}
+
+/// Whether ways that pass a ladder go on to more than one place.
+bool FunctionRewriter::needsVariable(const Ladder &On) const {
+  bool Ends = On.FallsOff;
+  const Destination *Other = nullptr;
+  for (const Ladder::Passing &P : On.Passings) {
+    if (endsBlock(*P.W, On)) {
+      Ends = true;
+      continue;
+    }
+    if (Other && (*Other < P.W->To || P.W->To < *Other))
+      return true;
+    Other = &P.W->To;
+  }
+  return Other && Ends;
+}
+
+unsigned FunctionRewriter::number(const Destination &To) {
+  return Numbers.try_emplace(To, Numbers.size() + 1).first->second;
+}
+
+void FunctionRewriter::editWays() {
+  for (const auto &Each : L->Ways) {
+    const Way &W = *Each;
+    queue(T.begin(W.Jump->getBeginLoc()), [this, &W] { way(W); });
+  }
+}
+
+static bool isComma(const Expr *E) {
+  auto *Binary = dyn_cast<BinaryOperator>(E->IgnoreImpCasts());
+  return Binary && Binary->getOpcode() == BO_Comma;
+}
+
+void FunctionRewriter::way(const Way &W) {
+  if (W.To.What == Destination::Goto &&
+      compat::startsWith(static_cast<const LabelDecl *>(W.To.Target)->getName(),
+                         "__defer_"))
+    return fail(W.Jump->getBeginLoc(),
+                "a 'break' or 'continue' with a name leaves what is pending");
+  unsigned Begin = T.begin(W.Jump->getBeginLoc());
+  unsigned End = T.end(W.Jump);
+  if (T.missed())
+    return;
+  std::vector<std::string> Lines;
+  if (auto *Return = dyn_cast<ReturnStmt>(W.Jump))
+    if (const Expr *Value = Return->getRetValue()) {
+      std::string Text = source(Value->getSourceRange());
+      if (F.Function->getReturnType()->isVoidType())
+        Lines.push_back(Text + ";");
+      else
+        Lines.push_back(resultName() + " = " +
+                        (isComma(Value) ? "(" + Text + ")" : Text) + ";");
+    }
+  const Way::Pass &First = W.Passes.front();
+  // Several ladders on the way may each lead on to more than one place.
+  for (const Way::Pass &P : W.Passes)
+    if (needsVariable(*P.L)) {
+      unsigned To =
+          endsBlock(W, *P.L) && P.L == W.Passes.back().L && W.Passes.size() == 1
+              ? 0
+              : number(W.To);
+      const Body *In = W.In;
+      Lines.push_back(leaving(In) + " = " + std::to_string(To) + ";");
+      break;
+    }
+  // What stands last in its block comes to the ladder by itself.
+  auto *Block = dyn_cast<CompoundStmt>(First.L->Block);
+  bool Last = Block && L->isBlock(Block) && !Block->body_empty() &&
+              Block->body_back() == W.Jump && First.First == 0;
+  if (!Last)
+    Lines.push_back("goto " + First.L->Rungs[First.First].Label + ";");
+  if (Lines.empty())
+    return replaceStatement(Begin, End, W.InBlock, "");
+  if (W.InBlock || Lines.size() == 1) {
+    Changes.replace(Begin, End, statements(W.Jump, W.InBlock, Begin, Lines));
+    return;
+  }
+  // Braces for the substatement of an `if` or the like.
+  llvm::StringRef Text = T.text();
+  unsigned From = Begin;
+  while (From && isspace(static_cast<unsigned char>(Text[From - 1])))
+    --From;
+  bool Comment = false;
+  llvm::StringRef Line = Text.slice(T.lineBegin(From), From);
+  Comment = Line.contains("//") || compat::endsWith(Line, "*/") ||
+            compat::startsWith(Line, "#");
+  std::string Outer = T.indentAt(Comment ? Begin : From ? From - 1 : 0).str();
+  std::string Break = T.newline().str();
+  std::string Out = Comment ? "{" : " {";
+  for (const std::string &Each : Lines)
+    Out += Break + Outer + Unit + Each;
+  Out += Break + Outer + "}";
+  Changes.replace(Comment ? Begin : From, End, Out);
+}
+
+/// Where a way goes on from a ladder.
+std::string FunctionRewriter::action(const Way &W, const Ladder &From) {
+  for (unsigned I = 0; I + 1 < W.Passes.size(); ++I)
+    if (W.Passes[I].L == &From) {
+      const Way::Pass &Next = W.Passes[I + 1];
+      return "goto " + Next.L->Rungs[Next.First].Label + ";";
+    }
+  switch (W.To.What) {
+  case Destination::Return:
+    return F.Function->getReturnType()->isVoidType()
+               ? "return;"
+               : "return " + resultName() + ";";
+  case Destination::Break:
+    return "break;";
+  case Destination::Continue:
+    return "continue;";
+  case Destination::Goto:
+    return "goto " +
+           static_cast<const LabelDecl *>(W.To.Target)->getNameAsString() + ";";
+  }
+  return "";
+}
+
+/// What stands behind a rung, for the ways that go on from there.
+std::string FunctionRewriter::dispatch(Ladder &On, unsigned After,
+                                       const std::string &Indent) {
+  std::string Out;
+  std::map<Destination, const Way *> Here;
+  for (const Ladder::Passing &P : On.Passings)
+    if (P.Last == After && !endsBlock(*P.W, On))
+      Here.try_emplace(P.W->To, P.W);
+  bool Tests = needsVariable(On);
+  for (const auto &Each : Here) {
+    std::string What = action(*Each.second, On);
+    if (Tests)
+      Out += Indent + "if (" + leaving(On.In) +
+             " == " + std::to_string(number(Each.first)) + ")" +
+             T.newline().str() + Indent + Unit + What + T.newline().str();
+    else
+      Out += Indent + What + T.newline().str();
+  }
+  return Out;
+}
+
+//===--- Uses by name -----------------------------------------------------===//
+
+void FunctionRewriter::editUses() {
+  for (const HandleUse &Use : F.Uses)
+    queue(T.begin(Use.Call->getBeginLoc()), [this, &Use] { use(Use); });
+  for (const Recovery &R : F.Recoveries) {
+    unsigned Begin = T.begin(R.Call->getBeginLoc());
+    unsigned End = T.end(R.Call->getEndLoc());
+    // Nothing runs for a panic where there is no unwinding.
+    Changes.replace(Begin, End, "((void *)0)");
+  }
+}
+
+void FunctionRewriter::use(const HandleUse &Use) {
+  auto Known = L->Uses.find(Use.Call);
+  unsigned Begin = T.begin(Use.Call->getBeginLoc());
+  unsigned End = T.end(static_cast<const Stmt *>(Use.Call));
+  if (T.missed())
+    return;
+  if (Known == L->Uses.end())
+    return; // it is not evaluated
+  bool Inside = Known->second.InExpression;
+  if (Inside && !Ctx.getLangOpts().GNUMode)
+    return fail(Use.Loc, "it is a part of an expression");
+  // As a statement in an expression, where the source is allowed that, too.
+  const char *Opens = Inside ? "({ " : "", *Closes = Inside ? " })" : "";
+  if (Inside)
+    End = T.end(Use.Call->getEndLoc());
+  const Deferral &D = *Use.Of;
+  std::string Indent = T.indentAt(Begin).str(), Break = T.newline().str();
+  if (D.Why == Reason::Never)
+    return Inside ? Changes.replace(Begin, End, "(void)0")
+                  : replaceStatement(Begin, End, Known->second.InBlock, "");
+  std::string Out;
+  // In its own statement, and in those in that, it is not pending any more.
+  for (const Deferral *In = Use.In; In && !D.isDynamic(); In = In->Owner->Of)
+    if (In == &D)
+      return Inside ? Changes.replace(Begin, End, "(void)0")
+                    : replaceStatement(Begin, End, Known->second.InBlock, "");
+  if (!L->isRecord(&D)) {
+    const std::string &Flag = flagOf(D);
+    if (!Use.Runs)
+      return Changes.replace(
+          Begin, End, Inside ? "(void)(" + Flag + " = 0)" : Flag + " = 0;");
+    Out = Opens + ("if (" + Flag) + ") {" + Break + Indent + Unit + Flag +
+          " = 0;" + Break + Indent + Unit + statementText(D, Indent + Unit) +
+          Break + Indent + "}" + Closes;
+    return Changes.replace(Begin, End, Out);
+  }
+  const std::string &Name = shared(One, "one");
+  const std::string &Frame = Bodies[D.Owner].Frame;
+  std::string Inner = Indent + Unit;
+  Out = (Inside ? "({" : "{") + Break + Inner + Calls.Record + " *" + Name +
+        " = " + Frame + ".top;" + Break + Inner + "while (" + Name + " && " +
+        Name + "->id != " + std::to_string(States[&D].Id) + ")" + Break +
+        Inner + Unit + Name + " = " + Name + "->below;" + Break + Inner +
+        "if (" + Name + ")";
+  std::string Drop =
+      std::string(Calls.Drop) + "(&" + Frame + ", " + Name + ");";
+  if (!Use.Runs) {
+    Out += Break + Inner + Unit + Drop;
+  } else {
+    Out += " {" + Break + Inner + Unit + Drop + Break +
+           recordCase(D, Name, Inner + Unit) + Inner + "}";
+  }
+  Changes.replace(Begin, End, Out + Break + Indent + (Inside ? "})" : "}"));
+}
+
+/// A statement that is there once more: with other labels.  No jump leaves it,
+/// so all labels that it has to do with are its own.
+std::string FunctionRewriter::again(llvm::StringRef Text) {
+  auto IsWord = [](char C) { return isalnum((unsigned char)C) || C == '_'; };
+  std::map<std::string, std::string> Others;
+  std::string Out;
+  while (!Text.empty()) {
+    llvm::StringRef Word = Text.take_while(IsWord);
+    Text = Text.drop_front(Word.empty() ? 1 : Word.size());
+    if (Word.empty()) {
+      Out += *(Text.data() - 1);
+      continue;
+    }
+    if (!Labels.count(Word)) {
+      Out += Word;
+      continue;
+    }
+    std::string &Other = Others[Word.str()];
+    if (Other.empty()) {
+      Other = Fresh->fresh(Word);
+      Labels.insert(Other);
+    }
+    Out += Other;
+  }
+  return Out;
+}
