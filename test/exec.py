@@ -209,6 +209,8 @@ class Mode:
             if compiler not in cannot and compiler + "-" + runtime not in cannot
         ]
 
+    # With what is linked the text is as a person gets it, with what is embedded as
+    # a tool gets it.
     def build_rewritten(self, level, variant, runtime, program):
         options = self.options
         rewriter = os.path.join(os.path.dirname(options.lib), "bin", "defer-rewrite")
@@ -218,14 +220,25 @@ class Mode:
         plain = []
         for number, source in enumerate(sources):
             target = "%s.%s.%d.c" % (program, runtime, number)
-            command = [rewriter, "--runtime=" + runtime, source, "--", "-w",
-                       "-I" + options.include, *flags]
-            result = run(command, timeout=BUILD_TIMEOUT)
-            if result.returncode:
-                fail("rewriting failed (status %d)" % result.returncode, command,
-                     errors=result.stderr)
+
+            def rewritten(*more):
+                command = [rewriter, "--runtime=" + runtime, *more, source, "--", "-w",
+                           "-I" + options.include, *flags]
+                result = run(command, timeout=BUILD_TIMEOUT)
+                if result.returncode:
+                    fail("rewriting failed (status %d)" % result.returncode, command,
+                         errors=result.stderr)
+                return result.stdout
+
+            text = rewritten()
+            if runtime == "embed":
+                # The directives change nothing but what __LINE__ and __FILE__ say.
+                directed = rewritten("--line-directives")
+                if without_directives(directed) != without_directives(text):
+                    fail("with --line-directives it is another text", [source])
+                text = directed
             with open(target, "wb") as file:
-                file.write(result.stdout)
+                file.write(text)
             plain.append(target)
         known = ("-D", "-U", "-I", "-std=", "-l", "-L", "-pthread", "-fno-", "-fwrapv")
         include = ["-I" + os.path.dirname(source) for source in sources]
@@ -293,6 +306,10 @@ class Mode:
                 output, errors = process.communicate()
                 fail("no end within %d s" % timeout, command, output, errors)
         return command, process.returncode, output, errors
+
+
+def without_directives(text):
+    return re.sub(rb"^#line .*\n", b"", text, flags=re.M)
 
 
 def is_source(word):

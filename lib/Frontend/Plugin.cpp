@@ -9,21 +9,14 @@
 // into the pipeline of passes.  A unit without deferrals is left alone, so that
 // its object is the same as without the plugin.
 //
-// Arguments, each as -fplugin-arg-defer-NAME:
-//   no-warn=NAME    switch off the warning NAME
-//   native=keep     leave `_Defer` to a Clang that has it itself (22 with
-//                   -fdefer-ts); native=lower, the default, lowers it as well
-//   unwind=MODE     none or tables: whether what is pending runs when an
-//                   exception passes; by default, as -fexceptions says
-//   verify          check the AST and the IR after each change, for tests
-//   keep-markers    leave the markers in the IR (to look at, with
-//                   -Xclang -disable-llvm-passes)
+// Its arguments are in Arguments.h.
 //
 //===----------------------------------------------------------------------===//
 
 #include "PassInjection.h"
 
 #include "defer/Analysis/Deferrals.h"
+#include "defer/Frontend/Arguments.h"
 #include "defer/Frontend/Consumer.h"
 #include "defer/Frontend/Marking.h"
 #include "defer/Frontend/Results.h"
@@ -44,18 +37,10 @@ using namespace defer;
 
 namespace {
 
-struct Options {
-  bool KeepMarkers = false;
-  bool Verify = false;
-  /// Unless said, as -fexceptions says.
-  enum { Default, None, Tables, Chain } Unwind = Default;
-};
-
 class MarkingConsumer : public DeferConsumer {
 public:
-  MarkingConsumer(CompilerInstance &CI, const Options &Opts,
-                  const ConsumerOptions &Common)
-      : DeferConsumer(CI, Common), Opts(Opts) {
+  MarkingConsumer(CompilerInstance &CI, const Arguments &Opts)
+      : DeferConsumer(CI, Opts.Common), Opts(Opts) {
     // Only code is generated from the marked AST; a precompiled header must
     // hold what was written, and is marked where it is used.
     Marks = CI.getFrontendOpts().ProgramAction == frontend::EmitObj ||
@@ -121,7 +106,7 @@ private:
     return !Why;
   }
 
-  Options Opts;
+  Arguments Opts;
   bool Marks = false;
 };
 
@@ -129,50 +114,16 @@ class DeferAction : public PluginASTAction {
 protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
-    // It is read when code is generated, and nothing has been parsed yet.
-    LangOptions &Lang = CI.getLangOpts();
-    bool Chain = Opts.Unwind == Options::Chain;
-    Common.SwitchesExceptions =
-        !Lang.Exceptions && (Chain || Opts.Unwind == Options::Tables);
-    if (Common.SwitchesExceptions)
-      Lang.Exceptions = true;
-    Common.Unwinds = Lang.Exceptions && Opts.Unwind != Options::None;
-    setUnwindChain(Chain);
+    Opts.apply(CI);
+    setUnwindChain(Opts.Unwind == Arguments::Chain);
     injectLowering(CI.getCodeGenOpts());
     setVerifyLowering(Opts.Verify);
-    return std::make_unique<MarkingConsumer>(CI, Opts, Common);
+    return std::make_unique<MarkingConsumer>(CI, Opts);
   }
 
   bool ParseArgs(const CompilerInstance &CI,
                  const std::vector<std::string> &Args) override {
-    Diagnoser Diags(CI.getDiagnostics());
-    for (llvm::StringRef Arg : Args) {
-      llvm::StringRef Name = Arg;
-      if (Arg == "keep-markers")
-        Opts.KeepMarkers = true;
-      else if (Arg == "verify")
-        Opts.Verify = true;
-      else if (Arg == "native=keep" || Arg == "native=lower")
-        Common.KeepNative = Arg == "native=keep";
-      else if (Arg == "unwind=none")
-        Opts.Unwind = Options::None;
-      else if (Arg == "unwind=tables")
-        Opts.Unwind = Options::Tables;
-      else if (Arg == "unwind=chain")
-        Opts.Unwind = Options::Chain;
-      else if (Name.consume_front("no-warn=") && Diags.disable(Name))
-        Common.NoWarn.push_back(Name.str());
-      else if (Arg != Name || Arg == "no-warn")
-        Diags.error(SourceLocation(),
-                    "defer: there is no warning '%0'; there are: %1")
-            << (Arg == Name ? "" : Name) << Diagnoser::warningNames();
-      else
-        Diags.error(SourceLocation(),
-                    "defer: unknown plugin argument '%0'; known are: "
-                    "no-warn=NAME, native=keep|lower, "
-                    "unwind=none|tables|chain, verify, keep-markers")
-            << Arg;
-    }
+    Opts.read(Args, CI.getDiagnostics());
     // The error ends the compilation; without the plugin, each use of a word
     // would be one more.
     return true;
@@ -181,8 +132,7 @@ protected:
   ActionType getActionType() override { return AddBeforeMainAction; }
 
 private:
-  Options Opts;
-  ConsumerOptions Common;
+  Arguments Opts;
 };
 
 } // namespace

@@ -6,9 +6,31 @@
 
 #include "Edits.h"
 
+#include "LineMarks.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 using namespace defer;
+
+std::string Edits::part(llvm::StringRef Text, unsigned Begin,
+                        unsigned End) const {
+  llvm::StringRef Part = Text.slice(Begin, End);
+  if (!Line)
+    return Part.str();
+  return withLineMarks(Part, [&](unsigned At) { return Line(Begin + At); });
+}
+
+/// What is new comes from the line that it stands in the place of.
+std::string Edits::with(const Edit &E) const {
+  if (!Line || E.With.empty())
+    return E.With;
+  llvm::StringRef New = E.With;
+  llvm::StringRef Blank =
+      New.take_while([](char C) { return C == ' ' || C == '\t'; });
+  New = New.drop_front(Blank.size());
+  bool Directive = New.consume_front("#");
+  return (Blank + (Directive ? "#" : "") + lineMark(Line(E.Begin)) + New).str();
+}
 
 std::string Edits::render(llvm::StringRef Text, unsigned Begin,
                           unsigned End) const {
@@ -32,11 +54,11 @@ std::string Edits::render(llvm::StringRef Text, unsigned Begin,
   for (const Edit *E : Here) {
     if (E->Begin < At)
       continue; // in what was replaced
-    Out += Text.slice(At, E->Begin);
-    Out += E->With;
+    Out += part(Text, At, E->Begin);
+    Out += with(*E);
     At = E->End;
   }
-  Out += Text.slice(At, End);
+  Out += part(Text, At, End);
   return Out;
 }
 

@@ -16,6 +16,7 @@
 
 #include "llvm/ADT/StringRef.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,11 @@ namespace defer {
 
 class Edits {
 public:
+  /// Gives the line of the file that an offset is in: what is rendered then has
+  /// marks (LineMarks.h).
+  using LineOf = std::function<unsigned(unsigned)>;
+  explicit Edits(LineOf Line = nullptr) : Line(std::move(Line)) {}
+
   void clear() { All.clear(); }
   void replace(unsigned Begin, unsigned End, std::string With) {
     All.push_back({Begin, End, unsigned(All.size()), std::move(With)});
@@ -41,7 +47,11 @@ private:
     unsigned Begin, End, Number;
     std::string With;
   };
+  std::string part(llvm::StringRef Text, unsigned Begin, unsigned End) const;
+  std::string with(const Edit &E) const;
+
   std::vector<Edit> All;
+  LineOf Line;
 };
 
 /// Lines that stood at one indentation, at another; the first has none.

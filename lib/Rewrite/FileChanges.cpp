@@ -6,10 +6,13 @@
 
 #include "FileChanges.h"
 
+#include "LineMarks.h"
+
 #include "defer/Support/TextCompat.h"
 
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/Support/FileSystem.h"
 
 using namespace clang;
 using namespace defer;
@@ -63,10 +66,14 @@ static std::vector<Include> includesOf(llvm::StringRef Text,
 }
 
 std::string defer::changed(FileID File, const FileChanges &Changes,
-                           Runtime Uses, const SourceManager &SM,
+                           const RewriteOptions &Opts, const SourceManager &SM,
                            const LangOptions &Lang) {
   llvm::StringRef Text = SM.getBufferData(File);
-  Edits All;
+  Runtime Uses = Opts.Uses;
+  Edits All(Opts.LineDirectives ? Edits::LineOf([&](unsigned At) {
+    return SM.getLineNumber(File, At);
+  })
+                                : nullptr);
   unsigned First = Text.size();
   bool CallsRuntime = Changes.NeedsRuntime, String = Changes.NeedsString;
   for (const Rewritten &R : Changes.Functions) {
@@ -78,6 +85,8 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
   llvm::StringRef Break = Text.contains("\r\n") ? "\r\n" : "\n";
   if (String)
     Needed += "#include <string.h>\n";
+  if (CallsRuntime && Uses == Runtime::Embed && Opts.LineDirectives)
+    Needed += "#line 1 \"the runtime of defer\"\n" + lineMark(0);
   if (CallsRuntime)
     Needed += runtimeText(Uses);
   if (Break == "\r\n") {
@@ -103,5 +112,32 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
   }
   if (!Placed)
     All.insert(At, Needed);
-  return All.render(Text, 0, Text.size());
+  std::string New = All.render(Text, 0, Text.size());
+  if (!Opts.LineDirectives)
+    return New;
+  if (withoutMarks(New) == Text)
+    return Text.str();
+  return directed(File, New, SM, Lang);
+}
+
+/// What messages call a file: from where the tool runs, if it is below that.
+static std::string nameOf(llvm::StringRef Path) {
+  llvm::SmallString<128> Current;
+  llvm::sys::fs::current_path(Current);
+  llvm::StringRef Below = Path;
+  return Below.consume_front(Current) && Below.consume_front("/") ? Below.str()
+                                                                  : Path.str();
+}
+
+std::string defer::directed(FileID File, llvm::StringRef Marked,
+                            const SourceManager &SM, const LangOptions &Lang) {
+  return withLineDirectives(
+      Marked,
+      [&](unsigned Line) -> PresumedLine {
+        PresumedLoc Loc = SM.getPresumedLoc(SM.translateLineCol(File, Line, 1));
+        if (Loc.isInvalid())
+          return {"", Line};
+        return {nameOf(Loc.getFilename()), Loc.getLine()};
+      },
+      Lang);
 }

@@ -29,8 +29,13 @@ struct FileChanges {
 
 /// The file's new text.
 std::string changed(clang::FileID File, const FileChanges &Changes,
-                    Runtime Uses, const clang::SourceManager &SM,
+                    const RewriteOptions &Opts, const clang::SourceManager &SM,
                     const clang::LangOptions &Lang);
+
+/// A text of a file with directives in the place of its marks.
+std::string directed(clang::FileID File, llvm::StringRef Marked,
+                     const clang::SourceManager &SM,
+                     const clang::LangOptions &Lang);
 
 } // namespace defer
 

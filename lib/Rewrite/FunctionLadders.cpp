@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionRewriter.h"
+#include "LineMarks.h"
 
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Support/TextCompat.h"
@@ -62,16 +63,17 @@ std::string FunctionRewriter::onceText(const Deferral &D,
     Declares |= isa<DeclStmt>(Child);
   }
   size_t Break = Text.find('\n');
-  llvm::StringRef Inside = llvm::StringRef(Text).drop_front().drop_back();
+  llvm::StringRef Inside = Text;
+  std::string Mark = takeMark(Inside).str();
+  Inside = trimMarks(Inside.drop_front().drop_back());
   if (Declares || Inside.contains("\n#"))
     return reindent(Text, From, Indent) + States[&D].Comment;
   if (Break == std::string::npos)
-    return (Inside.trim() + States[&D].Comment).str();
+    return (Mark + Inside.trim() + States[&D].Comment).str();
   // Without its braces.
   llvm::StringRef First =
       Inside.drop_front(std::min(Inside.find('\n') + 1, Inside.size()));
-  llvm::StringRef Opening = Inside.take_front(Inside.find('\n')).trim();
-  if (!Opening.empty())
+  if (!Inside.take_front(Inside.find('\n')).trim().empty())
     return reindent(Text, From, Indent) + States[&D].Comment;
   llvm::StringRef Old =
       First.take_while([](char C) { return C == ' ' || C == '\t'; });
@@ -117,9 +119,9 @@ std::string FunctionRewriter::drainText(Ladder &On, Rung &R,
   BodyState &B = Bodies[On.In];
   const std::string &Next =
       variable(B.Next, "next", std::string(Calls.Record) + " *", On.In);
-  std::string Out = Indent + "while ((" + Next + " = " + Calls.Pop + "(&" +
-                    B.Frame + ", " + (R.Mark.empty() ? "0" : R.Mark) +
-                    ")) != 0) {" + Break;
+  std::string Out = Indent + markOf(On.Block->getEndLoc()) + "while ((" + Next +
+                    " = " + Calls.Pop + "(&" + B.Frame + ", " +
+                    (R.Mark.empty() ? "0" : R.Mark) + ")) != 0) {" + Break;
   if (R.Drained.size() == 1) {
     Out += recordCase(*R.Drained.front(), Next, Indent + Unit);
     return Out + Indent + "}" + Break;
@@ -165,7 +167,8 @@ std::string FunctionRewriter::rungText(Ladder &On, Rung &R,
     return Indent + Text + Break;
   if (Clears)
     Text = R.Flag + " = 0;" + Break + Inner + Text;
-  return Indent + "if (" + llvm::join(Tests, " && ") + ")" +
+  std::string Mark = markOf(R.D ? R.D->Loc : R.Cleanup->getLocation());
+  return Indent + Mark + "if (" + llvm::join(Tests, " && ") + ")" +
          (Simple ? "" : " {") + Break + Inner + Text + Break +
          (Simple ? "" : Indent + "}" + Break);
 }
@@ -176,6 +179,7 @@ std::string FunctionRewriter::endOf(const Stmt *Block,
   Ladder *On = L->ofBlock(Block);
   std::string Break = T.newline().str(), Out;
   bool Outermost = On && On->Of && isFunction(On->Of);
+  std::string Mark = markOf(Block->getEndLoc());
   if (On) {
     bool Tests = needsVariable(*On);
     if (On->FallsOff && Tests)
@@ -191,7 +195,7 @@ std::string FunctionRewriter::endOf(const Stmt *Block,
       for (; On->Crossed && Depth > R.Depth; --Depth)
         Out += Outdent + "}" + Break;
       if (!R.Label.empty() && isTargeted(*On, I))
-        Out += Outdent + R.Label + ":" + Break;
+        Out += Outdent + Mark + R.Label + ":" + Break;
       std::string Text = R.Runs ? rungText(*On, R, Indent) : "";
       SourceLocation Loc = R.D         ? R.D->Loc
                            : R.Cleanup ? R.Cleanup->getLocation()
@@ -202,14 +206,15 @@ std::string FunctionRewriter::endOf(const Stmt *Block,
         Out += Text;
       else if (!R.Label.empty())
         Out += Indent + ";" + Break;
-      Out += dispatch(*On, I, Indent);
+      if (std::string Next = dispatch(*On, I, Indent); !Next.empty())
+        Out += Next.insert(Indent.size(), Mark);
     }
     for (; On->Crossed && Depth; --Depth)
       Out += Outdent + "}" + Break;
   }
   if (Block == F.Function->getBody() &&
       (F.Result || (On && !Result.empty() && On->Passings.size())))
-    Out += Indent + "return " + resultName() + ";" + Break;
+    Out += Indent + Mark + "return " + resultName() + ";" + Break;
   return Out;
 }
 

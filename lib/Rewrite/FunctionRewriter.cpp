@@ -6,6 +6,8 @@
 
 #include "FunctionRewriter.h"
 
+#include "LineMarks.h"
+
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Support/TextCompat.h"
 
@@ -20,14 +22,17 @@ using namespace defer;
 
 FunctionRewriter::FunctionRewriter(const FunctionDeferrals &F, ASTContext &Ctx,
                                    Preprocessor &PP, const MacroTokens &Macros,
-                                   const RuntimeCalls &Calls,
+                                   const RewriteOptions &Opts,
                                    llvm::ArrayRef<SourceRange> Skipped,
                                    Diagnoser &Diags)
-    : F(F), Ctx(Ctx), PP(PP), Calls(Calls), Skipped(Skipped), Diags(Diags),
+    : F(F), Ctx(Ctx), PP(PP), Calls(RuntimeCalls::of(Opts.Uses)),
+      Skipped(Skipped), Diags(Diags),
       T(cast<CompoundStmt>(F.Function->getBody())->getLBracLoc(),
         cast<CompoundStmt>(F.Function->getBody())->getRBracLoc(), Macros,
         Ctx.getSourceManager(), Ctx.getLangOpts()),
-      Policy(Ctx.getLangOpts()) {
+      Policy(Ctx.getLangOpts()), Marks(Opts.LineDirectives) {
+  if (Marks)
+    Changes = Edits([this](unsigned At) { return T.lineOf(At); });
   Policy.AnonymousTagLocations = false;
   Policy.Bool = false; // C99's name of it
 }
@@ -51,9 +56,13 @@ std::optional<Rewritten> FunctionRewriter::run() {
     }
     break;
   } while (true);
-  Rewritten Out{T.file(),    T.fileBegin(),
-                T.fileEnd(), Changes.render(T.text(), 0, T.text().size()),
-                UsesRuntime, UsesMemcpy};
+  Rewritten Out{F.Function->getLocation(),
+                T.file(),
+                T.fileBegin(),
+                T.fileEnd(),
+                Changes.render(T.text(), 0, T.text().size()),
+                UsesRuntime,
+                UsesMemcpy};
   return Out;
 }
 
@@ -153,6 +162,12 @@ void FunctionRewriter::checkSkipped(SourceRange Range) {
       return fail(From, ("it is not compiled with these options, and has a '" +
                          llvm::StringRef(Word) + "' in it")
                             .str());
+}
+
+/// What says that lines come from a place; nothing unless that is asked for.
+std::string FunctionRewriter::markOf(SourceLocation Loc) {
+  const SourceManager &SM = Ctx.getSourceManager();
+  return Marks && Loc.isValid() ? lineMark(SM.getExpansionLineNumber(Loc)) : "";
 }
 
 /// What runs under the conditions of its deferral.

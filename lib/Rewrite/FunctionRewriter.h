@@ -50,6 +50,7 @@ class Diagnoser;
 
 /// What a function's text, in its file, is replaced by.
 struct Rewritten {
+  clang::SourceLocation Loc; ///< the function's
   clang::FileID File;
   unsigned Begin, End;
   std::string Text;
@@ -60,7 +61,7 @@ class FunctionRewriter {
 public:
   FunctionRewriter(const FunctionDeferrals &F, clang::ASTContext &Ctx,
                    clang::Preprocessor &PP, const MacroTokens &Macros,
-                   const RuntimeCalls &Calls,
+                   const RewriteOptions &Opts,
                    llvm::ArrayRef<clang::SourceRange> Skipped,
                    Diagnoser &Diags);
 
@@ -114,6 +115,7 @@ private:
   void endBlock(const clang::CompoundStmt *Block);
 
   // Text
+  std::string markOf(clang::SourceLocation Loc);
   std::string source(clang::SourceRange Range);
   std::string statements(const clang::Stmt *At, bool InBlock, unsigned Begin,
                          llvm::ArrayRef<std::string> Lines);
@@ -151,6 +153,7 @@ private:
   Diagnoser &Diags;
   SourceText T;
   clang::PrintingPolicy Policy;
+  bool Marks; ///< of lines
 
   // Of one build:
   struct BodyState {

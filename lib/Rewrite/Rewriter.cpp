@@ -8,9 +8,10 @@
 
 #include "FileChanges.h"
 #include "FunctionRewriter.h"
+#include "LineMarks.h"
 
 #include "defer/Analysis/Diagnoser.h"
-#include "defer/Frontend/Consumer.h"
+#include "defer/Frontend/Arguments.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -28,8 +29,15 @@ namespace {
 class Watch : public PPCallbacks {
 public:
   Watch(std::vector<SourceRange> &Skipped,
-        llvm::DenseMap<FileID, bool> &CallsRuntime, const SourceManager &SM)
-      : Skipped(Skipped), CallsRuntime(CallsRuntime), SM(SM) {}
+        llvm::DenseMap<FileID, bool> &CallsRuntime, std::vector<FileID> &Read,
+        const SourceManager &SM)
+      : Skipped(Skipped), CallsRuntime(CallsRuntime), Read(Read), SM(SM) {}
+
+  void FileChanged(SourceLocation Loc, FileChangeReason Reason,
+                   SrcMgr::CharacteristicKind Kind, FileID) override {
+    if (Reason == EnterFile && Kind == SrcMgr::C_User)
+      Read.push_back(SM.getFileID(Loc));
+  }
 
   void SourceRangeSkipped(SourceRange Range, SourceLocation) override {
     Skipped.push_back(Range);
@@ -44,6 +52,7 @@ public:
 private:
   std::vector<SourceRange> &Skipped;
   llvm::DenseMap<FileID, bool> &CallsRuntime;
+  std::vector<FileID> &Read;
   const SourceManager &SM;
 };
 
@@ -51,17 +60,18 @@ class RewriteConsumer : public DeferConsumer {
 public:
   RewriteConsumer(CompilerInstance &CI, const ConsumerOptions &Common,
                   const RewriteOptions &Opts, RewrittenUnit &Unit)
-      : DeferConsumer(CI, Common), Opts(Opts), Unit(Unit) {
+      : DeferConsumer(CI, Common), Unwinds(Common.Unwinds), Opts(Opts),
+        Unit(Unit) {
     TakesAfterErrors = true; // to say of each function why it cannot be
     Preprocessor &PP = CI.getPreprocessor();
     Macros.watch(PP);
-    PP.addPPCallbacks(
-        std::make_unique<Watch>(Skipped, CallsRuntime, CI.getSourceManager()));
+    PP.addPPCallbacks(std::make_unique<Watch>(Skipped, CallsRuntime, Read,
+                                              CI.getSourceManager()));
   }
 
 private:
   void take(FunctionDeferrals &F, VarDecl *) override {
-    if (CI.getLangOpts().Exceptions) {
+    if (Unwinds) {
       SourceLocation Loc = F.Deferrals.empty() ? F.Function->getLocation()
                                                : F.Deferrals.front()->Loc;
       Diags.error(Loc, "this cannot be rewritten: with exceptions, what is "
@@ -69,8 +79,7 @@ private:
       return;
     }
     FunctionRewriter Function(F, CI.getASTContext(), CI.getPreprocessor(),
-                              Macros, RuntimeCalls::of(Opts.Uses), Skipped,
-                              Diags);
+                              Macros, Opts, Skipped, Diags);
     if (auto Done = Function.run()) {
       FileChanges &File = Files[Done->File];
       for (const Rewritten &Other : File.Functions)
@@ -117,17 +126,35 @@ private:
     Files.try_emplace(SM.getMainFileID());
     for (const auto &Each : Files) {
       std::string Text =
-          changed(Each.first, Each.second, Opts.Uses, SM, CI.getLangOpts());
-      if (Text != SM.getBufferData(Each.first))
-        Unit.Texts[pathOf(Each.first)] = std::move(Text);
+          changed(Each.first, Each.second, Opts, SM, CI.getLangOpts());
+      if (Text == SM.getBufferData(Each.first))
+        continue;
+      // One that is included more than once must come out the same.
+      auto Known = Unit.Texts.emplace(pathOf(Each.first), Text);
+      if (Known.second || Known.first->second == Text)
+        continue;
+      Diags.error(Each.second.Functions.front().Loc,
+                  "this cannot be rewritten: its file is included more than "
+                  "once, and would not be the same each time");
+      Unit.Failed = true;
     }
+    if (!Opts.WholeUnit)
+      return;
+    for (FileID File : Read)
+      if (SM.getFileEntryForID(File))
+        Unit.Texts.emplace(pathOf(File),
+                           directed(File,
+                                    lineMark(1) + SM.getBufferData(File).str(),
+                                    SM, CI.getLangOpts()));
   }
 
+  bool Unwinds; ///< what is pending runs when an exception passes
   const RewriteOptions &Opts;
   RewrittenUnit &Unit;
   MacroTokens Macros;
   std::vector<SourceRange> Skipped;
   llvm::DenseMap<FileID, bool> CallsRuntime;
+  std::vector<FileID> Read; ///< but system headers
   std::map<FileID, FileChanges> Files;
 };
 
@@ -139,7 +166,10 @@ public:
 private:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
-    return std::make_unique<RewriteConsumer>(CI, ConsumerOptions(), Opts, Unit);
+    Arguments Plugins;
+    Plugins.read(Opts.PluginArguments, CI.getDiagnostics());
+    Plugins.apply(CI);
+    return std::make_unique<RewriteConsumer>(CI, Plugins.Common, Opts, Unit);
   }
 
   RewriteOptions Opts;

@@ -73,7 +73,7 @@ static DEFER_UNUSED void *defer_push(struct defer_frame *frame, size_t size,
 /* The newest record, taken off, or null if that is `mark`.  It stays readable
  * until null is returned for a null mark. */
 static DEFER_UNUSED void *defer_pop(struct defer_frame *frame,
-                                    struct defer_record *mark) {
+                                    const struct defer_record *mark) {
   struct defer_record *record;
   while ((record = frame->top) != mark) {
     frame->top = record->below;

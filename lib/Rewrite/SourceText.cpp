@@ -211,6 +211,17 @@ unsigned SourceText::lineBegin(unsigned Offset) const {
   return Break == std::string::npos ? 0 : Break + 1;
 }
 
+unsigned SourceText::lineOf(unsigned Offset) const {
+  // What is written out stands where its use does, at the end of a piece.
+  unsigned In = Begin;
+  for (const Piece &P : Pieces) {
+    if (P.At > Offset)
+      break;
+    In = std::min(P.From + (Offset - P.At), P.To);
+  }
+  return SM.getLineNumber(File, In);
+}
+
 llvm::StringRef SourceText::indentAt(unsigned Offset) const {
   unsigned Line = lineBegin(Offset);
   llvm::StringRef Rest = llvm::StringRef(Text).drop_front(Line);

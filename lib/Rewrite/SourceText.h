@@ -75,6 +75,8 @@ public:
   llvm::StringRef newline() const { return Newline; }
   /// The white space a line begins with, by an offset in it.
   llvm::StringRef indentAt(unsigned Offset) const;
+  /// The file's line that an offset comes from.
+  unsigned lineOf(unsigned Offset) const;
   /// The offset that the line of an offset begins at.
   unsigned lineBegin(unsigned Offset) const;
 

@@ -3,7 +3,7 @@
 // Section 4 says nothing of `__func__` and `__LINE__` in S: they are those of
 // the function and the place S is written in, nested or not.
 //
-// MODES-NOT: rewrite (it prints the number of a line)
+// REWRITE-NOT: gcc-link tcc-link (without --line-directives, lines have new numbers)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

@@ -6,28 +6,21 @@
 //
 //   defer-rewrite f.c -- -Iinclude          the new text, to standard output
 //   defer-rewrite -p build -i src/*.c       in place
+//   defer-rewrite --run gcc -fanalyzer -c f.c
 //
 // Exit status: 0; 1 if there was an error in the source, or with --check
 // something would change; 2 if the command was wrong.
 //
 //===----------------------------------------------------------------------===//
 
+#include "Driver.h"
 #include "Output.h"
+#include "Run.h"
 
-#include "defer/Rewrite/Rewriter.h"
-#include "defer/Support/TextCompat.h"
-
-#include "clang/Frontend/FrontendAction.h"
 #include "clang/Tooling/CommonOptionsParser.h"
-#include "clang/Tooling/Tooling.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
-
-#include <atomic>
-#include <mutex>
-#include <thread>
 
 using namespace clang::tooling;
 using namespace llvm;
@@ -58,146 +51,100 @@ static cl::opt<defer::Runtime> RuntimeUsed(
                           "a static part in the file, nothing to link")),
     cl::init(defer::Runtime::Link), cl::cat(Category));
 
+static cl::opt<bool> LineDirectives(
+    "line-directives",
+    cl::desc("Say with #line where everything comes from: debuggers and tools "
+             "then show the original"),
+    cl::cat(Category));
+
+static cl::opt<bool>
+    Run("run",
+        cl::desc("Run the command that all further arguments are on the new "
+                 "text of the sources it names"),
+        cl::value_desc("command"), cl::cat(Category));
+
 static const char Overview[] =
     "defer-rewrite writes C with __defer, _Defer and the other words of the\n"
     "dialect as plain C, that any compiler builds and that does the same.\n";
 
-namespace {
-
-/// What is the plugin's is no option for the tool.
-CommandLineArguments withoutPlugin(const CommandLineArguments &Args,
-                                   StringRef) {
-  CommandLineArguments Out;
-  bool Resources = false;
-  for (const std::string &Arg : Args) {
-    StringRef A = Arg;
-    Resources |= defer::compat::startsWith(A, "-resource-dir");
-    if (!defer::compat::startsWith(A, "-fplugin=") &&
-        !defer::compat::startsWith(A, "-fplugin-arg-defer-"))
-      Out.push_back(Arg);
-  }
-  if (!Resources)
-    Out.insert(Out.begin() + 1, "-resource-dir=" DEFER_RESOURCE_DIR);
+/// The arguments for the tool itself where it is to run another one: what that
+/// reads, and how.
+static std::vector<std::string> withCommand(llvm::ArrayRef<const char *> Own,
+                                            const defer::Command &Command) {
+  std::vector<std::string> Out(Own.begin(), Own.end());
+  for (const std::string &Source : Command.sources())
+    Out.push_back(Source);
+  bool HasBuild = llvm::any_of(Own, [](StringRef Arg) {
+    return Arg.ltrim('-').take_front(2) == "p=" || Arg.ltrim('-') == "p";
+  });
+  if (HasBuild)
+    return Out;
+  Out.push_back("--");
+  for (const std::string &Flag : Command.flags())
+    Out.push_back(Flag);
   return Out;
 }
 
-struct Factory : FrontendActionFactory {
-  Factory(const defer::RewriteOptions &Opts, defer::RewrittenUnit &Unit)
-      : Opts(Opts), Unit(Unit) {}
-  std::unique_ptr<clang::FrontendAction> create() override {
-    return defer::createRewriteAction(Opts, Unit);
-  }
-  const defer::RewriteOptions &Opts;
-  defer::RewrittenUnit &Unit;
-};
-
-class Driver {
-public:
-  Driver(const CompilationDatabase &Commands, std::vector<std::string> Files)
-      : Commands(Commands), Files(std::move(Files)) {
-    Opts.Uses = RuntimeUsed;
-  }
-  int run();
-
-private:
-  void work();
-  void take(const defer::RewrittenUnit &Unit);
-  void error(const Twine &Text) {
-    errs() << "defer-rewrite: error: " << Text << "\n";
-    Failed = true;
-  }
-
-  const CompilationDatabase &Commands;
-  std::vector<std::string> Files;
-  defer::RewriteOptions Opts;
-  std::atomic<size_t> Next{0};
-  std::mutex Lock; ///< of what is below, and the output
-  std::map<std::string, std::string> Written;
-  bool Failed = false, Changes = false;
-};
-
-} // namespace
-
-void Driver::take(const defer::RewrittenUnit &Unit) {
-  if (Unit.Failed) {
-    Failed = true;
-    return;
-  }
-  bool Main = false;
-  for (const auto &Each : Unit.Texts) {
-    bool IsMain = Each.first == Unit.Main;
-    Main |= IsMain;
-    if (!IsMain && Tree.empty() && !Diff && !Check) {
-      error(Twine(Each.first) + ": a header with functions that defer is "
-                                "rewritten into a tree, with -o");
-      continue;
-    }
-    // A header may be read by many units.
-    auto Known = Written.try_emplace(Each.first, Each.second);
-    if (!Known.second) {
-      if (Known.first->second != Each.second)
-        error(Twine(Each.first) + ": it is not the same in all units");
-      continue;
-    }
-    Changes = true;
-    std::string Error;
-    if (Check)
-      outs() << Each.first << "\n";
-    else if (Diff)
-      outs() << defer::diffOf(Each.first, Each.second, Error);
-    else if (!Tree.empty())
-      Error = defer::writeFile(defer::inTree(Tree, Each.first), Each.second);
-    else if (InPlace)
-      Error = defer::writeFile(Each.first, Each.second);
-    else
-      outs() << Each.second;
-    if (!Error.empty())
-      error(Error);
-  }
-  if (!Main && !Check && !Diff && Tree.empty() && !InPlace)
-    if (auto Buffer = MemoryBuffer::getFile(Unit.Main))
-      outs() << (*Buffer)->getBuffer();
-}
-
-void Driver::work() {
-  for (size_t At; (At = Next++) < Files.size();) {
-    defer::RewrittenUnit Unit;
-    // Each file with what it needs, and nothing of that is kept.
-    ClangTool Tool(Commands, {Files[At]},
-                   std::make_shared<clang::PCHContainerOperations>(),
-                   vfs::createPhysicalFileSystem());
-    Tool.appendArgumentsAdjuster(withoutPlugin);
-    Factory Action(Opts, Unit);
-    if (Tool.run(&Action) != 0)
-      Unit.Failed = true;
-    std::lock_guard<std::mutex> Guard(Lock);
-    take(Unit);
-  }
-}
-
-int Driver::run() {
-  std::vector<std::thread> Others;
-  for (unsigned I = 1; I < Jobs && I < Files.size(); ++I)
-    Others.emplace_back([this] { work(); });
-  work();
-  for (std::thread &Each : Others)
-    Each.join();
-  if (Failed)
-    return 1;
-  return Check && Changes ? 1 : 0;
+static int wrong(const Twine &Why) {
+  errs() << "defer-rewrite: error: " << Why << "\n";
+  return 2;
 }
 
 int main(int Count, const char **Args) {
+  llvm::ArrayRef<const char *> All(Args, Count);
+  // What stands behind --run is no option of this tool.
+  size_t At = 1;
+  while (At < All.size() && StringRef(All[At]) != "--" &&
+         StringRef(All[At]) != "--run" && StringRef(All[At]) != "-run")
+    ++At;
+  bool Runs = At < All.size() && StringRef(All[At]) != "--";
+  defer::Command Command(Runs ? All.drop_front(At + 1)
+                              : llvm::ArrayRef<const char *>());
+  if (Runs && Command.empty())
+    return wrong("--run needs a command");
+  if (Runs && Command.sources().empty())
+    return wrong("the command of --run names no C source");
+  std::vector<std::string> Words;
+  std::vector<const char *> Pointers;
+  if (Runs) {
+    Words = withCommand(All.take_front(At), Command);
+    for (const std::string &Word : Words)
+      Pointers.push_back(Word.c_str());
+    Count = Pointers.size();
+    Args = Pointers.data();
+  }
   auto Parsed = CommonOptionsParser::create(Count, Args, Category,
                                             cl::OneOrMore, Overview);
   if (!Parsed) {
     errs() << toString(Parsed.takeError());
     return 2;
   }
-  if (InPlace + Diff + Check + !Tree.empty() > 1) {
-    errs() << "defer-rewrite: error: -i, -o, --diff and --check exclude one "
-              "another\n";
-    return 2;
+  if (InPlace + Diff + Check + !Tree.empty() + Runs > 1)
+    return wrong("-i, -o, --diff, --check and --run exclude one another");
+  using defer::Driver;
+  Driver::Options Opts;
+  Opts.Uses = RuntimeUsed;
+  Opts.LineDirectives = LineDirectives;
+  Opts.Jobs = Jobs;
+  Opts.To = InPlace         ? Driver::InPlace
+            : Diff          ? Driver::Diff
+            : Check         ? Driver::Check
+            : !Tree.empty() ? Driver::Tree
+                            : Driver::Print;
+  Opts.Placed = [](StringRef Path) { return defer::inTree(Tree, Path); };
+  if (Runs) {
+    // A tool knows nothing of the runtime's header.
+    if (!RuntimeUsed.getNumOccurrences())
+      Opts.Uses = defer::Runtime::Embed;
+    Opts.LineDirectives = Opts.WholeUnit = true;
+    Opts.To = Driver::Tree;
+    std::string Error = Command.makeTree();
+    if (!Error.empty())
+      return wrong(Error);
+    Opts.Placed = [&](StringRef Path) { return Command.placed(Path); };
   }
-  return Driver(Parsed->getCompilations(), Parsed->getSourcePathList()).run();
+  int Status = Driver(Parsed->getCompilations(), Parsed->getSourcePathList(),
+                      std::move(Opts))
+                   .run();
+  return Status || !Runs ? Status : Command.run();
 }

@@ -7,6 +7,9 @@
 #ifndef DEFER_REWRITE_OPTIONS_H
 #define DEFER_REWRITE_OPTIONS_H
 
+#include <string>
+#include <vector>
+
 namespace defer {
 
 enum class Runtime {
@@ -16,6 +19,13 @@ enum class Runtime {
 
 struct RewriteOptions {
   Runtime Uses = Runtime::Link;
+  /// #line directives say where everything came from.
+  bool LineDirectives = false;
+  /// The texts of a unit are those of all its files but system headers, with
+  /// such directives: for a tree that tools read instead of the sources.
+  bool WholeUnit = false;
+  /// What the unit's command says to the plugin (Frontend/Arguments.h).
+  std::vector<std::string> PluginArguments;
 };
 
 } // namespace defer
