@@ -110,6 +110,9 @@ lldb = next(
 if lldb:
     features.add("lldb")
     config.substitutions.append((r"%lldb\b", lldb))
+for name in ("gcc", "cppcheck", "mandoc"):
+    if lit.util.which(name):
+        config.available_features.add(name)
 if lit.util.which("musl-gcc"):
     features.add("musl")
 if lit.util.which("meson") and lit.util.which("ninja"):

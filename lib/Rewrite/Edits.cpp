@@ -9,6 +9,7 @@
 #include "LineMarks.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Twine.h"
 
 using namespace defer;
 

@@ -52,7 +52,7 @@ static std::vector<Include> includesOf(llvm::StringRef Text,
     if (Word != "include")
       continue;
     size_t Break = std::min(Text.find('\n', Begin), Text.size() - 1);
-    size_t Line = Begin ? Text.rfind('\n', Begin - 1) : llvm::StringRef::npos;
+    size_t Line = Text.rfind('\n', Begin);
     llvm::StringRef Rest = Text.slice(OffsetOf(T), Break).trim();
     std::string Name;
     if (!Rest.empty() && (Rest.front() == '<' || Rest.front() == '"'))
@@ -70,10 +70,10 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
                            const LangOptions &Lang) {
   llvm::StringRef Text = SM.getBufferData(File);
   Runtime Uses = Opts.Uses;
-  Edits All(Opts.LineDirectives ? Edits::LineOf([&](unsigned At) {
-    return SM.getLineNumber(File, At);
-  })
-                                : nullptr);
+  Edits All(Opts.LineDirectives || Changes.Format
+                ? Edits::LineOf(
+                      [&](unsigned At) { return SM.getLineNumber(File, At); })
+                : nullptr);
   unsigned First = Text.size();
   bool CallsRuntime = Changes.NeedsRuntime, String = Changes.NeedsString;
   for (const Rewritten &R : Changes.Functions) {
@@ -113,10 +113,13 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
   if (!Placed)
     All.insert(At, Needed);
   std::string New = All.render(Text, 0, Text.size());
-  if (!Opts.LineDirectives)
+  if (!Opts.LineDirectives && !Changes.Format)
     return New;
   if (withoutMarks(New) == Text)
     return Text.str();
+  if (!Opts.LineDirectives)
+    return Changes.Format->format(
+        New, Text, SM.getFilename(SM.getLocForStartOfFile(File)));
   return directed(File, New, SM, Lang);
 }
 

@@ -14,6 +14,7 @@
 #ifndef DEFER_LIB_REWRITE_FILECHANGES_H
 #define DEFER_LIB_REWRITE_FILECHANGES_H
 
+#include "FileFormat.h"
 #include "FunctionRewriter.h"
 
 #include <string>
@@ -23,6 +24,7 @@ namespace defer {
 
 struct FileChanges {
   std::vector<Rewritten> Functions;
+  std::unique_ptr<FileFormat> Format;
   bool NeedsRuntime = false; ///< of the text that was there before, too
   bool NeedsString = false;  ///< <string.h>
 };

@@ -22,7 +22,7 @@ using namespace defer;
 
 FunctionRewriter::FunctionRewriter(const FunctionDeferrals &F, ASTContext &Ctx,
                                    Preprocessor &PP, const MacroTokens &Macros,
-                                   const RewriteOptions &Opts,
+                                   const RewriteOptions &Opts, bool IsFormatted,
                                    llvm::ArrayRef<SourceRange> Skipped,
                                    Diagnoser &Diags)
     : F(F), Ctx(Ctx), PP(PP), Calls(RuntimeCalls::of(Opts.Uses)),
@@ -30,7 +30,7 @@ FunctionRewriter::FunctionRewriter(const FunctionDeferrals &F, ASTContext &Ctx,
       T(cast<CompoundStmt>(F.Function->getBody())->getLBracLoc(),
         cast<CompoundStmt>(F.Function->getBody())->getRBracLoc(), Macros,
         Ctx.getSourceManager(), Ctx.getLangOpts()),
-      Policy(Ctx.getLangOpts()), Marks(Opts.LineDirectives) {
+      Policy(Ctx.getLangOpts()), Marks(Opts.LineDirectives || IsFormatted) {
   if (Marks)
     Changes = Edits([this](unsigned At) { return T.lineOf(At); });
   Policy.AnonymousTagLocations = false;

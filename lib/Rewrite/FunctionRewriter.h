@@ -61,7 +61,7 @@ class FunctionRewriter {
 public:
   FunctionRewriter(const FunctionDeferrals &F, clang::ASTContext &Ctx,
                    clang::Preprocessor &PP, const MacroTokens &Macros,
-                   const RewriteOptions &Opts,
+                   const RewriteOptions &Opts, bool IsFormatted,
                    llvm::ArrayRef<clang::SourceRange> Skipped,
                    Diagnoser &Diags);
 

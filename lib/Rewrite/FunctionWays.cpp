@@ -107,6 +107,8 @@ void FunctionRewriter::way(const Way &W) {
     Lines.push_back("goto " + First.L->Rungs[First.First].Label + ";");
   if (Lines.empty())
     return replaceStatement(Begin, End, W.InBlock, "");
+  for (std::string &Line : Lines)
+    Line.insert(0, markOf(W.Jump->getBeginLoc()));
   if (W.InBlock || Lines.size() == 1) {
     Changes.replace(Begin, End, statements(W.Jump, W.InBlock, Begin, Lines));
     return;

@@ -71,6 +71,13 @@ llvm::StringRef defer::trimMarks(llvm::StringRef Text) {
   }
 }
 
+unsigned defer::firstMark(llvm::StringRef Text) {
+  unsigned Line = 0;
+  Text.drop_front(std::min(Text.find(Opens), Text.size() - 1) + 1)
+      .consumeInteger(10, Line);
+  return Line;
+}
+
 std::string defer::withoutMarks(llvm::StringRef Text) {
   std::string Out;
   while (!Text.empty()) {
@@ -179,9 +186,8 @@ void LineWriter::directive(llvm::StringRef Word) {
 }
 
 void LineWriter::write(llvm::StringRef Line, bool May) {
-  size_t Mark = Line.find(Opens);
-  if (Mark != llvm::StringRef::npos)
-    Line.drop_front(Mark + 1).consumeInteger(10, From);
+  if (Line.contains(Opens))
+    From = firstMark(Line);
   std::string Clean = withoutMarks(Line);
   llvm::StringRef Shown = llvm::StringRef(Clean).trim();
   // What is of no file counts on.

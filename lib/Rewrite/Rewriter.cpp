@@ -78,10 +78,20 @@ private:
                        "deferred runs when one passes, which plain C cannot");
       return;
     }
+    const SourceManager &SM = CI.getSourceManager();
+    FileID ID = SM.getFileID(SM.getExpansionLoc(F.Function->getLocation()));
+    auto Known = Files.find(ID);
+    if (Known == Files.end()) {
+      Known = Files.emplace(ID, FileChanges()).first;
+      // What a tool reads need not look well.
+      if (!Opts.LineDirectives)
+        Known->second.Format = FileFormat::of(pathOf(ID));
+    }
+    FileChanges &File = Known->second;
     FunctionRewriter Function(F, CI.getASTContext(), CI.getPreprocessor(),
-                              Macros, Opts, Skipped, Diags);
+                              Macros, Opts, File.Format != nullptr, Skipped,
+                              Diags);
     if (auto Done = Function.run()) {
-      FileChanges &File = Files[Done->File];
       for (const Rewritten &Other : File.Functions)
         if (Done->Begin < Other.End && Other.Begin < Done->End) {
           Diags.error(F.Function->getLocation(),
@@ -133,7 +143,9 @@ private:
       auto Known = Unit.Texts.emplace(pathOf(Each.first), Text);
       if (Known.second || Known.first->second == Text)
         continue;
-      Diags.error(Each.second.Functions.front().Loc,
+      Diags.error(Each.second.Functions.empty()
+                      ? SM.getLocForStartOfFile(Each.first)
+                      : Each.second.Functions.front().Loc,
                   "this cannot be rewritten: its file is included more than "
                   "once, and would not be the same each time");
       Unit.Failed = true;

@@ -228,7 +228,7 @@ llvm::StringRef SourceText::indentAt(unsigned Offset) const {
   if (Line == 0) {
     // The text begins in the middle of a line of the file.
     llvm::StringRef All = SM.getBufferData(File);
-    size_t Break = Begin ? All.rfind('\n', Begin - 1) : llvm::StringRef::npos;
+    size_t Break = All.rfind('\n', Begin);
     Rest = All.drop_front(Break == llvm::StringRef::npos ? 0 : Break + 1);
   }
   return Rest.take_while([](char C) { return C == ' ' || C == '\t'; });

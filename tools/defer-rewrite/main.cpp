@@ -19,6 +19,7 @@
 
 #include "clang/Tooling/CommonOptionsParser.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -91,6 +92,9 @@ static int wrong(const Twine &Why) {
 }
 
 int main(int Count, const char **Args) {
+  cl::SetVersionPrinter([](raw_ostream &Out) {
+    Out << "defer-rewrite " DEFER_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
+  });
   llvm::ArrayRef<const char *> All(Args, Count);
   // What stands behind --run is no option of this tool.
   size_t At = 1;
