@@ -50,6 +50,9 @@ extern "C" {
 /* The number of records a frame takes without touching the heap. */
 #define DEFER_RT_FIRST_RECORDS 8
 
+/* From this one on, ids are the runtime's own: no record of the program's. */
+#define DEFER_RT_FIRST_OWN_ID (~1u)
+
 /* One pending deferral.  What the deferral captured follows it directly. */
 struct __defer_record {
   struct __defer_record *below; /* the one that became pending before it */
@@ -61,7 +64,10 @@ struct __defer_chunk; /* private to the runtime */
 
 /*
  * Lowered code makes an empty frame by storing these four, with [next, end)
- * a buffer on its own stack, aligned to DEFER_RT_ALIGN.
+ * a buffer on its own stack, aligned to DEFER_RT_ALIGN.  It may do itself what
+ * __deferproc does where there is room, if each instance has a size that is a
+ * multiple of a pointer's, and what __deferreturn does where the newest record
+ * has an id of the program's.
  */
 struct __defer_frame {
   struct __defer_record *top;   /* newest pending record, or null */

@@ -8,6 +8,7 @@
 
 #include "defer/Lowering/Chain.h"
 #include "defer/Lowering/CleanupGlue.h"
+#include "defer/Lowering/Copies.h"
 #include "defer/Lowering/Destinations.h"
 #include "defer/Lowering/Epilogue.h"
 #include "defer/Lowering/InFlight.h"
@@ -109,6 +110,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   IR.Exception = M.Exception;
   IR.Chain = UnwindChain;
   privatizeDestinations(M, IR);
+  copyUnchanged(M, IR);
 
   Instances Inst(M, IR);
   DenseMap<BodyModel *, std::unique_ptr<BodyRecords>> Records;
@@ -123,11 +125,10 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   if (RT) {
     for (auto &Body : M.Bodies)
       if (BodyRecords *R = Records[Body.get()].get())
-        R->lowerDeferrals();
-    Inst.lower([&](IRBuilderBase &B, BodyModel &Body, Value *Size,
-                   Value *Align) -> Value * {
-      return RT->call(B, RT->DeferBlock,
-                      {Records[&Body]->frame(), Size, Align});
+        R->lowerDeferrals(M);
+    Inst.lower([&](Instruction *Before, BodyModel &Body, uint64_t Size,
+                   Align Alignment) -> Value * {
+      return Records[&Body]->block(Before, Size, Alignment, M);
     });
   }
 

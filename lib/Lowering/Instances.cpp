@@ -143,11 +143,11 @@ void Instances::lower(MakeInstance NewInstance) {
         SplitBlockAndInsertIfThen(Again, Mark.Call, /*Unreachable=*/false);
     M.splitOff(Then->getParent(), Head);
     M.splitOff(Mark.Call->getParent(), Head);
+    Then->setDebugLoc(Mark.Call->getDebugLoc());
+    // Records behind it are aligned as pointers are.
+    Value *Made = NewInstance(Then, *Mark.Body,
+                              alignTo(K.Size, IR.pointerSize()), K.Align);
     IRBuilder<> New(Then);
-    New.SetCurrentDebugLocation(Mark.Call->getDebugLoc());
-    Value *Made =
-        NewInstance(New, *Mark.Body, ConstantInt::get(IR.SizeTy, K.Size),
-                    ConstantInt::get(IR.SizeTy, K.Align.value()));
     IR.store(New, Made, K.Slot);
     IR.store(New, None, K.Named);
     replace(Entry.first, K);

@@ -95,9 +95,7 @@ void BodyRecords::buildDrain(Drain &To, ArrayRef<Call> Of) {
     CB.CreateBr(To.Take);
   }
 
-  To.Record = RT.call(B, RT.DeferReturn, {Frame, To.Mark ? To.Mark : OnlyMark});
-  To.Record->setName("record");
-  B.CreateCondBr(B.CreateIsNull(To.Record), Done, To.Dispatch);
+  pop(To, Done, To.Mark ? To.Mark : OnlyMark);
 }
 
 /// Where an exception goes that leaves a statement of the drain.

@@ -28,7 +28,7 @@ struct RecordLayout {
   uint64_t frameNext() const { return P; }
   uint64_t frameEnd() const { return 2 * P; }
   uint64_t frameChunks() const { return 3 * P; }
-  uint64_t frameHeader() const { return llvm::alignTo(4 * P, DEFER_RT_ALIGN); }
+  uint64_t frameHeader() const { return 4 * P; }
   uint64_t P;
 };
 

@@ -39,7 +39,7 @@ void BodyRecords::lowerUse(const UseModel &U, BasicBlock *Thrown,
   Through->eraseFromParent();
 
   B.SetInsertPoint(Drop);
-  RT.call(B, RT.deferDrop(), {Frame, Record});
+  call(B, RT.deferDrop(), {Frame, Record});
   SmallVector<Instances::Current, 2> Before;
   uint64_t Offset = RecordLayout(IR).recordHeader();
   for (unsigned Block : Inst.blocksOf(D)) {

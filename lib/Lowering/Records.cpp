@@ -35,10 +35,18 @@ BodyRecords::BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst,
   if (Instance <= SmallInstance)
     BufferSize +=
         (DEFER_RT_FIRST_RECORDS - 1) * alignTo(Instance, IR.pointerSize());
-  FrameVar = IR.storage(RecordLayout(IR).frameHeader() + BufferSize,
-                        Align(DEFER_RT_ALIGN), "defer.frame");
+  Buffer = IR.storage(BufferSize, Align(DEFER_RT_ALIGN), "defer.records");
+  FrameVar = IR.storage(RecordLayout(IR).frameHeader(), IR.pointerAlign(),
+                        "defer.frame");
   IRBuilder<> B(FrameVar->getNextNode());
   Frame = IR.plain(B, FrameVar);
+  // Not where the code is to be small, or a debugger or a sanitizer looks at
+  // it: MemorySanitizer has not seen what the runtime writes.
+  if (IR.Volatile || IR.F.hasOptNone() || IR.F.hasOptSize() || RT.Unpoison)
+    return;
+  Top = IR.variable(IR.PtrTy, "defer.top");
+  Next = IR.variable(IR.PtrTy, "defer.next");
+  End = IR.variable(IR.PtrTy, "defer.end");
 }
 
 void BodyRecords::layout(DeferralModel &D) {
@@ -69,31 +77,33 @@ void BodyRecords::layout(DeferralModel &D) {
 Value *BodyRecords::mark(IRBuilderBase &B) const {
   // A record that may be dropped is to be a mark none the less.
   if (!Newest.empty())
-    return RT.call(B, RT.deferMark(), {Frame});
-  return IR.loadAt(B, IR.PtrTy, Frame, RecordLayout(IR).frameTop());
+    return call(B, RT.deferMark(), {Frame});
+  return Top ? IR.load(B, IR.PtrTy, Top)
+             : IR.loadAt(B, IR.PtrTy, Frame, RecordLayout(IR).frameTop());
 }
 
-void BodyRecords::lowerDeferrals() {
+void BodyRecords::lowerDeferrals(FunctionModel &M) {
   RecordLayout L(IR);
   Value *Null = ConstantPointerNull::get(IR.PtrTy);
   IRBuilder<> Begin(Body.Begin);
-  Value *Next =
-      Begin.CreateConstInBoundsGEP1_64(IR.Int8Ty, Frame, L.frameHeader());
-  Value *End = Begin.CreateConstInBoundsGEP1_64(IR.Int8Ty, Frame,
-                                                L.frameHeader() + BufferSize);
-  IR.storeAt(Begin, Null, Frame, L.frameTop());
-  IR.storeAt(Begin, Next, Frame, L.frameNext());
-  IR.storeAt(Begin, End, Frame, L.frameEnd());
+  Value *From = IR.plain(Begin, Buffer);
+  Value *To = Begin.CreateConstInBoundsGEP1_64(IR.Int8Ty, From, BufferSize);
+  if (Top) {
+    IR.store(Begin, Null, Top);
+    IR.store(Begin, From, Next);
+    IR.store(Begin, To, End);
+  } else {
+    IR.storeAt(Begin, Null, Frame, L.frameTop());
+    IR.storeAt(Begin, From, Frame, L.frameNext());
+    IR.storeAt(Begin, To, Frame, L.frameEnd());
+  }
   IR.storeAt(Begin, Null, Frame, L.frameChunks());
   unsigned Id = 0;
   for (DeferralModel *D : Body.Deferrals) {
     if (!D->isDynamic())
       continue;
+    Value *Record = push(D->Mark, Size[D->Id], Id++, M);
     IRBuilder<> B(D->Mark);
-    ConstantInt *RecordSize = ConstantInt::get(IR.SizeTy, Size[D->Id]);
-    Value *Record =
-        RT.call(B, RT.DeferProc, {Frame, RecordSize, B.getInt32(Id++)});
-    RT.initialised(B, Record, RecordSize);
     uint64_t Offset = L.recordHeader();
     for (unsigned Block : Inst.blocksOf(*D)) {
       IR.storeAt(B, Inst.current(B, Block), Record, Offset);

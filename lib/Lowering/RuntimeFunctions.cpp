@@ -16,8 +16,12 @@ FunctionCallee RuntimeFunctions::declare(const char *Name, Type *Result,
   FunctionCallee Callee =
       M.getOrInsertFunction(Name, FunctionType::get(Result, Params, false));
   // The program may have a declaration of its own.
-  if (auto *F = dyn_cast<Function>(Callee.getCallee()))
+  if (auto *F = dyn_cast<Function>(Callee.getCallee())) {
     F->setDoesNotThrow();
+    // The frame is the body's own: no other call changes it.
+    if (!Params.empty() && F->getName() != "__msan_unpoison")
+      F->addParamAttr(0, compat::noCapture(M.getContext()));
+  }
   return Callee;
 }
 

@@ -32,7 +32,7 @@ enum {
 };
 /* The ids of records that are none. */
 #define DEAD (~0u)  /* it was dropped */
-#define YIELD (~1u) /* the hook is due */
+#define YIELD DEFER_RT_FIRST_OWN_ID /* the hook is due */
 
 static _Atomic(defer_yield_hook) yield_hook;
 static atomic_uint yield_every;

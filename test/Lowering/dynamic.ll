@@ -1,6 +1,7 @@
 ; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 ;
-; A dynamic deferral, lowered by opt; the runtime is declared.
+; A dynamic deferral, lowered by opt where code is to be small; the runtime is
+; declared.
 
 ; RUN: %python %S/Inputs/pointers.py %llvm_major %s >%t.ll
 ; RUN: %opt_defer -S %t.ll -o %t.out.ll
@@ -13,10 +14,10 @@
 ; CHECK: call {{i8\*|ptr}} @__deferreturn(
 ; CHECK: call void @a()
 ; CHECK: ret i32 %n
-; CHECK-DAG: declare {{i8\*|ptr}} @__deferproc({{i8\*|ptr}}, i64, i32)
-; CHECK-DAG: declare {{i8\*|ptr}} @__deferreturn({{i8\*|ptr}}, {{i8\*|ptr}})
+; CHECK-DAG: declare {{i8\*|ptr}} @__deferproc({{i8\*|ptr}} {{nocapture|captures\(none\)}}, i64, i32)
+; CHECK-DAG: declare {{i8\*|ptr}} @__deferreturn({{i8\*|ptr}} {{nocapture|captures\(none\)}}, {{i8\*|ptr}})
 
-define i32 @f(i32 %n) {
+define i32 @f(i32 %n) optsize {
 entry:
   %token = alloca i8
   call void @__defer_mark_body(ptr %token)

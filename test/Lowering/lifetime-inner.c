@@ -3,7 +3,7 @@
 // The same for variables of a deferred statement that defers something itself,
 // and for variables of the function that are named in a loop.
 
-// RUN: %defer -O1 -c -emit-llvm -fno-discard-value-names -fplugin-arg-defer-keep-markers \
+// RUN: %defer -Os -c -emit-llvm -fno-discard-value-names -fplugin-arg-defer-keep-markers \
 // RUN:   -Xclang -disable-llvm-passes %s -o %t.bc
 // RUN: %opt_defer -S %t.bc -o %t.ll
 // RUN: FileCheck %s --input-file=%t.ll

@@ -18,7 +18,8 @@ int loop(int n) {
   return test(2);
 }
 // CHECK-LABEL: define {{.*}}@loop(
-// CHECK: [[FRAME:%defer.frame]] = alloca [{{[0-9]+}} x i8], align 16
+// CHECK-DAG: [[FRAME:%defer.frame]] = alloca [32 x i8], align 8
+// CHECK-DAG: %defer.records = alloca [128 x i8], align 16
 // CHECK: call {{i8\*|ptr}} @__deferproc({{.*}}, i64 [[HEADER]], i32 0)
 // CHECK: [[V:%[^ ]+]] = call i32 @test(i32 {{.*}}2)
 // CHECK: br label %[[TAKE:[^ ]+]]
@@ -61,5 +62,5 @@ again:
 // CHECK: call {{i8\*|ptr}} @__deferreturn(
 // CHECK: {{^}}}
 
-// CHECK-DAG: declare {{i8\*|ptr}} @__deferproc({{i8\*|ptr}}, i64, i32)
-// CHECK-DAG: declare {{i8\*|ptr}} @__deferreturn({{i8\*|ptr}}, {{i8\*|ptr}})
+// CHECK-DAG: declare {{i8\*|ptr}} @__deferproc({{i8\*|ptr}} {{nocapture|captures\(none\)}}, i64, i32)
+// CHECK-DAG: declare {{i8\*|ptr}} @__deferreturn({{i8\*|ptr}} {{nocapture|captures\(none\)}}, {{i8\*|ptr}})

@@ -23,7 +23,7 @@ void loop(int n) {
 // CHECK: {{^}}for.body:
 // CHECK-NEXT: [[NAMED:%[^ ]+]] = load i1,
 // CHECK-NEXT: br i1 [[NAMED]], label %{{[^ ]+}}, label %{{[^ ]+}}
-// CHECK: call {{i8\*|ptr}} @__deferblock({{i8\*|ptr}} %{{[^ ]+}}, i64 4, i64 4)
+// CHECK: call {{i8\*|ptr}} @__deferblock({{i8\*|ptr}} %{{[^ ]+}}, i64 8, i64 4)
 // CHECK: call i32 @test(
 // CHECK: [[RECORD:%[^ ]+]] = call {{i8\*|ptr}} @__deferproc({{i8\*|ptr}} %{{[^ ]+}}, i64 24, i32 0)
 // CHECK: [[SLOT:%[^ ]+]] = load {{i8\*|ptr}}, {{i8\*\*|ptr}} %defer.slot
@@ -46,7 +46,7 @@ void aligned(int n) {
 // CHECK-LABEL: define {{.*}}@aligned(
 // CHECK-DAG: %defer.first = alloca [128 x i8], align 64
 // CHECK-DAG: %other = alloca i32
-// CHECK: call {{i8\*|ptr}} @__deferblock({{i8\*|ptr}} %{{[^ ]+}}, i64 {{102|128}}, i64 64)
+// CHECK: call {{i8\*|ptr}} @__deferblock({{i8\*|ptr}} %{{[^ ]+}}, i64 {{104|128}}, i64 64)
 // CHECK: {{^}}}
 
 // Two deferrals of one execution share the instance.

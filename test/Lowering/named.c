@@ -75,7 +75,8 @@ int always(int n) {
   return work(n);
 }
 
-// In a loop the newest record is known.
+// In a loop the newest record is known. (Where the code is to be small, the runtime
+// is called.)
 // CHECK-LABEL: @loop(
 // CHECK: call {{.*}}@__deferproc(
 // CHECK: icmp eq {{.*}} [[RECORD:%[0-9]+]], null
@@ -85,7 +86,7 @@ int always(int n) {
 // CHECK: call {{.*}}@unlock(
 // CHECK-NOT: @unlock(
 // CHECK-LABEL: {{^}}}
-int loop(int n) {
+__attribute__((minsize)) int loop(int n) {
   for (int i = 0; i < n; i++) {
     lock();
     __defer_named(h) unlock();

@@ -72,10 +72,10 @@ public:
   Current save(llvm::IRBuilderBase &B, unsigned Block) const;
   void restore(llvm::IRBuilderBase &B, const Current &C) const;
 
-  /// Code for one more instance in the frame of a body, of a size and an
-  /// alignment.
+  /// Code before an instruction for one more instance in the frame of a body,
+  /// of a size and an alignment.
   using MakeInstance = llvm::function_ref<llvm::Value *(
-      llvm::IRBuilderBase &, BodyModel &, llvm::Value *, llvm::Value *)>;
+      llvm::Instruction *, BodyModel &, uint64_t, llvm::Align)>;
 
   /// Replaces the variables by their places in the instance and lowers the
   /// blocks' start markers.

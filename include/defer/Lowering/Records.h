@@ -65,13 +65,16 @@ public:
   BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst,
               RuntimeFunctions &RT);
 
-  llvm::Value *frame() const { return Frame; }
   uint64_t recordSize(const DeferralModel &D) const {
     return Size.lookup(D.Id);
   }
 
   /// Makes the frame where the body starts, and the records.
-  void lowerDeferrals();
+  void lowerDeferrals(FunctionModel &M);
+
+  /// Storage for one more instance, whose size is a multiple of a pointer's.
+  llvm::Value *block(llvm::Instruction *Before, uint64_t Size,
+                     llvm::Align Align, FunctionModel &M);
 
   /// The current top of the frame, to drain down to later.
   llvm::Value *mark(llvm::IRBuilderBase &B) const;
@@ -118,6 +121,16 @@ private:
   };
 
   void layout(DeferralModel &D);
+  llvm::CallInst *call(llvm::IRBuilderBase &B, llvm::FunctionCallee Callee,
+                       llvm::ArrayRef<llvm::Value *> Args) const;
+  llvm::Value *
+  bump(llvm::Instruction *Before, uint64_t Size, llvm::Align Align,
+       FunctionModel &M,
+       llvm::function_ref<void(llvm::IRBuilderBase &, llvm::Value *)> WhereFits,
+       llvm::function_ref<llvm::Value *(llvm::IRBuilderBase &)> Otherwise);
+  llvm::Value *push(llvm::CallInst *At, uint64_t Size, unsigned Id,
+                    FunctionModel &M);
+  void pop(Drain &To, llvm::BasicBlock *Done, llvm::Value *Mark);
   void lowerUse(const UseModel &U, llvm::BasicBlock *Thrown, Unwinding &Unwind);
   using TakeValue =
       llvm::function_ref<void(llvm::Instruction *, llvm::Value *)>;
@@ -138,8 +151,11 @@ private:
   IRTools &IR;
   Instances &Inst;
   RuntimeFunctions &RT;
-  llvm::AllocaInst *FrameVar = nullptr;
+  llvm::AllocaInst *FrameVar = nullptr, *Buffer = nullptr;
   llvm::Value *Frame = nullptr;
+  /// Where the list is inline: what the frame says but while the runtime works
+  /// on it, in variables that can be in registers.
+  llvm::AllocaInst *Top = nullptr, *Next = nullptr, *End = nullptr;
   uint64_t BufferSize = 0;
   /// By the number of the deferral, which its copies have, too.
   llvm::DenseMap<unsigned, uint64_t> Size;

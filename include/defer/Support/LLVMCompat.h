@@ -15,6 +15,8 @@
 #define DEFER_SUPPORT_LLVMCOMPAT_H
 
 #include "llvm/Config/llvm-config.h"
+#include "llvm/IR/DIBuilder.h"
+#include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -100,6 +102,44 @@ private:
   llvm::SmallVector<std::pair<llvm::Use *, llvm::BasicBlock *>, 4> Taken;
 #endif
 };
+
+/// What is declared to debuggers as being in `Of` is in `Storage` from `Before`
+/// on, too.  Such declarations became records beside the instructions in 19
+/// (upstream RFC "RemoveDIs"), and the intrinsics went in 20; positions are
+/// iterators there.
+inline void declareAs(llvm::AllocaInst *Storage, llvm::AllocaInst *Of,
+                      llvm::Instruction *Before) {
+  llvm::DIBuilder Builder(*Before->getModule(), /*AllowUnresolved=*/false);
+#if LLVM_VERSION_MAJOR >= 19
+  for (llvm::DbgVariableRecord *Known : llvm::findDVRDeclares(Of))
+#if LLVM_VERSION_MAJOR >= 20
+    Builder.insertDeclare(Storage, Known->getVariable(), Known->getExpression(),
+                          Known->getDebugLoc(), Before->getIterator());
+#else
+    Builder.insertDeclare(Storage, Known->getVariable(), Known->getExpression(),
+                          Known->getDebugLoc(), Before);
+#endif
+#endif
+#if LLVM_VERSION_MAJOR < 20
+#if LLVM_VERSION_MAJOR >= 19
+  auto Declares = llvm::findDbgDeclares(Of);
+#else
+  auto Declares = llvm::FindDbgDeclareUses(Of);
+#endif
+  for (llvm::DbgDeclareInst *Known : Declares)
+    Builder.insertDeclare(Storage, Known->getVariable(), Known->getExpression(),
+                          Known->getDebugLoc(), Before);
+#endif
+}
+
+/// nocapture became a kind of captures(...) in 21 (upstream #116990).
+inline llvm::Attribute noCapture(llvm::LLVMContext &C) {
+#if LLVM_VERSION_MAJOR >= 21
+  return llvm::Attribute::getWithCaptureInfo(C, llvm::CaptureInfo::none());
+#else
+  return llvm::Attribute::get(C, llvm::Attribute::NoCapture);
+#endif
+}
 
 } // namespace compat
 } // namespace defer
