@@ -92,11 +92,19 @@ static char *align_up(char *p, size_t align) {
   return p + (-(uintptr_t)p & (align - 1));
 }
 
+/* What is rare is called in place of a return. */
+
+__attribute__((noinline)) static void *grow_and_push(struct __defer_frame *frame,
+                                                     size_t size, unsigned id) {
+  grow(frame, size, sizeof(void *));
+  return push(frame, size, id);
+}
+
 void *__deferproc(struct __defer_frame *frame, size_t size, unsigned id) {
   /* Instances may have left `next` odd; records need a pointer's alignment. */
   frame->next = align_up(frame->next, sizeof(void *));
   if (frame->next > frame->end || (size_t)(frame->end - frame->next) < size)
-    grow(frame, size, sizeof(void *));
+    return grow_and_push(frame, size, id);
   return push(frame, size, id);
 }
 
@@ -112,8 +120,6 @@ void *__deferblock(struct __defer_frame *frame, size_t size, size_t align) {
   frame->next = p + size;
   return p;
 }
-
-/* What is rare comes last, and is called in place of a return. */
 
 __attribute__((noinline)) static void *yield(struct __defer_frame *frame, struct __defer_record *mark) {
   defer_yield_hook hook = atomic_load(&yield_hook);
