@@ -199,6 +199,7 @@ class Mode:
             if is_source(source):
                 with open(source, encoding="utf-8", errors="replace") as file:
                     text += file.read()
+        self.rewritten = {}  # the sources, by the runtime that they use
         cannot = set()
         for line in re.findall(r"REWRITE-NOT:([-\w ]*)", text):
             cannot |= set(re.findall(r"[-\w]+", line))
@@ -215,24 +216,28 @@ class Mode:
         compiler = self.clang[0] if variant == "clang" else variant
         sources = [word for word in options.compile if is_source(word)]
         flags = [word for word in options.compile if not is_source(word)]
-        plain = []
-        for number, source in enumerate(sources):
-            target = "%s.%s.%d.c" % (program, runtime, number)
-            command = [rewriter, "--runtime=" + runtime, source, "--", "-w",
-                       "-I" + options.include, *flags]
-            result = run(command, timeout=BUILD_TIMEOUT)
-            if result.returncode:
-                fail("rewriting failed (status %d)" % result.returncode, command,
-                     errors=result.stderr)
-            with open(target, "wb") as file:
-                file.write(result.stdout)
-            plain.append(target)
-        known = ("-D", "-U", "-I", "-std=", "-l", "-L", "-pthread", "-fno-", "-fwrapv")
         include = ["-I" + os.path.dirname(source) for source in sources]
+        if runtime not in self.rewritten:
+            self.rewritten[runtime] = plain = []
+            rewriter = [rewriter, "--runtime=" + runtime]
+            parse = ["--", "-w", "-I" + options.include, *include, *flags]
+            for number, source in enumerate(sources):
+                target = "%s.%s.%d.c" % (program, runtime, number)
+                command = [*rewriter, source, *parse]
+                result = run(command, timeout=BUILD_TIMEOUT)
+                if result.returncode:
+                    fail("rewriting failed (status %d)" % result.returncode, command,
+                         errors=result.stderr)
+                with open(target, "wb") as file:
+                    file.write(result.stdout)
+                build("rewriting what is rewritten", [*rewriter, "--check", target, *parse])
+                plain.append(target)
+        known = ("-D", "-U", "-I", "-std=", "-l", "-L", "-pthread", "-fno-", "-fwrapv")
         build(
             "compiling what is rewritten at -%s with %s" % (level, variant),
             [compiler, "-" + level, "-w", "-I" + options.include, *include,
-             *[flag for flag in flags if flag.startswith(known)], *plain,
+             *[flag for flag in flags if flag.startswith(known)],
+             *self.rewritten[runtime],
              "-o", program, *self.libraries],
         )
 

@@ -135,7 +135,7 @@ void FunctionRewriter::editDeclarations() {
           if (!T.missed() && T.attributeAround(Begin, From, To))
             Changes.replace(From, To, "");
           else if (!T.missed())
-            fail(A->getLocation(), "the attribute is not on its own");
+            fail(A->getLocation(), "its attribute cannot be taken away");
         }
 }
 

@@ -86,6 +86,9 @@ void FunctionRewriter::build() {
     Fresh->addWordsOf(Param->getName());
 
   L = std::make_unique<Ladders>(F, Ctx);
+  // The compiler knows where a jump leads to that is not known here.
+  if (L->Unknown)
+    L = std::make_unique<Ladders>(F, Ctx, /*AllCleanups=*/false);
   Vars = std::make_unique<Variables>(F, *L, Ctx, *Fresh);
   for (const auto &D : F.Deferrals)
     if (!L->Deferrals.count(D.get()))

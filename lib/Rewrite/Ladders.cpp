@@ -22,8 +22,9 @@ namespace defer {
 /// Finds the ladders, then the ways in one walk.
 class LadderWalker {
 public:
-  LadderWalker(Ladders &L, const FunctionDeferrals &F, ASTContext &Ctx)
-      : L(L), F(F), Ctx(Ctx) {}
+  LadderWalker(Ladders &L, const FunctionDeferrals &F, ASTContext &Ctx,
+               bool AllCleanups)
+      : L(L), F(F), Ctx(Ctx), AllCleanups(AllCleanups) {}
 
   void run();
 
@@ -71,6 +72,7 @@ private:
   Ladders &L;
   const FunctionDeferrals &F;
   ASTContext &Ctx;
+  bool AllCleanups;
   llvm::DenseMap<const Stmt *, Ladder *> &OfBlock = L.OfBlock;
   llvm::DenseMap<const Body *, const PendingAtExits *> Pending;
   std::vector<std::unique_ptr<PendingAtExits>> AllPending;
@@ -248,17 +250,21 @@ Ladder &LadderWalker::ladderOf(const CompoundStmt *Block, const Body *In) {
   return *Here;
 }
 
-/// The blocks whose cleanup variables a function-scoped statement names: they
-/// are not the compiler's to clean up any more.
+/// The blocks that have cleanup variables: all of them, so that what a function
+/// with deferrals becomes needs no attribute; or else those that a
+/// function-scoped statement names, which live on.
 void LadderWalker::findCleanups(const Stmt *S, const Body *In) {
   if (const Body *Own = BodyOf.lookup(S))
     In = Own;
   else if (auto *Block = dyn_cast<CompoundStmt>(S))
-    for (const Stmt *Child : Block->body())
+    for (const Stmt *Child : Block->body()) {
+      while (auto *Label = dyn_cast<LabelStmt>(Child))
+        Child = Label->getSubStmt();
       if (auto *Decls = dyn_cast<DeclStmt>(Child))
         for (const Decl *D : Decls->decls())
-          if (Named.count(D) && D->hasAttr<CleanupAttr>())
+          if ((AllCleanups || Named.count(D)) && D->hasAttr<CleanupAttr>())
             ladderOf(Block, In);
+    }
   for (const Stmt *Child : S->children())
     if (Child)
       findCleanups(Child, In);
@@ -634,8 +640,9 @@ void LadderWalker::addGoto(const Stmt *Jump, const LabelDecl *To,
     L.Ways.push_back(std::move(W));
 }
 
-Ladders::Ladders(const FunctionDeferrals &F, ASTContext &Ctx) {
-  LadderWalker(*this, F, Ctx).run();
+Ladders::Ladders(const FunctionDeferrals &F, ASTContext &Ctx,
+                 bool AllCleanups) {
+  LadderWalker(*this, F, Ctx, AllCleanups).run();
   for (auto &W : Ways)
     W->To.Via = W->Passes.back().L;
   for (auto &Each : All)

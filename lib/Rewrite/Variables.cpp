@@ -231,6 +231,10 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
     });
     Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
   }
+  for (const auto &Each : L.All)
+    for (const Rung &R : Each->Rungs)
+      if (R.Cleanup)
+        unhide(R, *Each);
   // What is declared with a variable that is kept, is kept too.
   for (auto &Each : Records) {
     Record &R = Each.second;
@@ -255,7 +259,7 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
       if (auto *Var = dyn_cast<VarDecl>(D))
         if (Var->isStaticLocal() && !Out.count(Var) && hasOther(Var))
           Out[Var] = {Renamed, 0, "", Each.second};
-  rename();
+  nameAll();
 }
 
 /// The static variables of a statement that would be there twice.
@@ -303,14 +307,29 @@ void Variables::unhide(const Deferral &D, const NamedDecl *Meant) {
     if (Inside || CaptureOf.count(dyn_cast<VarDecl>(Other)) ||
         (!AtEnd && !D.IsUsed))
       continue;
-    auto *Var = dyn_cast<VarDecl>(Other);
-    if (!Var || Var->isExternC() || Var->hasExternalStorage()) {
-      Hides = Other;
-      continue;
-    }
-    if (!Out.count(Var))
-      Out[Var] = {Renamed, 0, "", At.In};
+    rename(Other, At.In);
   }
+}
+
+/// At the end of its block, a cleanup function is called by its name.
+void Variables::unhide(const Rung &R, const Ladder &On) {
+  const FunctionDecl *Meant =
+      R.Cleanup->getAttr<CleanupAttr>()->getFunctionDecl();
+  for (const auto &Each : L.Declarations) {
+    auto *Other = dyn_cast<NamedDecl>(Each.first);
+    if (Other && Other->getDeclName() == Meant->getDeclName() &&
+        Each.second.Block == On.Block)
+      rename(Other, Each.second.In);
+  }
+}
+
+/// Gives what is in the way another name.
+void Variables::rename(const NamedDecl *D, const Body *In) {
+  auto *Var = dyn_cast<VarDecl>(D);
+  if (!Var || Var->isExternC() || Var->hasExternalStorage())
+    Hides = D;
+  else if (!Out.count(Var))
+    Out[Var] = {Renamed, 0, "", In};
 }
 
 bool Variables::hasOther(const NamedDecl *D) const {
@@ -331,7 +350,7 @@ bool Variables::hasOther(const NamedDecl *D) const {
 
 /// A hoisted variable is visible in all of the body: another of its name must
 /// not be meant.
-void Variables::rename() {
+void Variables::nameAll() {
   llvm::StringMap<llvm::SmallPtrSet<const Decl *, 2>> Others;
   for (const DeclRefExpr *Ref : Refs)
     if (Ref->getDecl()->getIdentifier())

@@ -76,8 +76,10 @@ private:
   void needType(clang::QualType T, const Body *In);
   void needDecl(const clang::Decl *Needed, const Body *In, bool AtTop);
   bool mayChange(const clang::VarDecl *Var) const;
-  void rename();
+  void nameAll();
+  void rename(const clang::NamedDecl *D, const Body *In);
   void unhide(const Deferral &D, const clang::NamedDecl *Meant);
+  void unhide(const Rung &R, const Ladder &On);
   void moveStatics(const clang::Stmt *S, const Deferral &D);
 
   const FunctionDeferrals &F;
