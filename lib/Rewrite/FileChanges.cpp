@@ -72,6 +72,11 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
   for (const Rewritten &R : Changes.Functions) {
     All.replace(R.Begin, R.End, R.Text);
     First = std::min(First, R.Begin);
+    if (!R.Before.empty()) {
+      All.insert(R.BeforeAt, R.Before);
+      All.insert(R.End, R.After);
+      First = std::min(First, R.BeforeAt);
+    }
     CallsRuntime |= R.UsesRuntime;
   }
   std::string Needed;

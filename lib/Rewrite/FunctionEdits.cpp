@@ -237,8 +237,6 @@ void FunctionRewriter::site(const Deferral &D) {
   unsigned End = T.end(D.S);
   if (T.missed())
     return;
-  if (D.MayRunAgain)
-    return fail(D.Loc, "the statement may run itself by name");
   std::string Break = T.newline().str() + T.indentAt(Begin).str();
   if (D.isScoped() && !D.Block) {
     // The substatement of an `if` or the like: a block of its own.

@@ -101,6 +101,11 @@ std::string FunctionRewriter::nameOf(const VarDecl *Var) const {
     return Var->getName().str();
   if (Known->second.How == Variables::Kept)
     return KeptNames.at(Known->second.Block) + "->" + Known->second.Name;
+  if (Known->second.How == Variables::Shared)
+    return Bodies.at(Known->second.In).Shared + "->" + Known->second.Name;
+  if (Known->second.How == Variables::SharedByAddress)
+    return "(*" + Bodies.at(Known->second.In).Shared + "->" +
+           Known->second.Name + ")";
   return Known->second.Name;
 }
 
@@ -177,8 +182,8 @@ const std::string &FunctionRewriter::leaving(const Body *In) {
 }
 
 const std::string &FunctionRewriter::flagOf(const Deferral &D) {
-  return variable(States[&D].Flag, "pending_" + statementName(D.S), "int ",
-                  D.Owner, "0");
+  return sharedVariable(States[&D].Flag, "pending_" + statementName(D.S),
+                        "int ", D.Owner, "0");
 }
 
 bool FunctionRewriter::isFunction(const Body *B) const { return !B->Of; }
@@ -232,8 +237,8 @@ void FunctionRewriter::nameRungs() {
                           Each->In, "0");
       if (!R.Drained.empty()) {
         UsesRuntime = true;
-        variable(Bodies[Each->In].Frame, "deferred",
-                 std::string(Calls.Frame) + " ", Each->In, Calls.Empty);
+        sharedVariable(Bodies[Each->In].Frame, "deferred",
+                       std::string(Calls.Frame) + " ", Each->In, Calls.Empty);
       }
     }
   for (auto &W : L->Ways)
@@ -272,14 +277,19 @@ void FunctionRewriter::defineRecords() {
   }
   for (const auto &Each : Wanted) {
     const std::string &Name = KeptNames[Each.first] = Fresh->fresh("kept");
+    const std::string &Tag = KeptTags[Each.first] =
+        isOutside(Each.first)
+            ? freshOutside(F.Function->getName() + llvm::Twine("_kept"))
+            : Name;
     std::vector<std::string> Fields;
     for (const auto &Var : Vars->Out)
       if (Var.second.How == Variables::Kept && Var.second.Block == Each.first)
         Fields.push_back(declare(withoutConst(Var.first->getType()),
                                  Var.second.Name, Var.first));
     BodyState &B = Bodies[Each.second];
-    B.Types.push_back(structure(Name, Fields));
-    B.Top.push_back("struct " + Name + " *" + Name + ";");
+    (isOutside(Each.first) ? TypesOutside : B.Types)
+        .push_back(structure(Tag, Fields, isOutside(Each.first)));
+    B.Top.push_back("struct " + Tag + " *" + Name + ";");
   }
   for (const auto &Var : Vars->Out)
     if (Vars->CaptureOf.count(Var.first) &&
@@ -300,16 +310,21 @@ void FunctionRewriter::defineRecords() {
       Fields.push_back(
           declare(withoutConst(Var->getType()), Var->getName(), Var));
     for (unsigned Block : Known->second.Blocks)
-      Fields.push_back("struct " + KeptNames[Block] + " *" + KeptNames[Block]);
+      Fields.push_back("struct " + KeptTags[Block] + " *" + KeptNames[Block]);
     std::string &Tag = States[D.get()].Tag;
-    Tag = Fresh->fresh(statementName(D->S));
-    Bodies[D->Owner].Types.push_back(structure(Tag, Fields));
+    bool Outside = isOutside(*D);
+    Tag = Outside ? freshOutside(F.Function->getName() + llvm::Twine("_") +
+                                 D->Handle + "_record")
+                  : Fresh->fresh(statementName(D->S));
+    (Outside ? TypesOutside : Bodies[D->Owner].Types)
+        .push_back(structure(Tag, Fields, Outside));
   }
 }
 
 std::string FunctionRewriter::structure(llvm::StringRef Tag,
-                                        llvm::ArrayRef<std::string> Fields) {
-  std::string Indent = T.indentAt(0).str() + Unit;
+                                        llvm::ArrayRef<std::string> Fields,
+                                        bool Outside) {
+  std::string Indent = T.indentAt(0).str() + (Outside ? "" : Unit);
   std::string Out = ("struct " + Tag + " {").str();
   for (const std::string &Field : Fields)
     Out += T.newline().str() + Indent + Unit + Field + ";";

@@ -23,10 +23,10 @@ FunctionRewriter::FunctionRewriter(const FunctionDeferrals &F, ASTContext &Ctx,
                                    const RuntimeCalls &Calls,
                                    llvm::ArrayRef<SourceRange> Skipped,
                                    Diagnoser &Diags)
-    : F(F), Ctx(Ctx), PP(PP), Calls(Calls), Skipped(Skipped), Diags(Diags),
-      T(cast<CompoundStmt>(F.Function->getBody())->getLBracLoc(),
-        cast<CompoundStmt>(F.Function->getBody())->getRBracLoc(), Macros,
-        Ctx.getSourceManager(), Ctx.getLangOpts()),
+    : F(F), Outlined(F), Ctx(Ctx), PP(PP), Calls(Calls), Skipped(Skipped),
+      Diags(Diags), T(cast<CompoundStmt>(F.Function->getBody())->getLBracLoc(),
+                      cast<CompoundStmt>(F.Function->getBody())->getRBracLoc(),
+                      Macros, Ctx.getSourceManager(), Ctx.getLangOpts()),
       Policy(Ctx.getLangOpts()) {
   Policy.AnonymousTagLocations = false;
   Policy.Bool = false; // C99's name of it
@@ -49,11 +49,28 @@ std::optional<Rewritten> FunctionRewriter::run() {
       T.build();
       continue;
     }
+    if (TooLong) {
+      TooLong = false;
+      Outlined = Outlines(F, /*All=*/true);
+      continue;
+    }
     break;
   } while (true);
   Rewritten Out{T.file(),    T.fileBegin(),
                 T.fileEnd(), Changes.render(T.text(), 0, T.text().size()),
                 UsesRuntime, UsesMemcpy};
+  if (!Outlined.empty()) {
+    // On lines of their own.
+    llvm::StringRef File = Ctx.getSourceManager().getBufferData(T.file());
+    Out.BeforeAt = beforeFunction();
+    std::string Break = T.newline().str();
+    bool StartsLine = !Out.BeforeAt || File[Out.BeforeAt - 1] == '\n';
+    bool EmptyLine =
+        File.drop_front(Out.BeforeAt).ltrim(" \t\r").take_front(1) == "\n";
+    Out.Before = (StartsLine ? "" : Break) + Break + std::move(Before) +
+                 (EmptyLine ? "" : Break);
+    Out.After = std::move(After);
+  }
   return Out;
 }
 
@@ -64,6 +81,7 @@ void FunctionRewriter::build() {
   States.clear();
   CleanupFlags.clear();
   KeptNames.clear();
+  KeptTags.clear();
   Tags.clear();
   Numbers.clear();
   Result.clear();
@@ -73,6 +91,7 @@ void FunctionRewriter::build() {
   Head.clear();
   One.clear();
   OfName.clear();
+  TypesOutside.clear();
   UsesRuntime = UsesMemcpy = false;
 
   Fresh = std::make_unique<Names>([this](llvm::StringRef Word) {
@@ -80,6 +99,13 @@ void FunctionRewriter::build() {
     return Known != PP.getIdentifierTable().end() &&
            Known->second->hasMacroDefinition();
   });
+  // A name for the file is new in all of that.
+  Outside = std::make_unique<Names>([this](llvm::StringRef Word) {
+    return Fresh->has(Word) ||
+           PP.getIdentifierTable().find(Word) != PP.getIdentifierTable().end();
+  });
+  if (!Outlined.empty())
+    Outside->addWordsOf(Ctx.getSourceManager().getBufferData(T.file()));
   Fresh->addWordsOf(T.text());
   T.forEachMacroWord([this](llvm::StringRef Word) { Fresh->addWordsOf(Word); });
   for (const ParmVarDecl *Param : F.Function->parameters())
@@ -89,7 +115,7 @@ void FunctionRewriter::build() {
   // The compiler knows where a jump leads to that is not known here.
   if (L->Unknown)
     L = std::make_unique<Ladders>(F, Ctx, /*AllCleanups=*/false);
-  Vars = std::make_unique<Variables>(F, *L, Ctx, *Fresh);
+  Vars = std::make_unique<Variables>(F, *L, Outlined, Ctx, *Fresh);
   for (const auto &D : F.Deferrals)
     if (!L->Deferrals.count(D.get()))
       return fail(D->Loc, "it stands in a type");
@@ -124,6 +150,8 @@ void FunctionRewriter::build() {
   }
   for (const SourceRange &Range : Skipped)
     checkSkipped(Range);
+  checkOutlines();
+  shareBodies();
   defineRecords();
   nameRungs();
   editNames();
@@ -134,6 +162,7 @@ void FunctionRewriter::build() {
   editKeptBlocks();
   editBodies();
   settle(0, ~0u);
+  writeOutlines();
 }
 
 /// What is not compiled stays as it is, so it must not leave a block.

@@ -14,8 +14,10 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <functional>
+#include <map>
 
 using namespace clang;
 using namespace defer;
@@ -82,6 +84,10 @@ public:
     Found(Ref->getDecl());
     return true;
   }
+  bool VisitPredefinedExpr(PredefinedExpr *) {
+    NamesFunction = true;
+    return true;
+  }
   bool VisitTypeLoc(TypeLoc Loc) {
     type(Loc.getType());
     return true;
@@ -92,6 +98,8 @@ public:
     if (auto *Tag = T->getAsTagDecl())
       Found(Tag);
   }
+
+  bool NamesFunction = false; ///< __func__
 
 private:
   std::function<void(const Decl *)> Found;
@@ -140,9 +148,8 @@ void Variables::needType(QualType T, const Body *In) {
 void Variables::treat(const VarDecl *Var, Treatment How, unsigned Block,
                       const Body *In) {
   Outliving &Here = Out[Var];
-  if (Here.How == Hoisted && How == Kept) {
-    // One execution's instance is the variable for both.
-  } else if (Here.How == Kept && How == Hoisted)
+  // One execution's instance is the variable for all.
+  if ((Here.How == Kept || Here.How == Shared) && How == Hoisted)
     return;
   Here.How = How;
   Here.Block = Block;
@@ -191,8 +198,8 @@ void Variables::decide(const Deferral &D, NamedVar N) {
 }
 
 Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
-                     ASTContext &Ctx, Names &Used)
-    : F(F), L(L), Ctx(Ctx), Used(Used) {
+                     const Outlines &O, ASTContext &Ctx, Names &Used)
+    : F(F), L(L), O(O), Ctx(Ctx), Used(Used) {
   Collector(*this).TraverseStmt(F.Function->getBody());
   for (const auto &D : F.Deferrals)
     if (D->Captures)
@@ -203,7 +210,7 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
               if (Ref->getDecl()->getDeclName() == N.Var->getDeclName())
                 CaptureOf[N.Var] = cast<VarDecl>(Ref->getDecl());
   for (const HandleUse &Use : F.Uses)
-    if (Use.Runs)
+    if (Use.Runs && !O.has(Use.Of))
       moveStatics(Use.Of->S, *Use.Of);
   for (const auto &D : F.Deferrals) {
     if (D->Why == Reason::Never)
@@ -247,6 +254,12 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
       return true;
     });
   }
+  for (const Deferral *D : O.all()) {
+    Named Visitor([&](const Decl *Needed) { share(*D, Needed); });
+    Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
+    if (Visitor.NamesFunction)
+      NotShared = F.Function;
+  }
   // A `return` before it sets it.
   if (F.Result)
     for (const auto &W : L.Ways)
@@ -262,8 +275,74 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
   nameAll();
 }
 
+/// Of what a statement needs that becomes a function, only variables can be had
+/// from elsewhere.
+void Variables::share(const Deferral &D, const Decl *Needed) {
+  auto *Var = dyn_cast<VarDecl>(Needed);
+  auto Known = L.Declarations.find(Needed);
+  const Body *In = nullptr;
+  if (auto *Param = dyn_cast<ParmVarDecl>(Needed)) {
+    if (!llvm::is_contained(F.Function->parameters(), Param))
+      return;
+    for (In = D.Owner; Outlines::around(In);)
+      In = Outlines::around(In);
+  } else {
+    if (auto *Constant = dyn_cast<EnumConstantDecl>(Needed))
+      Known = L.Declarations.find(cast<Decl>(Constant->getDeclContext()));
+    if (Known == L.Declarations.end() || !Outlines::isIn(&D, Known->second.In))
+      return;
+    In = Known->second.In;
+  }
+  if (!Var || Var->isExternC() || Var->hasExternalStorage()) {
+    NotShared = Needed;
+    return;
+  }
+  shareType(Var->getType(), Var);
+  if (CaptureOf.count(Var))
+    for (const auto &Of : F.Deferrals)
+      if (Of->Loc == Var->getLocation() && L.isRecord(Of.get())) {
+        if (Of.get() != &D)
+          NotShared = Var; // it is in another one's record
+        return;
+      }
+  if (Var->isStaticLocal()) {
+    needDecl(Var, In, /*AtTop=*/true);
+    if (hasOther(Var) || !Moved.count(L.Declarations.lookup(Var).Decls))
+      NotShared = Var;
+    Out[Var] = {SharedByAddress, 0, "", In};
+    return;
+  }
+  Treatment How = Out.count(Var) ? Out[Var].How : Plain;
+  if (How == Kept) {
+    // In its own record, or in that of a statement around it.
+    for (const Deferral *Of = &D; Of; Of = Of->Owner->Of)
+      if (Records.count(Of) && Records[Of].Blocks.count(Out[Var].Block))
+        return;
+    NotShared = Var;
+    return;
+  }
+  treat(Var, Shared, 0, In);
+}
+
+void Variables::shareType(QualType T, const Decl *Of) {
+  for (;;) {
+    Named([&](const Decl *Needed) {
+      if (L.Declarations.count(Needed))
+        NotShared = Of;
+    }).type(T);
+    QualType Inner = T->getPointeeType();
+    if (auto *Array = dyn_cast_or_null<ArrayType>(T->getAsArrayTypeUnsafe()))
+      Inner = Array->getElementType();
+    if (Inner.isNull())
+      return;
+    T = Inner;
+  }
+}
+
 /// The static variables of a statement that would be there twice.
 void Variables::moveStatics(const Stmt *S, const Deferral &D) {
+  if (llvm::any_of(O.all(), [S](const Deferral *Of) { return Of->S == S; }))
+    return;
   if (auto *Decls = dyn_cast<DeclStmt>(S))
     for (const Decl *Each : Decls->decls())
       if (auto *Var = dyn_cast<VarDecl>(Each))
@@ -278,8 +357,8 @@ void Variables::moveStatics(const Stmt *S, const Deferral &D) {
 
 /// Where S runs, its names must mean what they do where it stands.
 void Variables::unhide(const Deferral &D, const NamedDecl *Meant) {
-  if (!Meant->getIdentifier())
-    return;
+  if (!Meant->getIdentifier() || O.has(&D))
+    return; // a function has only its own
   // What a capture is called is up to the rewriter.
   auto *Captured = dyn_cast<VarDecl>(Meant);
   if (const VarDecl *Of = CaptureOf.lookup(Captured)) {
@@ -363,11 +442,17 @@ void Variables::nameAll() {
       if (Value->getIdentifier() &&
           (Each.second.Outermost || Out.count(dyn_cast<VarDecl>(Value))))
         Others[Value->getName()].insert(Value);
+  std::map<const Body *, llvm::StringSet<>> Members;
   for (auto &Each : Out) {
     llvm::StringRef Name = Each.first->getName();
     Each.second.Name = Name.str();
     if (Each.second.How == Kept)
       continue; // a member
+    if (Each.second.How == Shared || Each.second.How == SharedByAddress) {
+      if (!Members[Each.second.In].insert(Name).second)
+        Each.second.Name = Used.fresh(Name);
+      continue;
+    }
     if (Each.second.How == Renamed || Each.second.How == Copied) {
       Each.second.Name = Used.fresh((Name + "_of_block").str());
       continue;

@@ -12,8 +12,9 @@
 //   kept      in an instance for each execution of its block, if that may be
 //             executed again with the deferral pending;
 //   hoisted   to the top of the body: its declaration becomes an assignment.
-// One that would hide, at the end of a block, what a statement that runs there
-// names, is renamed.
+// What a statement needs that becomes a function (Outlines.h) is *shared*: a
+// member of a structure that its body has.  One that would hide, at the end of
+// a block, what a statement that runs there names, is renamed.
 //
 // A type, or a static variable, that S needs is moved there as a whole.
 //
@@ -24,6 +25,7 @@
 
 #include "Ladders.h"
 #include "Names.h"
+#include "Outlines.h"
 
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -33,7 +35,15 @@
 namespace defer {
 
 struct Variables {
-  enum Treatment { Plain, Hoisted, Kept, Copied, Renamed };
+  enum Treatment {
+    Plain,
+    Hoisted,
+    Kept,
+    Copied,
+    Renamed,
+    Shared,
+    SharedByAddress ///< a static one
+  };
   struct Outliving {
     Treatment How = Plain;
     unsigned Block = 0; ///< of its instances: the number, as in NamedVar
@@ -46,7 +56,7 @@ struct Variables {
     llvm::SmallSetVector<unsigned, 2> Blocks;
   };
 
-  Variables(const FunctionDeferrals &F, const Ladders &L,
+  Variables(const FunctionDeferrals &F, const Ladders &L, const Outlines &O,
             clang::ASTContext &Ctx, Names &Used);
 
   /// What S sees of a `__defer_capture`, and what that is a copy of.
@@ -63,6 +73,8 @@ struct Variables {
   const clang::IfStmt *Unevaluated = nullptr;
   /// What hides something, and cannot be renamed, or null.
   const clang::NamedDecl *Hides = nullptr;
+  /// What is local, but needed in a statement that becomes a function, or null.
+  const clang::Decl *NotShared = nullptr;
 
   /// Whether the unit has another declaration of the name that the function may
   /// mean.
@@ -80,10 +92,13 @@ private:
   void rename(const clang::NamedDecl *D, const Body *In);
   void unhide(const Deferral &D, const clang::NamedDecl *Meant);
   void unhide(const Rung &R, const Ladder &On);
+  void share(const Deferral &D, const clang::Decl *Needed);
+  void shareType(clang::QualType T, const clang::Decl *Of);
   void moveStatics(const clang::Stmt *S, const Deferral &D);
 
   const FunctionDeferrals &F;
   const Ladders &L;
+  const Outlines &O;
   clang::ASTContext &Ctx;
   Names &Used;
   llvm::DenseMap<const clang::ValueDecl *, int> OtherUses;
