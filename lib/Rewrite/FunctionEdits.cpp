@@ -27,11 +27,55 @@ void FunctionRewriter::editNames() {
     auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
     if (!Var || !Vars->Out.count(Var))
       continue;
+    if (Vars->Out[Var].How == Variables::Elements &&
+        !Vars->ElementsAt.count(Ref))
+      continue;
     std::string Name = nameOf(Var);
     if (Name == Var->getName())
       continue;
     unsigned Begin = T.begin(Ref->getLocation());
     Changes.replace(Begin, T.end(Ref->getLocation()), Name);
+  }
+}
+
+/// Where a variable length array is, and how large, is noted where it begins to
+/// be there.
+void FunctionRewriter::editArrays() {
+  for (const auto &Each : Vars->Out) {
+    if (Each.second.How != Variables::Elements)
+      continue;
+    const VarDecl *Var = Each.first;
+    std::string Name = nameOf(Var), Plain = Var->getNameAsString();
+    BodyState &State = Bodies[Each.second.In];
+    auto Declare = [&](QualType Type, const std::string &Name) {
+      std::string Text = written(Type, Name, Var->getLocation());
+      if (Each.second.InStructure)
+        State.SharedFields.push_back(Text);
+      else
+        State.Top.push_back(Text + ";");
+    };
+    QualType Element =
+        Ctx.getAsVariableArrayType(Var->getType())->getElementType();
+    Declare(Ctx.getPointerType(Element), Each.second.Name);
+    std::string After = " " + Name + " = " + Plain + ";";
+    std::string Size;
+    for (const auto &At : Vars->SizesAt)
+      if (At.second == Var) {
+        if (Size.empty()) {
+          Size = Fresh->fresh("size_of_" + Plain);
+          Declare(Ctx.getSizeType().getCanonicalType(), Size);
+          if (Each.second.InStructure)
+            Size = State.Shared + "->" + Size;
+          After += " " + Size + " = sizeof " + Plain + ";";
+        }
+        Changes.replace(T.begin(At.first->getBeginLoc()),
+                        T.end(At.first->getEndLoc()), Size);
+      }
+    const DeclStmt *Decls = L->Declarations.lookup(Var).Decls;
+    if (Vars->Assigned.contains(Decls))
+      fail(Var->getLocation(), "its type has a size that is not known where it "
+                               "would be declared");
+    Changes.insert(T.end(Decls->getEndLoc()), After);
   }
 }
 
@@ -134,7 +178,7 @@ void FunctionRewriter::editDeclarations() {
           unsigned Begin = T.begin(A->getLocation());
           if (!T.missed() && T.attributeAround(Begin, From, To))
             Changes.replace(From, To, "");
-          else if (!T.missed())
+          else if (!T.missed() && T.elsewhere().isInvalid())
             fail(A->getLocation(), "its attribute cannot be taken away");
         }
 }

@@ -101,7 +101,7 @@ std::string FunctionRewriter::nameOf(const VarDecl *Var) const {
     return Var->getName().str();
   if (Known->second.How == Variables::Kept)
     return KeptNames.at(Known->second.Block) + "->" + Known->second.Name;
-  if (Known->second.How == Variables::Shared)
+  if (Known->second.How == Variables::Shared || Known->second.InStructure)
     return Bodies.at(Known->second.In).Shared + "->" + Known->second.Name;
   if (Known->second.How == Variables::SharedByAddress)
     return "(*" + Bodies.at(Known->second.In).Shared + "->" +

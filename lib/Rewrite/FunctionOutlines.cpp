@@ -70,7 +70,7 @@ void FunctionRewriter::shareBodies() {
       });
       bool Named = llvm::any_of(Vars->Out, [&](const auto &Var) {
         return Var.second.In == B.get() &&
-               (Var.second.How == Variables::Shared ||
+               (Var.second.How == Variables::Shared || Var.second.InStructure ||
                 Var.second.How == Variables::SharedByAddress);
       });
       if (!(Used || Named) || llvm::none_of(Outlined.all(), Shares))

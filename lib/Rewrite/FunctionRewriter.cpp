@@ -155,6 +155,7 @@ void FunctionRewriter::build() {
   defineRecords();
   nameRungs();
   editNames();
+  editArrays();
   editDeclarations();
   editSites();
   editWays();

@@ -116,6 +116,7 @@ private:
   void settle(unsigned Begin, unsigned End);
   std::string render(unsigned Begin, unsigned End);
   void editNames();
+  void editArrays();
   void editDeclarations();
   void assignDeclaration(const clang::DeclStmt *Decls);
   void moveDeclaration(const clang::DeclStmt *Decls, const Body *To);

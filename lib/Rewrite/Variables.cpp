@@ -12,6 +12,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
@@ -35,7 +36,14 @@ public:
   }
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {
     ++V.OtherUses[Ref->getDecl()];
-    V.Refs.push_back(Ref);
+    // What a capture is made from has no name of its own in the text.
+    const SourceManager &SM = V.Ctx.getSourceManager();
+    SourceLocation At = SM.getSpellingLoc(Ref->getLocation());
+    llvm::StringRef Word(
+        SM.getCharacterData(At),
+        Lexer::MeasureTokenLength(At, SM, V.Ctx.getLangOpts()));
+    if (Ref->getDecl()->getIdentifier() && Ref->getDecl()->getName() == Word)
+      V.Refs.push_back(Ref);
     return true;
   }
   bool VisitIfStmt(IfStmt *If) {
@@ -174,7 +182,7 @@ void Variables::decide(const Deferral &D, NamedVar N) {
   if (Known == L.Declarations.end() || Known->second.In != D.Owner ||
       (Known->second.Outermost && !D.IsUsed))
     return; // it is there
-  if (!N.Var->hasLocalStorage())
+  if (!N.Var->hasLocalStorage() || byElements(N.Var, D.Owner, D, false))
     return;
   if (L.isRecord(&D)) {
     N.Block = L.KeptIn.lookup(N.Var);
@@ -321,7 +329,61 @@ void Variables::share(const Deferral &D, const Decl *Needed) {
     NotShared = Var;
     return;
   }
-  treat(Var, Shared, 0, In);
+  if (!byElements(Var, In, D, true))
+    treat(Var, Shared, 0, In);
+}
+
+namespace {
+/// Where a statement takes an array's address, or its size.
+class ArrayUses : public RecursiveASTVisitor<ArrayUses> {
+public:
+  explicit ArrayUses(const VarDecl *Of) : Of(Of) {}
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    Count += Ref->getDecl() == Of;
+    return true;
+  }
+  bool VisitImplicitCastExpr(ImplicitCastExpr *Cast) {
+    auto *Ref = dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens());
+    if (Cast->getCastKind() == CK_ArrayToPointerDecay && Ref &&
+        Ref->getDecl() == Of)
+      Elements.push_back(Ref);
+    return true;
+  }
+  bool VisitUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) {
+    if (E->getKind() != UETT_SizeOf || E->isArgumentType())
+      return true;
+    auto *Ref = dyn_cast<DeclRefExpr>(E->getArgumentExpr()->IgnoreParens());
+    if (Ref && Ref->getDecl() == Of)
+      Sizes.push_back(E);
+    return true;
+  }
+
+  const VarDecl *Of;
+  unsigned Count = 0;
+  llvm::SmallVector<const DeclRefExpr *, 4> Elements;
+  llvm::SmallVector<const UnaryExprOrTypeTraitExpr *, 4> Sizes;
+};
+} // namespace
+
+/// A variable length array cannot be declared elsewhere, but where it is can be
+/// known there.
+bool Variables::byElements(const VarDecl *Var, const Body *In,
+                           const Deferral &D, bool InStructure) {
+  auto *Array = Ctx.getAsVariableArrayType(Var->getType());
+  if (!Array || Array->getElementType()->isVariablyModifiedType())
+    return false;
+  ArrayUses Uses(Var);
+  Uses.TraverseStmt(const_cast<Stmt *>(D.S));
+  if (Uses.Count != Uses.Elements.size() + Uses.Sizes.size())
+    return false;
+  ElementsAt.insert(Uses.Elements.begin(), Uses.Elements.end());
+  for (const auto *Size : Uses.Sizes)
+    SizesAt[Size] = Var;
+  Outliving &Here = Out[Var];
+  Here.How = Elements;
+  Here.In = In;
+  Here.InStructure |= InStructure;
+  return true;
 }
 
 void Variables::shareType(QualType T, const Decl *Of) {
@@ -451,6 +513,10 @@ void Variables::nameAll() {
     if (Each.second.How == Shared || Each.second.How == SharedByAddress) {
       if (!Members[Each.second.In].insert(Name).second)
         Each.second.Name = Used.fresh(Name);
+      continue;
+    }
+    if (Each.second.How == Elements) {
+      Each.second.Name = Used.fresh((Name + "_elements").str());
       continue;
     }
     if (Each.second.How == Renamed || Each.second.How == Copied) {

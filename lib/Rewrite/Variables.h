@@ -42,13 +42,15 @@ struct Variables {
     Copied,
     Renamed,
     Shared,
-    SharedByAddress ///< a static one
+    SharedByAddress, ///< a static one
+    Elements         ///< a variable length array: where it is, in a pointer
   };
   struct Outliving {
     Treatment How = Plain;
     unsigned Block = 0; ///< of its instances: the number, as in NamedVar
     std::string Name;   ///< what it is called now
     const Body *In = nullptr;
+    bool InStructure = false; ///< of elements: the pointer is shared
   };
   /// What a record holds of a dynamic deferral.
   struct Record {
@@ -69,6 +71,12 @@ struct Variables {
   llvm::SetVector<const clang::DeclStmt *> Assigned;
   /// All names of variables in the function, as they are written.
   std::vector<const clang::DeclRefExpr *> Refs;
+  /// Where the pointer stands for a variable length array, and where it is
+  /// asked for its size.
+  llvm::SmallPtrSet<const clang::DeclRefExpr *, 4> ElementsAt;
+  llvm::MapVector<const clang::UnaryExprOrTypeTraitExpr *,
+                  const clang::VarDecl *>
+      SizesAt;
   /// A deferral where nothing is evaluated, or null.
   const clang::IfStmt *Unevaluated = nullptr;
   /// What hides something, and cannot be renamed, or null.
@@ -93,6 +101,8 @@ private:
   void unhide(const Deferral &D, const clang::NamedDecl *Meant);
   void unhide(const Rung &R, const Ladder &On);
   void share(const Deferral &D, const clang::Decl *Needed);
+  bool byElements(const clang::VarDecl *Var, const Body *In, const Deferral &D,
+                  bool InStructure);
   void shareType(clang::QualType T, const clang::Decl *Of);
   void moveStatics(const clang::Stmt *S, const Deferral &D);
 
