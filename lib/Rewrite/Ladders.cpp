@@ -312,6 +312,15 @@ void LadderWalker::findMade(const Stmt *S) {
       findMade(Child);
 }
 
+/// Where a `goto` leads to, one of `&&label` as well.
+static const LabelDecl *knownTarget(const Stmt *S) {
+  if (auto *Goto = dyn_cast<GotoStmt>(S))
+    return Goto->getLabel();
+  if (auto *Computed = dyn_cast<IndirectGotoStmt>(S))
+    return Computed->getConstantTarget();
+  return nullptr;
+}
+
 void LadderWalker::run() {
   for (const auto &D : F.Deferrals)
     DeferralOf[D->Site] = D.get();
@@ -334,7 +343,7 @@ void LadderWalker::run() {
   const Body *Outer = BodyOf.lookup(F.Function->getBody());
   walkBody(*Outer);
   for (const Jump &J : Gotos)
-    addGoto(J.S, cast<GotoStmt>(J.S)->getLabel(), J.At);
+    addGoto(J.S, knownTarget(J.S), J.At);
   for (const Jump &J : Indirect) {
     if (auto *Asm = dyn_cast<GCCAsmStmt>(J.S)) {
       for (const AddrLabelExpr *To : Asm->labels())
@@ -492,7 +501,7 @@ void LadderWalker::walk(const Stmt *S, Context C) {
   } else if (isa<ContinueStmt>(S)) {
     addWay(S, {Destination::Continue, C.ContinueTo}, C, C.ContinueDepth);
     return;
-  } else if (isa<GotoStmt>(S)) {
+  } else if (knownTarget(S)) {
     Gotos.push_back({S, C});
     return;
   } else if (isa<IndirectGotoStmt>(S) ||
