@@ -501,8 +501,7 @@ void Variables::nameAll() {
       Others[Param->getName()].insert(Param);
   for (const auto &Each : L.Declarations)
     if (auto *Value = dyn_cast<NamedDecl>(Each.first))
-      if (Value->getIdentifier() &&
-          (Each.second.Outermost || Out.count(dyn_cast<VarDecl>(Value))))
+      if (Value->getIdentifier())
         Others[Value->getName()].insert(Value);
   std::map<const Body *, llvm::StringSet<>> Members;
   for (auto &Each : Out) {
