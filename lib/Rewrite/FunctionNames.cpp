@@ -50,6 +50,11 @@ std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
               "declared");
   std::string Text = Name.str();
   Type.getAsStringInternal(Text, Policy);
+  // What a `typeof` names may not be there.
+  if (llvm::StringRef(Text).contains("typeof")) {
+    Text = Name.str();
+    Type.getCanonicalType().getAsStringInternal(Text, Policy);
+  }
   for (;;) {
     size_t At = std::min(Text.find("(unnamed"), Text.find("(anonymous"));
     if (At == std::string::npos)
