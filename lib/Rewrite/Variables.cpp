@@ -6,6 +6,8 @@
 
 #include "Variables.h"
 
+#include "Named.h"
+
 #include "defer/Analysis/JumpFunctions.h"
 
 #include "clang/AST/ASTContext.h"
@@ -14,11 +16,6 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/MapVector.h"
-#include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSet.h"
-
-#include <functional>
-#include <map>
 
 using namespace clang;
 using namespace defer;
@@ -81,38 +78,6 @@ bool Variables::mayChange(const VarDecl *Var) const {
          Var == F.Result || Var->getType().isVolatileQualified() || Repeats ||
          !Var->getInit();
 }
-
-namespace {
-/// The declarations that a statement names.
-class Named : public RecursiveASTVisitor<Named> {
-public:
-  explicit Named(std::function<void(const Decl *)> Found)
-      : Found(std::move(Found)) {}
-  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
-    Found(Ref->getDecl());
-    return true;
-  }
-  bool VisitPredefinedExpr(PredefinedExpr *) {
-    NamesFunction = true;
-    return true;
-  }
-  bool VisitTypeLoc(TypeLoc Loc) {
-    type(Loc.getType());
-    return true;
-  }
-  void type(QualType T) {
-    if (auto *Typedef = T->getAs<TypedefType>())
-      Found(Typedef->getDecl());
-    if (auto *Tag = T->getAsTagDecl())
-      Found(Tag);
-  }
-
-  bool NamesFunction = false; ///< __func__
-
-private:
-  std::function<void(const Decl *)> Found;
-};
-} // namespace
 
 /// A type, static variable or the like of an inner block.
 void Variables::needDecl(const Decl *Needed, const Body *In, bool AtTop) {
@@ -283,124 +248,6 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
   nameAll();
 }
 
-/// Of what a statement needs that becomes a function, only variables can be had
-/// from elsewhere.
-void Variables::share(const Deferral &D, const Decl *Needed) {
-  auto *Var = dyn_cast<VarDecl>(Needed);
-  auto Known = L.Declarations.find(Needed);
-  const Body *In = nullptr;
-  if (auto *Param = dyn_cast<ParmVarDecl>(Needed)) {
-    if (!llvm::is_contained(F.Function->parameters(), Param))
-      return;
-    for (In = D.Owner; Outlines::around(In);)
-      In = Outlines::around(In);
-  } else {
-    if (auto *Constant = dyn_cast<EnumConstantDecl>(Needed))
-      Known = L.Declarations.find(cast<Decl>(Constant->getDeclContext()));
-    if (Known == L.Declarations.end() || !Outlines::isIn(&D, Known->second.In))
-      return;
-    In = Known->second.In;
-  }
-  if (!Var || Var->isExternC() || Var->hasExternalStorage()) {
-    NotShared = Needed;
-    return;
-  }
-  shareType(Var->getType(), Var);
-  if (CaptureOf.count(Var))
-    for (const auto &Of : F.Deferrals)
-      if (Of->Loc == Var->getLocation() && L.isRecord(Of.get())) {
-        if (Of.get() != &D)
-          NotShared = Var; // it is in another one's record
-        return;
-      }
-  if (Var->isStaticLocal()) {
-    needDecl(Var, In, /*AtTop=*/true);
-    if (hasOther(Var) || !Moved.count(L.Declarations.lookup(Var).Decls))
-      NotShared = Var;
-    Out[Var] = {SharedByAddress, 0, "", In};
-    return;
-  }
-  Treatment How = Out.count(Var) ? Out[Var].How : Plain;
-  if (How == Kept) {
-    // In its own record, or in that of a statement around it.
-    for (const Deferral *Of = &D; Of; Of = Of->Owner->Of)
-      if (Records.count(Of) && Records[Of].Blocks.count(Out[Var].Block))
-        return;
-    NotShared = Var;
-    return;
-  }
-  if (!byElements(Var, In, D, true))
-    treat(Var, Shared, 0, In);
-}
-
-namespace {
-/// Where a statement takes an array's address, or its size.
-class ArrayUses : public RecursiveASTVisitor<ArrayUses> {
-public:
-  explicit ArrayUses(const VarDecl *Of) : Of(Of) {}
-  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
-    Count += Ref->getDecl() == Of;
-    return true;
-  }
-  bool VisitImplicitCastExpr(ImplicitCastExpr *Cast) {
-    auto *Ref = dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens());
-    if (Cast->getCastKind() == CK_ArrayToPointerDecay && Ref &&
-        Ref->getDecl() == Of)
-      Elements.push_back(Ref);
-    return true;
-  }
-  bool VisitUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) {
-    if (E->getKind() != UETT_SizeOf || E->isArgumentType())
-      return true;
-    auto *Ref = dyn_cast<DeclRefExpr>(E->getArgumentExpr()->IgnoreParens());
-    if (Ref && Ref->getDecl() == Of)
-      Sizes.push_back(E);
-    return true;
-  }
-
-  const VarDecl *Of;
-  unsigned Count = 0;
-  llvm::SmallVector<const DeclRefExpr *, 4> Elements;
-  llvm::SmallVector<const UnaryExprOrTypeTraitExpr *, 4> Sizes;
-};
-} // namespace
-
-/// A variable length array cannot be declared elsewhere, but where it is can be
-/// known there.
-bool Variables::byElements(const VarDecl *Var, const Body *In,
-                           const Deferral &D, bool InStructure) {
-  auto *Array = Ctx.getAsVariableArrayType(Var->getType());
-  if (!Array || Array->getElementType()->isVariablyModifiedType())
-    return false;
-  ArrayUses Uses(Var);
-  Uses.TraverseStmt(const_cast<Stmt *>(D.S));
-  if (Uses.Count != Uses.Elements.size() + Uses.Sizes.size())
-    return false;
-  ElementsAt.insert(Uses.Elements.begin(), Uses.Elements.end());
-  for (const auto *Size : Uses.Sizes)
-    SizesAt[Size] = Var;
-  Outliving &Here = Out[Var];
-  Here.How = Elements;
-  Here.In = In;
-  Here.InStructure |= InStructure;
-  return true;
-}
-
-void Variables::shareType(QualType T, const Decl *Of) {
-  for (;;) {
-    Named([&](const Decl *Needed) {
-      if (L.Declarations.count(Needed))
-        NotShared = Of;
-    }).type(T);
-    QualType Inner = T->getPointeeType();
-    if (auto *Array = dyn_cast_or_null<ArrayType>(T->getAsArrayTypeUnsafe()))
-      Inner = Array->getElementType();
-    if (Inner.isNull())
-      return;
-    T = Inner;
-  }
-}
-
 /// The static variables of a statement that would be there twice.
 void Variables::moveStatics(const Stmt *S, const Deferral &D) {
   if (llvm::any_of(O.all(), [S](const Deferral *Of) { return Of->S == S; }))
@@ -415,119 +262,4 @@ void Variables::moveStatics(const Stmt *S, const Deferral &D) {
   for (const Stmt *Child : S->children())
     if (Child)
       moveStatics(Child, D);
-}
-
-/// Where S runs, its names must mean what they do where it stands.
-void Variables::unhide(const Deferral &D, const NamedDecl *Meant) {
-  if (!Meant->getIdentifier() || O.has(&D))
-    return; // a function has only its own
-  // What a capture is called is up to the rewriter.
-  auto *Captured = dyn_cast<VarDecl>(Meant);
-  if (const VarDecl *Of = CaptureOf.lookup(Captured)) {
-    bool Hidden = llvm::any_of(L.Declarations, [&](const auto &Each) {
-      auto *Other = dyn_cast<NamedDecl>(Each.first);
-      return Other && Other != Of && Other != Meant &&
-             Other->getDeclName() == Meant->getDeclName();
-    });
-    if (Hidden && !Out.count(Captured))
-      Out[Captured] = {Copied, 0, "", D.Owner};
-    return;
-  }
-  const SourceManager &SM = Ctx.getSourceManager();
-  for (const auto &Each : L.Declarations) {
-    auto *Other = dyn_cast<NamedDecl>(Each.first);
-    if (!Other || Other == Meant ||
-        Other->getDeclName() != Meant->getDeclName())
-      continue;
-    SourceLocation Loc = Other->getLocation();
-    bool Inside = !SM.isBeforeInTranslationUnit(Loc, D.S->getBeginLoc()) &&
-                  !SM.isBeforeInTranslationUnit(D.S->getEndLoc(), Loc);
-    const Standing &At = Each.second;
-    bool AtEnd = D.isScoped() ? At.Block == D.Block && D.Block
-                              : At.Outermost && At.In == D.Owner;
-    if (Inside || CaptureOf.count(dyn_cast<VarDecl>(Other)) ||
-        (!AtEnd && !D.IsUsed))
-      continue;
-    rename(Other, At.In);
-  }
-}
-
-/// At the end of its block, a cleanup function is called by its name.
-void Variables::unhide(const Rung &R, const Ladder &On) {
-  const FunctionDecl *Meant =
-      R.Cleanup->getAttr<CleanupAttr>()->getFunctionDecl();
-  for (const auto &Each : L.Declarations) {
-    auto *Other = dyn_cast<NamedDecl>(Each.first);
-    if (Other && Other->getDeclName() == Meant->getDeclName() &&
-        Each.second.Block == On.Block)
-      rename(Other, Each.second.In);
-  }
-}
-
-/// Gives what is in the way another name.
-void Variables::rename(const NamedDecl *D, const Body *In) {
-  auto *Var = dyn_cast<VarDecl>(D);
-  if (!Var || Var->isExternC() || Var->hasExternalStorage())
-    Hides = D;
-  else if (!Out.count(Var))
-    Out[Var] = {Renamed, 0, "", In};
-}
-
-bool Variables::hasOther(const NamedDecl *D) const {
-  for (const auto &Each : L.Declarations)
-    if (auto *Other = dyn_cast<NamedDecl>(Each.first))
-      if (Other->getCanonicalDecl() != D->getCanonicalDecl() &&
-          Other->getDeclName() == D->getDeclName())
-        return true;
-  for (const ParmVarDecl *Other : F.Function->parameters())
-    if (Other->getDeclName() == D->getDeclName())
-      return true;
-  for (const NamedDecl *Other :
-       Ctx.getTranslationUnitDecl()->lookup(D->getDeclName()))
-    if (Other->getCanonicalDecl() != D->getCanonicalDecl())
-      return true;
-  return false;
-}
-
-/// A hoisted variable is visible in all of the body: another of its name must
-/// not be meant.
-void Variables::nameAll() {
-  llvm::StringMap<llvm::SmallPtrSet<const Decl *, 2>> Others;
-  for (const DeclRefExpr *Ref : Refs)
-    if (Ref->getDecl()->getIdentifier())
-      Others[Ref->getDecl()->getName()].insert(Ref->getDecl());
-  for (const ParmVarDecl *Param : F.Function->parameters())
-    if (Param->getIdentifier())
-      Others[Param->getName()].insert(Param);
-  for (const auto &Each : L.Declarations)
-    if (auto *Value = dyn_cast<NamedDecl>(Each.first))
-      if (Value->getIdentifier())
-        Others[Value->getName()].insert(Value);
-  std::map<const Body *, llvm::StringSet<>> Members;
-  for (auto &Each : Out) {
-    llvm::StringRef Name = Each.first->getName();
-    Each.second.Name = Name.str();
-    if (Each.second.How == Kept)
-      continue; // a member
-    if (Each.second.How == Shared || Each.second.How == SharedByAddress) {
-      if (!Members[Each.second.In].insert(Name).second)
-        Each.second.Name = Used.fresh(Name);
-      continue;
-    }
-    if (Each.second.How == Elements) {
-      Each.second.Name = Used.fresh((Name + "_elements").str());
-      continue;
-    }
-    if (Each.second.How == Renamed || Each.second.How == Copied) {
-      Each.second.Name = Used.fresh((Name + "_of_block").str());
-      continue;
-    }
-    auto &Same = Others[Name];
-    bool Alone = Same.empty() || (Same.size() == 1 && Same.count(Each.first));
-    if (!Alone || CaptureOf.count(Each.first))
-      Each.second.Name =
-          Used.fresh((CaptureOf.count(Each.first) ? "captured_" + Name
-                                                  : Name + "_of_block")
-                         .str());
-  }
 }
