@@ -58,7 +58,7 @@ std::optional<Rewritten> FunctionRewriter::run() {
   } while (true);
   Rewritten Out{T.file(),    T.fileBegin(),
                 T.fileEnd(), Changes.render(T.text(), 0, T.text().size()),
-                UsesRuntime, UsesMemcpy};
+                UsesRuntime, UsesMemcpy, "", "", 0};
   if (!Outlined.empty()) {
     // On lines of their own.
     llvm::StringRef File = Ctx.getSourceManager().getBufferData(T.file());

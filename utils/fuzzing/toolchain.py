@@ -53,7 +53,7 @@ class Toolchain:
                 file.write(NAMED)
             return self.compile(path, path + ".o", []) is None
 
-    def refuses(self, said):
+    def refuses(self, said, seed):
         return False
 
     def compile(self, source, target, std):
@@ -122,12 +122,12 @@ class Rewriting(Toolchain):
         return said or self.command([self.compiler, *self.flags, "-I" + self.include,
                                      "-c", text, "-o", target])
 
-    def refuses(self, said):
+    def refuses(self, said, seed):
         """Whether the program is one of those that cannot be rewritten."""
         for line in said.split("\n"):
             if "error: this cannot be rewritten: " in line:
                 why = line.split("error: this cannot be rewritten: ")[1]
-                self.reasons[why] = self.reasons.get(why, 0) + 1
+                self.reasons.setdefault(why, []).append(seed)
                 return True
         return False
 
