@@ -105,15 +105,17 @@ std::string FunctionRewriter::runsOf(const Deferral &D, const std::string &From,
     std::string Copies;
     for (const VarDecl *Var : Known->second.Copies) {
       std::string Field = Of + "->" + Var->getName().str();
+      auto Taken = Vars->TakenAs.find(Var);
+      std::string Name =
+          Taken != Vars->TakenAs.end() ? Taken->second : nameOf(Var);
       if (Var->getType()->isArrayType()) {
-        Out += Indent +
-               declare(withoutConst(Var->getType()), nameOf(Var), Var) + ";" +
+        Out += Indent + declare(withoutConst(Var->getType()), Name, Var) + ";" +
                Break;
-        Copies += Indent + assign(nameOf(Var), Var->getType(), Field, false) +
-                  ";" + Break;
+        Copies +=
+            Indent + assign(Name, Var->getType(), Field, false) + ";" + Break;
       } else
-        Out += Indent + declare(Var->getType(), nameOf(Var), Var) + " = " +
-               Field + ";" + Break;
+        Out += Indent + declare(Var->getType(), Name, Var) + " = " + Field +
+               ";" + Break;
     }
     for (unsigned Block : Known->second.Blocks)
       Out += Indent + "struct " + KeptTags[Block] + " *" + KeptNames[Block] +

@@ -98,6 +98,10 @@ void FunctionRewriter::shareBodies() {
       continue;
     State.SharedFields.push_back(
         declare(withoutConst(Var->getType()), Each.second.Name, Var));
+    auto Taken = Vars->TakenAs.find(Var);
+    if (Taken != Vars->TakenAs.end())
+      State.Top.push_back(
+          assign(nameOf(Var), Var->getType(), Taken->second, false) + ";");
     if (isa<ParmVarDecl>(Var))
       State.Top.push_back(nameOf(Var) + " = " + Var->getNameAsString() + ";");
   }

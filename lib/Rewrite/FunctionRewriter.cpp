@@ -56,9 +56,15 @@ std::optional<Rewritten> FunctionRewriter::run() {
     }
     break;
   } while (true);
-  Rewritten Out{T.file(),    T.fileBegin(),
-                T.fileEnd(), Changes.render(T.text(), 0, T.text().size()),
-                UsesRuntime, UsesMemcpy, "", "", 0};
+  Rewritten Out{T.file(),
+                T.fileBegin(),
+                T.fileEnd(),
+                Changes.render(T.text(), 0, T.text().size()),
+                UsesRuntime,
+                UsesMemcpy,
+                "",
+                "",
+                0};
   if (!Outlined.empty()) {
     // On lines of their own.
     llvm::StringRef File = Ctx.getSourceManager().getBufferData(T.file());

@@ -15,6 +15,15 @@
 using namespace clang;
 using namespace defer;
 
+/// The deferral that a capture is of, or null.
+const Deferral *Variables::capturing(const VarDecl *Var) const {
+  if (CaptureOf.count(Var))
+    for (const auto &D : F.Deferrals)
+      if (D->Loc == Var->getLocation())
+        return D.get();
+  return nullptr;
+}
+
 /// Of what a statement needs that becomes a function, only variables can be had
 /// from elsewhere.
 void Variables::share(const Deferral &D, const Decl *Needed) {
@@ -38,13 +47,14 @@ void Variables::share(const Deferral &D, const Decl *Needed) {
     return;
   }
   shareType(Var->getType(), Var);
-  if (CaptureOf.count(Var))
-    for (const auto &Of : F.Deferrals)
-      if (Of->Loc == Var->getLocation() && L.isRecord(Of.get())) {
-        if (Of.get() != &D)
-          NotShared = Var; // it is in another one's record
-        return;
-      }
+  if (const Deferral *Of = capturing(Var))
+    if (L.isRecord(Of)) {
+      // It is in a record; a statement around this one shares what it took of
+      // that.
+      if (Of != &D)
+        Out[Var] = {Shared, 0, "", L.bodyOf(Of->S)};
+      return;
+    }
   if (Var->isStaticLocal()) {
     needDecl(Var, In, /*AtTop=*/true);
     if (hasOther(Var) || !Moved.count(L.Declarations.lookup(Var).Decls))

@@ -112,6 +112,9 @@ void Variables::nameAll() {
     if (Each.second.How == Shared || Each.second.How == SharedByAddress) {
       if (!Members[Each.second.In].insert(Name).second)
         Each.second.Name = Used.fresh(Name);
+      const Deferral *Of = capturing(Each.first);
+      if (Of && L.isRecord(Of))
+        TakenAs[Each.first] = Used.fresh((Name + "_of_record").str());
       continue;
     }
     if (Each.second.How == Elements) {

@@ -77,6 +77,8 @@ struct Variables {
   llvm::MapVector<const clang::UnaryExprOrTypeTraitExpr *,
                   const clang::VarDecl *>
       SizesAt;
+  /// What a capture that is shared is called where it is taken of its record.
+  llvm::DenseMap<const clang::VarDecl *, std::string> TakenAs;
   /// A deferral where nothing is evaluated, or null.
   const clang::IfStmt *Unevaluated = nullptr;
   /// What hides something, and cannot be renamed, or null.
@@ -100,6 +102,7 @@ private:
   void rename(const clang::NamedDecl *D, const Body *In);
   void unhide(const Deferral &D, const clang::NamedDecl *Meant);
   void unhide(const Rung &R, const Ladder &On);
+  const Deferral *capturing(const clang::VarDecl *Var) const;
   void share(const Deferral &D, const clang::Decl *Needed);
   bool byElements(const clang::VarDecl *Var, const Body *In, const Deferral &D,
                   bool InStructure);

@@ -92,7 +92,7 @@ class Toolchain:
         return ran.stdout, ""
 
 
-VALGRIND = ["valgrind", "-q", "--error-exitcode=99", "--leak-check=full"]
+VALGRIND = ["valgrind", "-q", "--error-exitcode=99"]
 
 
 class Rewriting(Toolchain):
@@ -104,8 +104,6 @@ class Rewriting(Toolchain):
         self.name = "rewritten for %s -%s %s" % (compiler, level, mode)
         self.compiler, self.mode = compiler, mode
         self.flags = ["-" + level, "-w", *(SANITIZE if mode == "sanitize" else [])]
-        if mode == "valgrind":
-            self.wrapper = VALGRIND
         self.rewriter = os.path.join(os.path.dirname(lib), "bin", "defer-rewrite")
         self.include = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(
             os.path.abspath(__file__)))), "include")
@@ -121,6 +119,13 @@ class Rewriting(Toolchain):
         said = said or self.command([self.rewriter, "--check", text, *flags])
         return said or self.command([self.compiler, *self.flags, "-I" + self.include,
                                      "-c", text, "-o", target])
+
+    def run(self, binary, args=(), leaks=True, timeout=60):
+        tool = copy.copy(self)
+        if self.mode == "valgrind":
+            tool.wrapper = [*VALGRIND, "--leak-check=" + ("full" if leaks else "no")]
+            timeout *= 5
+        return super(Rewriting, tool).run(binary, args, leaks, timeout)
 
     def refuses(self, said, seed):
         """Whether the program is one of those that cannot be rewritten."""
