@@ -63,7 +63,7 @@ void FunctionRewriter::editArrays() {
       if (At.second == Var) {
         if (Size.empty()) {
           Size = Fresh->fresh("size_of_" + Plain);
-          Declare(Ctx.getSizeType().getCanonicalType(), Size);
+          Declare(Ctx.getCanonicalType(Ctx.getSizeType()), Size);
           if (Each.second.InStructure)
             Size = State.Shared + "->" + Size;
           After += " " + Size + " = sizeof " + Plain + ";";
