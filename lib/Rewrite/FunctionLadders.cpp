@@ -108,11 +108,10 @@ std::string FunctionRewriter::runsOf(const Deferral &D, const std::string &From,
       auto Taken = Vars->TakenAs.find(Var);
       std::string Name =
           Taken != Vars->TakenAs.end() ? Taken->second : nameOf(Var);
-      if (Var->getType()->isArrayType()) {
+      if (Var->getType()->isArrayType() || isOverAligned(Var)) {
         Out += Indent + declare(withoutConst(Var->getType()), Name, Var) + ";" +
                Break;
-        Copies +=
-            Indent + assign(Name, Var->getType(), Field, false) + ";" + Break;
+        Copies += Indent + copy(Name, Field, Var, true) + Break;
       } else
         Out += Indent + declare(Var->getType(), Name, Var) + " = " + Field +
                ";" + Break;

@@ -100,6 +100,23 @@ std::string FunctionRewriter::assign(const std::string &To, QualType Type,
   return "memcpy(" + To + ", " + Value + ", sizeof " + To + ")";
 }
 
+/// Records have the alignment of a pointer: what needs more is in them as
+/// bytes.
+bool FunctionRewriter::isOverAligned(const VarDecl *Var) const {
+  return Ctx.getDeclAlign(Var) > Ctx.getTypeAlignInChars(Ctx.VoidPtrTy);
+}
+
+/// Copies a variable into a record, or out of it.
+std::string FunctionRewriter::copy(const std::string &To,
+                                   const std::string &From, const VarDecl *Var,
+                                   bool Out) {
+  if (!isOverAligned(Var) || Var->getType()->isArrayType())
+    return assign(To, Var->getType(), From, false) + ";";
+  UsesMemcpy = true;
+  return std::string("memcpy(") + (Out ? "&" : "") + To + ", " +
+         (Out ? "" : "&") + From + ", sizeof " + To + ");";
+}
+
 std::string FunctionRewriter::nameOf(const VarDecl *Var) const {
   auto Known = Vars->Out.find(Var);
   if (Known == Vars->Out.end())
@@ -313,7 +330,12 @@ void FunctionRewriter::defineRecords() {
     Fields.push_back(std::string(Calls.Record) + " " + Head);
     for (const VarDecl *Var : Known->second.Copies)
       Fields.push_back(
-          declare(withoutConst(Var->getType()), Var->getName(), Var));
+          isOverAligned(Var)
+              ? "char " + Var->getNameAsString() + "[sizeof(" +
+                    written(withoutConst(Var->getType()), "",
+                            Var->getLocation()) +
+                    ")]"
+              : declare(withoutConst(Var->getType()), Var->getName(), Var));
     for (unsigned Block : Known->second.Blocks)
       Fields.push_back("struct " + KeptTags[Block] + " *" + KeptNames[Block]);
     std::string &Tag = States[D.get()].Tag;

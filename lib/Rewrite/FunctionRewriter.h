@@ -91,6 +91,9 @@ private:
                       const clang::VarDecl *Of);
   std::string assign(const std::string &To, clang::QualType T,
                      const std::string &From, bool IsList);
+  bool isOverAligned(const clang::VarDecl *Var) const;
+  std::string copy(const std::string &To, const std::string &From,
+                   const clang::VarDecl *Var, bool Out);
   std::string nameOf(const clang::VarDecl *Var) const;
   void nameRungs();
   void nameStatement(Rung &R);

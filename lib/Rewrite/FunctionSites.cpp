@@ -73,9 +73,8 @@ void FunctionRewriter::site(const Deferral &D) {
             Vars->CaptureOf.count(Var) ? Vars->CaptureOf[Var] : Var;
         std::string FromName =
             Vars->Out.count(From) ? nameOf(From) : From->getName().str();
-        Lines.push_back(assign(Name + "->" + Var->getName().str(),
-                               Var->getType(), FromName, false) +
-                        ";");
+        Lines.push_back(
+            copy(Name + "->" + Var->getNameAsString(), FromName, Var, false));
       }
       for (unsigned Kept : Record.Blocks)
         Lines.push_back(Name + "->" + KeptNames[Kept] + " = " +
