@@ -199,6 +199,7 @@ class Mode:
             if is_source(source):
                 with open(source, encoding="utf-8", errors="replace") as file:
                     text += file.read()
+        self.rewritten = {}  # the sources, by the runtime that they use
         cannot = set()
         for line in re.findall(r"REWRITE-NOT:([-\w ]*)", text):
             cannot |= set(re.findall(r"[-\w]+", line))
@@ -217,35 +218,39 @@ class Mode:
         compiler = self.clang[0] if variant == "clang" else variant
         sources = [word for word in options.compile if is_source(word)]
         flags = [word for word in options.compile if not is_source(word)]
-        plain = []
-        for number, source in enumerate(sources):
-            target = "%s.%s.%d.c" % (program, runtime, number)
+        include = ["-I" + os.path.dirname(source) for source in sources]
+        if runtime not in self.rewritten:
+            self.rewritten[runtime] = plain = []
+            rewriter = [rewriter, "--runtime=" + runtime]
+            parse = ["--", "-w", "-I" + options.include, *include, *flags]
 
-            def rewritten(*more):
-                command = [rewriter, "--runtime=" + runtime, *more, source, "--", "-w",
-                           "-I" + options.include, *flags]
+            def rewritten(source, *more):
+                command = [*rewriter, *more, source, *parse]
                 result = run(command, timeout=BUILD_TIMEOUT)
                 if result.returncode:
                     fail("rewriting failed (status %d)" % result.returncode, command,
                          errors=result.stderr)
                 return result.stdout
 
-            text = rewritten()
-            if runtime == "embed":
-                # The directives change nothing but what __LINE__ and __FILE__ say.
-                directed = rewritten("--line-directives")
-                if without_directives(directed) != without_directives(text):
-                    fail("with --line-directives it is another text", [source])
-                text = directed
-            with open(target, "wb") as file:
-                file.write(text)
-            plain.append(target)
+            for number, source in enumerate(sources):
+                target = "%s.%s.%d.c" % (program, runtime, number)
+                text = rewritten(source)
+                if runtime == "embed":
+                    # The directives change nothing but what __LINE__ and __FILE__ say.
+                    directed = rewritten(source, "--line-directives")
+                    if without_directives(directed) != without_directives(text):
+                        fail("with --line-directives it is another text", [source])
+                    text = directed
+                with open(target, "wb") as file:
+                    file.write(text)
+                build("rewriting what is rewritten", [*rewriter, "--check", target, *parse])
+                plain.append(target)
         known = ("-D", "-U", "-I", "-std=", "-l", "-L", "-pthread", "-fno-", "-fwrapv")
-        include = ["-I" + os.path.dirname(source) for source in sources]
         build(
             "compiling what is rewritten at -%s with %s" % (level, variant),
             [compiler, "-" + level, "-w", "-I" + options.include, *include,
-             *[flag for flag in flags if flag.startswith(known)], *plain,
+             *[flag for flag in flags if flag.startswith(known)],
+             *self.rewritten[runtime],
              "-o", program, *self.libraries],
         )
 

@@ -86,8 +86,9 @@ if config.have_lld:
     features.add("lld")
 if lit_config.params.get("complete"):
     features.add("complete")
-if lit.util.which("gdb"):
-    features.add("gdb")
+for name in ("gdb", "gcc", "tcc"):
+    if lit.util.which(name):
+        features.add(name)
 # A Clang with a `_Defer` of its own, to compare with.
 config.native_defer = next(
     filter(

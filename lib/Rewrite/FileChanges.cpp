@@ -79,6 +79,8 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
   for (const Rewritten &R : Changes.Functions) {
     All.replace(R.Begin, R.End, R.Text);
     First = std::min(First, R.Begin);
+    if (!R.Before.empty())
+      First = std::min(First, R.BeforeAt);
     CallsRuntime |= R.UsesRuntime;
   }
   std::string Needed;
@@ -112,6 +114,11 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
   }
   if (!Placed)
     All.insert(At, Needed);
+  for (const Rewritten &R : Changes.Functions)
+    if (!R.Before.empty()) {
+      All.insert(R.BeforeAt, R.Before);
+      All.insert(R.End, R.After);
+    }
   std::string New = All.render(Text, 0, Text.size());
   if (!Opts.LineDirectives && !Changes.Format)
     return New;

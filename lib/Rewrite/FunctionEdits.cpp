@@ -27,11 +27,55 @@ void FunctionRewriter::editNames() {
     auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
     if (!Var || !Vars->Out.count(Var))
       continue;
+    if (Vars->Out[Var].How == Variables::Elements &&
+        !Vars->ElementsAt.count(Ref))
+      continue;
     std::string Name = nameOf(Var);
     if (Name == Var->getName())
       continue;
     unsigned Begin = T.begin(Ref->getLocation());
     Changes.replace(Begin, T.end(Ref->getLocation()), Name);
+  }
+}
+
+/// Where a variable length array is, and how large, is noted where it begins to
+/// be there.
+void FunctionRewriter::editArrays() {
+  for (const auto &Each : Vars->Out) {
+    if (Each.second.How != Variables::Elements)
+      continue;
+    const VarDecl *Var = Each.first;
+    std::string Name = nameOf(Var), Plain = Var->getNameAsString();
+    BodyState &State = Bodies[Each.second.In];
+    auto Declare = [&](QualType Type, const std::string &Name) {
+      std::string Text = written(Type, Name, Var->getLocation());
+      if (Each.second.InStructure)
+        State.SharedFields.push_back(Text);
+      else
+        State.Top.push_back(Text + ";");
+    };
+    QualType Element =
+        Ctx.getAsVariableArrayType(Var->getType())->getElementType();
+    Declare(Ctx.getPointerType(Element), Each.second.Name);
+    std::string After = " " + Name + " = " + Plain + ";";
+    std::string Size;
+    for (const auto &At : Vars->SizesAt)
+      if (At.second == Var) {
+        if (Size.empty()) {
+          Size = Fresh->fresh("size_of_" + Plain);
+          Declare(Ctx.getCanonicalType(Ctx.getSizeType()), Size);
+          if (Each.second.InStructure)
+            Size = State.Shared + "->" + Size;
+          After += " " + Size + " = sizeof " + Plain + ";";
+        }
+        Changes.replace(T.begin(At.first->getBeginLoc()),
+                        T.end(At.first->getEndLoc()), Size);
+      }
+    const DeclStmt *Decls = L->Declarations.lookup(Var).Decls;
+    if (Vars->Assigned.contains(Decls))
+      fail(Var->getLocation(), "its type has a size that is not known where it "
+                               "would be declared");
+    Changes.insert(T.end(Decls->getEndLoc()), After);
   }
 }
 
@@ -134,8 +178,8 @@ void FunctionRewriter::editDeclarations() {
           unsigned Begin = T.begin(A->getLocation());
           if (!T.missed() && T.attributeAround(Begin, From, To))
             Changes.replace(From, To, "");
-          else if (!T.missed())
-            fail(A->getLocation(), "the attribute is not on its own");
+          else if (!T.missed() && T.elsewhere().isInvalid())
+            fail(A->getLocation(), "its attribute cannot be taken away");
         }
 }
 
@@ -213,134 +257,4 @@ void FunctionRewriter::moveDeclaration(const DeclStmt *Decls, const Body *To) {
   Types.insert(Types.begin(), reindent(Changes.render(T.text(), Begin, End),
                                        T.indentAt(Begin), T.indentAt(0)));
   replaceStatement(Begin, End, Here.InBlock, "");
-}
-
-void FunctionRewriter::editSites() {
-  for (const auto &D : F.Deferrals)
-    queue(T.begin(D->Site->getIfLoc()), [this, &D] { site(*D); });
-}
-
-/// A comment behind a statement, on its line.
-static llvm::StringRef commentBehind(llvm::StringRef Text, unsigned End) {
-  llvm::StringRef Rest = Text.drop_front(End);
-  Rest = Rest.take_front(std::min(Rest.find('\n'), Rest.size()));
-  llvm::StringRef Comment = Rest.trim();
-  bool Whole = compat::startsWith(Comment, "//") ||
-               (compat::startsWith(Comment, "/*") &&
-                Comment.find("*/") == Comment.size() - 2);
-  return Whole ? Rest.rtrim() : "";
-}
-
-void FunctionRewriter::site(const Deferral &D) {
-  const Standing &Here = L->Deferrals[&D];
-  unsigned Begin = T.begin(D.Site->getIfLoc());
-  unsigned End = T.end(D.S);
-  if (T.missed())
-    return;
-  if (D.MayRunAgain)
-    return fail(D.Loc, "the statement may run itself by name");
-  std::string Break = T.newline().str() + T.indentAt(Begin).str();
-  if (D.isScoped() && !D.Block) {
-    // The substatement of an `if` or the like: a block of its own.
-    std::string Text = statementText(D, T.indentAt(Begin).str() + Unit);
-    return Changes.replace(Begin, End, "{" + Break + Unit + Text + Break + "}");
-  }
-  std::vector<std::string> Lines;
-  bool Block = false;
-  for (auto &Each : L->All)
-    for (Rung &R : Each->Rungs)
-      if (R.D == &D)
-        for (const std::string &Mark : R.Marks)
-          Lines.push_back(Mark + " = " + Calls.Mark + "(&" +
-                          Bodies[Each->In].Frame + ");");
-  if (D.Why == Reason::Never)
-    return replaceStatement(Begin, End, Here.InBlock, "");
-  if (L->isRecord(&D)) {
-    const std::string &Frame = Bodies[D.Owner].Frame;
-    const auto &Record = Vars->Records[&D];
-    std::string Id = std::to_string(States[&D].Id);
-    if (Record.Copies.empty() && Record.Blocks.empty()) {
-      Lines.push_back(std::string(Calls.Push) + "(&" + Frame + ", sizeof(" +
-                      Calls.Record + "), " + Id + ");");
-    } else {
-      const std::string &Name = shared(One, "one");
-      std::string Tag = States[&D].Tag;
-      Lines.push_back("struct " + Tag + " *" + Name + " = " + Calls.Push +
-                      "(&" + Frame + ", sizeof *" + Name + ", " + Id + ");");
-      for (const VarDecl *Var : Record.Copies) {
-        const VarDecl *From =
-            Vars->CaptureOf.count(Var) ? Vars->CaptureOf[Var] : Var;
-        std::string FromName =
-            Vars->Out.count(From) ? nameOf(From) : From->getName().str();
-        Lines.push_back(assign(Name + "->" + Var->getName().str(),
-                               Var->getType(), FromName, false) +
-                        ";");
-      }
-      for (unsigned Kept : Record.Blocks)
-        Lines.push_back(Name + "->" + KeptNames[Kept] + " = " +
-                        KeptNames[Kept] + ";");
-      Block = true;
-    }
-  } else if (D.Captures) {
-    for (const NamedVar &N : D.Names)
-      if (Vars->CaptureOf.count(N.Var) && N.Var->getLocation() == D.Loc)
-        Lines.push_back(assign(nameOf(N.Var), N.Var->getType(),
-                               nameOf(Vars->CaptureOf[N.Var]), false) +
-                        ";");
-  }
-  if (!L->isRecord(&D) && !States[&D].Flag.empty())
-    Lines.push_back(States[&D].Flag + " = 1;");
-  // A comment behind it goes with the statement.
-  llvm::StringRef Comment = commentBehind(T.text(), End);
-  if (Lines.empty() && !Comment.empty() && Here.InBlock) {
-    States[&D].Comment = Comment.str();
-    End += Comment.size();
-  }
-  std::string With =
-      Lines.empty() ? ""
-                    : statements(D.Site, Here.InBlock && !Block, Begin, Lines);
-  replaceStatement(Begin, End, Here.InBlock, With);
-}
-
-void FunctionRewriter::editKeptBlocks() {
-  for (const auto &Each : KeptNames) {
-    const Stmt *Scope = F.KeptBlocks[Each.first - 1].Scope;
-    if (!isa<ForStmt>(Scope))
-      queue(T.begin(Scope->getBeginLoc()),
-            [this, Block = Each.first] { startBlock(Block); });
-  }
-}
-
-/// An execution of a block begins.
-std::string FunctionRewriter::startOf(unsigned Block) {
-  const std::string &Name = KeptNames[Block];
-  unsigned Align = 1;
-  for (const auto &Var : Vars->Out)
-    if (Var.second.How == Variables::Kept && Var.second.Block == Block)
-      Align =
-          std::max<unsigned>(Align, Ctx.getDeclAlign(Var.first).getQuantity());
-  return Name + " = " + Calls.Block + "(&" +
-         Bodies[F.KeptBlocks[Block - 1].Owner].Frame + ", sizeof *" + Name +
-         ", " + std::to_string(Align) + ")";
-}
-
-void FunctionRewriter::startBlock(unsigned Block) {
-  const Stmt *Scope = F.KeptBlocks[Block - 1].Scope;
-  if (const SwitchStmt *Switch = L->SwitchOf.lookup(Scope)) {
-    // Control enters its body at a case.
-    Changes.insert(T.begin(Switch->getCond()->getBeginLoc()),
-                   startOf(Block) + ", ");
-    return;
-  }
-  auto *Compound = dyn_cast<CompoundStmt>(Scope);
-  if (!Compound)
-    return fail(Scope->getBeginLoc(), "its variables are kept by a deferral");
-  unsigned At = T.end(Compound->getLBracLoc());
-  std::string Indent = T.indentAt(T.begin(Compound->getRBracLoc())).str();
-  if (!Compound->body_empty())
-    Indent = T.indentAt(T.begin(Compound->body_front()->getBeginLoc())).str();
-  if (T.missed())
-    return;
-  Changes.insert(T.pastLocalLabels(At),
-                 T.newline().str() + Indent + startOf(Block) + ";");
 }

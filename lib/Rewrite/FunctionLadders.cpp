@@ -23,11 +23,13 @@ using namespace defer;
 /// there more than once where it runs by name.
 std::string FunctionRewriter::statementText(const Deferral &D,
                                             const std::string &Indent) {
+  if (Outlined.has(&D))
+    return States[&D].Outline + "(" + parameters(D, false, "") + ");";
   std::string Text = onceText(D, Indent);
   // Each place where a statement runs by name has it once more, with those that
   // run in it: that may double at each step.
-  if (Text.size() > 65536 + 16 * T.text().size()) {
-    fail(D.Loc, "with all that it runs by name, the statement is too long");
+  if (Text.size() > 4096 + 16 * T.text().size()) {
+    TooLong = true;
     return "";
   }
   if (States[&D].Emitted)
@@ -83,6 +85,16 @@ std::string FunctionRewriter::onceText(const Deferral &D,
 std::string FunctionRewriter::recordCase(const Deferral &D,
                                          const std::string &From,
                                          const std::string &Indent) {
+  if (Outlined.has(&D))
+    return guarded(D.Loc, Indent + States[&D].Outline + "(" +
+                              parameters(D, false, From) + ");" +
+                              T.newline().str());
+  return guarded(D.Loc, runsOf(D, From, Indent));
+}
+
+/// The statement of a record, with what that holds.
+std::string FunctionRewriter::runsOf(const Deferral &D, const std::string &From,
+                                     const std::string &Indent) {
   std::string Break = T.newline().str(), Out;
   auto Known = Vars->Records.find(&D);
   if (Known != Vars->Records.end()) {
@@ -95,22 +107,25 @@ std::string FunctionRewriter::recordCase(const Deferral &D,
     std::string Copies;
     for (const VarDecl *Var : Known->second.Copies) {
       std::string Field = Of + "->" + Var->getName().str();
-      if (Var->getType()->isArrayType()) {
-        Out += Indent +
-               declare(withoutConst(Var->getType()), nameOf(Var), Var) + ";" +
+      auto Taken = Vars->TakenAs.find(Var);
+      std::string Name =
+          Taken != Vars->TakenAs.end() ? Taken->second : nameOf(Var);
+      if (Var->getType()->isArrayType() || isOverAligned(Var)) {
+        Out += Indent + declare(withoutConst(Var->getType()), Name, Var) + ";" +
                Break;
-        Copies += Indent + assign(nameOf(Var), Var->getType(), Field, false) +
-                  ";" + Break;
+        Copies += Indent + copy(Name, Field, Var, true) + Break;
       } else
-        Out += Indent + declare(Var->getType(), nameOf(Var), Var) + " = " +
-               Field + ";" + Break;
+        Out += Indent + declare(Var->getType(), Name, Var) + " = " + Field +
+               ";" + Break;
     }
     for (unsigned Block : Known->second.Blocks)
-      Out += Indent + "struct " + KeptNames[Block] + " *" + KeptNames[Block] +
+      Out += Indent + "struct " + KeptTags[Block] + " *" + KeptNames[Block] +
              " = " + Of + "->" + KeptNames[Block] + ";" + Break;
     Out += Copies;
   }
-  return guarded(D.Loc, Out + Indent + statementText(D, Indent) + Break);
+  return Out + Indent +
+         (Outlined.has(&D) ? onceText(D, Indent) : statementText(D, Indent)) +
+         Break;
 }
 
 std::string FunctionRewriter::drainText(Ladder &On, Rung &R,

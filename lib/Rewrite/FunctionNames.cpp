@@ -50,6 +50,11 @@ std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
               "declared");
   std::string Text = Name.str();
   Type.getAsStringInternal(Text, Policy);
+  // What a `typeof` names may not be there.
+  if (llvm::StringRef(Text).contains("typeof")) {
+    Text = Name.str();
+    Type.getCanonicalType().getAsStringInternal(Text, Policy);
+  }
   for (;;) {
     size_t At = std::min(Text.find("(unnamed"), Text.find("(anonymous"));
     if (At == std::string::npos)
@@ -95,12 +100,34 @@ std::string FunctionRewriter::assign(const std::string &To, QualType Type,
   return "memcpy(" + To + ", " + Value + ", sizeof " + To + ")";
 }
 
+/// Records have the alignment of a pointer: what needs more is in them as
+/// bytes.
+bool FunctionRewriter::isOverAligned(const VarDecl *Var) const {
+  return Ctx.getDeclAlign(Var) > Ctx.getTypeAlignInChars(Ctx.VoidPtrTy);
+}
+
+/// Copies a variable into a record, or out of it.
+std::string FunctionRewriter::copy(const std::string &To,
+                                   const std::string &From, const VarDecl *Var,
+                                   bool Out) {
+  if (!isOverAligned(Var) || Var->getType()->isArrayType())
+    return assign(To, Var->getType(), From, false) + ";";
+  UsesMemcpy = true;
+  return std::string("memcpy(") + (Out ? "&" : "") + To + ", " +
+         (Out ? "" : "&") + From + ", sizeof " + To + ");";
+}
+
 std::string FunctionRewriter::nameOf(const VarDecl *Var) const {
   auto Known = Vars->Out.find(Var);
   if (Known == Vars->Out.end())
     return Var->getName().str();
   if (Known->second.How == Variables::Kept)
     return KeptNames.at(Known->second.Block) + "->" + Known->second.Name;
+  if (Known->second.How == Variables::Shared || Known->second.InStructure)
+    return Bodies.at(Known->second.In).Shared + "->" + Known->second.Name;
+  if (Known->second.How == Variables::SharedByAddress)
+    return "(*" + Bodies.at(Known->second.In).Shared + "->" +
+           Known->second.Name + ")";
   return Known->second.Name;
 }
 
@@ -177,8 +204,8 @@ const std::string &FunctionRewriter::leaving(const Body *In) {
 }
 
 const std::string &FunctionRewriter::flagOf(const Deferral &D) {
-  return variable(States[&D].Flag, "pending_" + statementName(D.S), "int ",
-                  D.Owner, "0");
+  return sharedVariable(States[&D].Flag, "pending_" + statementName(D.S),
+                        "int ", D.Owner, "0");
 }
 
 bool FunctionRewriter::isFunction(const Body *B) const { return !B->Of; }
@@ -232,8 +259,8 @@ void FunctionRewriter::nameRungs() {
                           Each->In, "0");
       if (!R.Drained.empty()) {
         UsesRuntime = true;
-        variable(Bodies[Each->In].Frame, "deferred",
-                 std::string(Calls.Frame) + " ", Each->In, Calls.Empty);
+        sharedVariable(Bodies[Each->In].Frame, "deferred",
+                       std::string(Calls.Frame) + " ", Each->In, Calls.Empty);
       }
     }
   for (auto &W : L->Ways)
@@ -272,14 +299,19 @@ void FunctionRewriter::defineRecords() {
   }
   for (const auto &Each : Wanted) {
     const std::string &Name = KeptNames[Each.first] = Fresh->fresh("kept");
+    const std::string &Tag = KeptTags[Each.first] =
+        isOutside(Each.first)
+            ? freshOutside(F.Function->getName() + llvm::Twine("_kept"))
+            : Name;
     std::vector<std::string> Fields;
     for (const auto &Var : Vars->Out)
       if (Var.second.How == Variables::Kept && Var.second.Block == Each.first)
         Fields.push_back(declare(withoutConst(Var.first->getType()),
                                  Var.second.Name, Var.first));
     BodyState &B = Bodies[Each.second];
-    B.Types.push_back(structure(Name, Fields));
-    B.Top.push_back("struct " + Name + " *" + Name + ";");
+    (isOutside(Each.first) ? TypesOutside : B.Types)
+        .push_back(structure(Tag, Fields, isOutside(Each.first)));
+    B.Top.push_back("struct " + Tag + " *" + Name + ";");
   }
   for (const auto &Var : Vars->Out)
     if (Vars->CaptureOf.count(Var.first) &&
@@ -298,18 +330,28 @@ void FunctionRewriter::defineRecords() {
     Fields.push_back(std::string(Calls.Record) + " " + Head);
     for (const VarDecl *Var : Known->second.Copies)
       Fields.push_back(
-          declare(withoutConst(Var->getType()), Var->getName(), Var));
+          isOverAligned(Var)
+              ? "char " + Var->getNameAsString() + "[sizeof(" +
+                    written(withoutConst(Var->getType()), "",
+                            Var->getLocation()) +
+                    ")]"
+              : declare(withoutConst(Var->getType()), Var->getName(), Var));
     for (unsigned Block : Known->second.Blocks)
-      Fields.push_back("struct " + KeptNames[Block] + " *" + KeptNames[Block]);
+      Fields.push_back("struct " + KeptTags[Block] + " *" + KeptNames[Block]);
     std::string &Tag = States[D.get()].Tag;
-    Tag = Fresh->fresh(statementName(D->S));
-    Bodies[D->Owner].Types.push_back(structure(Tag, Fields));
+    bool Outside = isOutside(*D);
+    Tag = Outside ? freshOutside(F.Function->getName() + llvm::Twine("_") +
+                                 D->Handle + "_record")
+                  : Fresh->fresh(statementName(D->S));
+    (Outside ? TypesOutside : Bodies[D->Owner].Types)
+        .push_back(structure(Tag, Fields, Outside));
   }
 }
 
 std::string FunctionRewriter::structure(llvm::StringRef Tag,
-                                        llvm::ArrayRef<std::string> Fields) {
-  std::string Indent = T.indentAt(0).str() + Unit;
+                                        llvm::ArrayRef<std::string> Fields,
+                                        bool Outside) {
+  std::string Indent = T.indentAt(0).str() + (Outside ? "" : Unit);
   std::string Out = ("struct " + Tag + " {").str();
   for (const std::string &Field : Fields)
     Out += T.newline().str() + Indent + Unit + Field + ";";

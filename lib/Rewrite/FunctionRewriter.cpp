@@ -25,7 +25,7 @@ FunctionRewriter::FunctionRewriter(const FunctionDeferrals &F, ASTContext &Ctx,
                                    const RewriteOptions &Opts, bool IsFormatted,
                                    llvm::ArrayRef<SourceRange> Skipped,
                                    Diagnoser &Diags)
-    : F(F), Ctx(Ctx), PP(PP), Calls(RuntimeCalls::of(Opts.Uses)),
+    : F(F), Outlined(F), Ctx(Ctx), PP(PP), Calls(RuntimeCalls::of(Opts.Uses)),
       Skipped(Skipped), Diags(Diags),
       T(cast<CompoundStmt>(F.Function->getBody())->getLBracLoc(),
         cast<CompoundStmt>(F.Function->getBody())->getRBracLoc(), Macros,
@@ -54,6 +54,11 @@ std::optional<Rewritten> FunctionRewriter::run() {
       T.build();
       continue;
     }
+    if (TooLong) {
+      TooLong = false;
+      Outlined = Outlines(F, /*All=*/true);
+      continue;
+    }
     break;
   } while (true);
   Rewritten Out{F.Function->getLocation(),
@@ -62,7 +67,22 @@ std::optional<Rewritten> FunctionRewriter::run() {
                 T.fileEnd(),
                 Changes.render(T.text(), 0, T.text().size()),
                 UsesRuntime,
-                UsesMemcpy};
+                UsesMemcpy,
+                "",
+                "",
+                0};
+  if (!Outlined.empty()) {
+    // On lines of their own.
+    llvm::StringRef File = Ctx.getSourceManager().getBufferData(T.file());
+    Out.BeforeAt = beforeFunction();
+    std::string Break = T.newline().str();
+    bool StartsLine = !Out.BeforeAt || File[Out.BeforeAt - 1] == '\n';
+    bool EmptyLine =
+        File.drop_front(Out.BeforeAt).ltrim(" \t\r").take_front(1) == "\n";
+    Out.Before = (StartsLine ? "" : Break) + Break + std::move(Before) +
+                 (EmptyLine ? "" : Break);
+    Out.After = std::move(After);
+  }
   return Out;
 }
 
@@ -73,6 +93,7 @@ void FunctionRewriter::build() {
   States.clear();
   CleanupFlags.clear();
   KeptNames.clear();
+  KeptTags.clear();
   Tags.clear();
   Numbers.clear();
   Result.clear();
@@ -82,6 +103,7 @@ void FunctionRewriter::build() {
   Head.clear();
   One.clear();
   OfName.clear();
+  TypesOutside.clear();
   UsesRuntime = UsesMemcpy = false;
 
   Fresh = std::make_unique<Names>([this](llvm::StringRef Word) {
@@ -89,13 +111,23 @@ void FunctionRewriter::build() {
     return Known != PP.getIdentifierTable().end() &&
            Known->second->hasMacroDefinition();
   });
+  // A name for the file is new in all of that.
+  Outside = std::make_unique<Names>([this](llvm::StringRef Word) {
+    return Fresh->has(Word) ||
+           PP.getIdentifierTable().find(Word) != PP.getIdentifierTable().end();
+  });
+  if (!Outlined.empty())
+    Outside->addWordsOf(Ctx.getSourceManager().getBufferData(T.file()));
   Fresh->addWordsOf(T.text());
   T.forEachMacroWord([this](llvm::StringRef Word) { Fresh->addWordsOf(Word); });
   for (const ParmVarDecl *Param : F.Function->parameters())
     Fresh->addWordsOf(Param->getName());
 
   L = std::make_unique<Ladders>(F, Ctx);
-  Vars = std::make_unique<Variables>(F, *L, Ctx, *Fresh);
+  // The compiler knows where a jump leads to that is not known here.
+  if (L->Unknown)
+    L = std::make_unique<Ladders>(F, Ctx, /*AllCleanups=*/false);
+  Vars = std::make_unique<Variables>(F, *L, Outlined, Ctx, *Fresh);
   for (const auto &D : F.Deferrals)
     if (!L->Deferrals.count(D.get()))
       return fail(D->Loc, "it stands in a type");
@@ -130,9 +162,12 @@ void FunctionRewriter::build() {
   }
   for (const SourceRange &Range : Skipped)
     checkSkipped(Range);
+  checkOutlines();
+  shareBodies();
   defineRecords();
   nameRungs();
   editNames();
+  editArrays();
   editDeclarations();
   editSites();
   editWays();
@@ -140,6 +175,7 @@ void FunctionRewriter::build() {
   editKeptBlocks();
   editBodies();
   settle(0, ~0u);
+  writeOutlines();
 }
 
 /// What is not compiled stays as it is, so it must not leave a block.

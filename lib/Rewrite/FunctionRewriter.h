@@ -31,6 +31,7 @@
 #include "Edits.h"
 #include "Ladders.h"
 #include "Names.h"
+#include "Outlines.h"
 #include "RuntimeCalls.h"
 #include "SourceText.h"
 #include "Variables.h"
@@ -55,6 +56,9 @@ struct Rewritten {
   unsigned Begin, End;
   std::string Text;
   bool UsesRuntime = false, UsesMemcpy = false;
+  /// What is declared before the function, and where, and what is behind it.
+  std::string Before, After;
+  unsigned BeforeAt = 0;
 };
 
 class FunctionRewriter {
@@ -77,8 +81,8 @@ private:
   // Names and types
   clang::QualType withoutConst(clang::QualType Type) const;
   void defineRecords();
-  std::string structure(llvm::StringRef Tag,
-                        llvm::ArrayRef<std::string> Fields);
+  std::string structure(llvm::StringRef Tag, llvm::ArrayRef<std::string> Fields,
+                        bool Outside);
   std::string written(clang::QualType Type, llvm::StringRef Name,
                       clang::SourceLocation Loc);
   /// The tag of a type that has no name, or null.
@@ -88,9 +92,26 @@ private:
                       const clang::VarDecl *Of);
   std::string assign(const std::string &To, clang::QualType T,
                      const std::string &From, bool IsList);
+  bool isOverAligned(const clang::VarDecl *Var) const;
+  std::string copy(const std::string &To, const std::string &From,
+                   const clang::VarDecl *Var, bool Out);
   std::string nameOf(const clang::VarDecl *Var) const;
   void nameRungs();
   void nameStatement(Rung &R);
+
+  // Statements that become functions
+  void checkOutlines();
+  void shareBodies();
+  std::string freshOutside(const llvm::Twine &Wish);
+  const std::string &sharedVariable(std::string &Name, llvm::StringRef Wish,
+                                    const std::string &Type, const Body *In,
+                                    llvm::StringRef Init);
+  bool isOutside(const Deferral &D) const;
+  bool isOutside(unsigned KeptBlock) const;
+  std::string parameters(const Deferral &D, bool Declared,
+                         const std::string &Record);
+  void writeOutlines();
+  unsigned beforeFunction() const;
 
   // Edits; each is made after those that lie behind where it begins.
   void queue(unsigned At, std::function<void()> Edit) {
@@ -99,6 +120,7 @@ private:
   void settle(unsigned Begin, unsigned End);
   std::string render(unsigned Begin, unsigned End);
   void editNames();
+  void editArrays();
   void editDeclarations();
   void assignDeclaration(const clang::DeclStmt *Decls);
   void moveDeclaration(const clang::DeclStmt *Decls, const Body *To);
@@ -124,6 +146,8 @@ private:
   std::string drainText(Ladder &L, Rung &R, const std::string &Indent);
   std::string recordCase(const Deferral &D, const std::string &From,
                          const std::string &Indent);
+  std::string runsOf(const Deferral &D, const std::string &From,
+                     const std::string &Indent);
   std::string again(llvm::StringRef Text);
   std::string onceText(const Deferral &D, const std::string &Indent);
   const std::string &shared(std::string &Name, llvm::StringRef Wish);
@@ -146,6 +170,7 @@ private:
                         std::string With);
 
   const FunctionDeferrals &F;
+  Outlines Outlined;
   clang::ASTContext &Ctx;
   clang::Preprocessor &PP;
   const RuntimeCalls &Calls;
@@ -159,9 +184,13 @@ private:
   struct BodyState {
     std::vector<std::string> Types, Top; ///< what is declared at the top
     std::string Frame, Next, Leaving;
+    /// The structure of what is shared, its members, and a pointer to it.
+    std::string SharedTag, Shared;
+    std::vector<std::string> SharedFields;
   };
   struct DeferralState {
     std::string Flag, Tag, Comment;
+    std::string Outline; ///< the function that it becomes
     std::vector<std::string> Marks;
     unsigned Id = 0;
     bool Emitted = false;
@@ -171,16 +200,18 @@ private:
   std::map<const clang::TagDecl *, std::string> Tags;
   std::vector<unsigned> InProgress; ///< where the edits being made begin
   std::unique_ptr<Ladders> L;
-  std::unique_ptr<Names> Fresh;
+  std::unique_ptr<Names> Fresh, Outside;
   std::unique_ptr<Variables> Vars;
   std::map<const Body *, BodyState> Bodies;
   std::map<const Deferral *, DeferralState> States;
   std::map<const clang::Decl *, std::string> CleanupFlags;
-  std::map<unsigned, std::string> KeptNames;
+  std::map<unsigned, std::string> KeptNames, KeptTags;
   std::map<Destination, unsigned> Numbers;
-  std::string Result, Head, One, OfName;
+  std::string Result, Head, One, OfName, Before, After;
+  std::vector<std::string> TypesOutside;
   llvm::StringSet<> Labels;
-  std::string Unit; ///< of indentation
+  std::string Unit;     ///< of indentation
+  bool TooLong = false; ///< what runs by name must be outlined
   bool Failed = false, UsesRuntime = false, UsesMemcpy = false;
 };
 

@@ -7,7 +7,7 @@
 // A *ladder* stands at the end of a block, and runs what is pending when the
 // block is left, last first; each thing that it runs is a *rung*.  There is one
 // for the outermost block of a body, with what is function-scoped on it, and
-// one for each other block with a `_Defer`.
+// one for each other block with a `_Defer` or a cleanup variable.
 //
 // A *way* is a jump, with the ladders it must pass, innermost first, and for
 // each the rungs at which it enters and after which it goes on:
@@ -124,7 +124,9 @@ struct Standing {
 /// All that there is of a function.
 class Ladders {
 public:
-  Ladders(const FunctionDeferrals &F, clang::ASTContext &Ctx);
+  /// With `AllCleanups`, no cleanup variable is left to the compiler.
+  Ladders(const FunctionDeferrals &F, clang::ASTContext &Ctx,
+          bool AllCleanups = true);
 
   std::vector<std::unique_ptr<Ladder>> All;
   std::vector<std::unique_ptr<Way>> Ways;

@@ -262,31 +262,56 @@ void SourceText::forEachMacroWord(
 bool SourceText::attributeAround(unsigned At, unsigned &From,
                                  unsigned &To) const {
   llvm::StringRef All = Text;
+  // Its name may have a prefix, and there is an argument in parentheses.
+  From = At;
   llvm::StringRef Before = All.take_front(At).rtrim();
-  if (!Before.consume_back("(") || !(Before = Before.rtrim()).consume_back("("))
-    return false;
-  Before = Before.rtrim();
-  if (!Before.consume_back("__attribute__") &&
-      !Before.consume_back("__attribute"))
-    return false;
-  From = Before.size();
-  // The argument's parenthesis and two more.
-  unsigned Depth = 0, Next = At;
-  for (; Next < All.size(); ++Next) {
-    if (All[Next] == '(')
-      ++Depth;
-    if (All[Next] == ')' && --Depth == 0)
+  if (Before.consume_back("::")) {
+    Before = Before.rtrim();
+    while (!Before.empty() && isWordPart(Before.back()))
+      Before = Before.drop_back();
+    From = Before.size();
+  }
+  size_t End = All.find('(', At);
+  for (unsigned Depth = 0; End < All.size(); ++End) {
+    Depth += All[End] == '(';
+    if (All[End] == ')' && --Depth == 0)
       break;
-    if (All[Next] == ',' && Depth == 0)
+  }
+  if (End >= All.size())
+    return false;
+  To = End + 1;
+  // With others, a comma goes with it.
+  Before = All.take_front(From).rtrim();
+  unsigned Next = skipSpace(To);
+  if (All.drop_front(Next).take_front(1) == ",") {
+    To = skipSpace(Next + 1);
+    return true;
+  }
+  if (Before.consume_back(",")) {
+    From = Before.size();
+    return true;
+  }
+  // On its own, all of it goes.
+  bool Brackets = Before.consume_back("[");
+  if (Brackets) {
+    if (!(Before = Before.rtrim()).consume_back("["))
+      return false;
+  } else {
+    if (!Before.consume_back("(") ||
+        !(Before = Before.rtrim()).consume_back("("))
+      return false;
+    Before = Before.rtrim();
+    if (!Before.consume_back("__attribute__") &&
+        !Before.consume_back("__attribute"))
       return false;
   }
-  llvm::StringRef After =
-      All.drop_front(std::min<size_t>(Next + 1, All.size()));
-  size_t Size = After.size();
-  After = After.ltrim();
-  if (!After.consume_front(")") || !(After = After.ltrim()).consume_front(")"))
-    return false;
-  To = Next + 1 + (Size - After.size());
+  From = Before.size();
+  for (unsigned I = 0; I != 2; ++I) {
+    To = skipSpace(To);
+    if (To >= All.size() || All[To] != (Brackets ? ']' : ')'))
+      return false;
+    ++To;
+  }
   // And the space behind it.
   while (To < All.size() && All[To] == ' ')
     ++To;

@@ -91,8 +91,8 @@ public:
                    llvm::function_ref<void(unsigned, unsigned)> Do) const;
   /// And for the text of each token that macros in it expand to.
   void forEachMacroWord(llvm::function_ref<void(llvm::StringRef)> Do) const;
-  /// Where an `__attribute__((x))` with nothing else in it is, from the offset
-  /// of x.
+  /// What must go for the attribute whose name is at an offset to be gone:
+  /// `__attribute__((x))` or, with other attributes, `x,`.
   bool attributeAround(unsigned At, unsigned &From, unsigned &To) const;
 
   const clang::SourceManager &sourceManager() const { return SM; }

@@ -6,16 +6,16 @@
 
 #include "Variables.h"
 
+#include "Named.h"
+
 #include "defer/Analysis/JumpFunctions.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/MapVector.h"
-#include "llvm/ADT/StringMap.h"
-
-#include <functional>
 
 using namespace clang;
 using namespace defer;
@@ -33,7 +33,14 @@ public:
   }
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {
     ++V.OtherUses[Ref->getDecl()];
-    V.Refs.push_back(Ref);
+    // What a capture is made from has no name of its own in the text.
+    const SourceManager &SM = V.Ctx.getSourceManager();
+    SourceLocation At = SM.getSpellingLoc(Ref->getLocation());
+    llvm::StringRef Word(
+        SM.getCharacterData(At),
+        Lexer::MeasureTokenLength(At, SM, V.Ctx.getLangOpts()));
+    if (Ref->getDecl()->getIdentifier() && Ref->getDecl()->getName() == Word)
+      V.Refs.push_back(Ref);
     return true;
   }
   bool VisitIfStmt(IfStmt *If) {
@@ -71,32 +78,6 @@ bool Variables::mayChange(const VarDecl *Var) const {
          Var == F.Result || Var->getType().isVolatileQualified() || Repeats ||
          !Var->getInit();
 }
-
-namespace {
-/// The declarations that a statement names.
-class Named : public RecursiveASTVisitor<Named> {
-public:
-  explicit Named(std::function<void(const Decl *)> Found)
-      : Found(std::move(Found)) {}
-  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
-    Found(Ref->getDecl());
-    return true;
-  }
-  bool VisitTypeLoc(TypeLoc Loc) {
-    type(Loc.getType());
-    return true;
-  }
-  void type(QualType T) {
-    if (auto *Typedef = T->getAs<TypedefType>())
-      Found(Typedef->getDecl());
-    if (auto *Tag = T->getAsTagDecl())
-      Found(Tag);
-  }
-
-private:
-  std::function<void(const Decl *)> Found;
-};
-} // namespace
 
 /// A type, static variable or the like of an inner block.
 void Variables::needDecl(const Decl *Needed, const Body *In, bool AtTop) {
@@ -140,9 +121,8 @@ void Variables::needType(QualType T, const Body *In) {
 void Variables::treat(const VarDecl *Var, Treatment How, unsigned Block,
                       const Body *In) {
   Outliving &Here = Out[Var];
-  if (Here.How == Hoisted && How == Kept) {
-    // One execution's instance is the variable for both.
-  } else if (Here.How == Kept && How == Hoisted)
+  // One execution's instance is the variable for all.
+  if ((Here.How == Kept || Here.How == Shared) && How == Hoisted)
     return;
   Here.How = How;
   Here.Block = Block;
@@ -167,7 +147,7 @@ void Variables::decide(const Deferral &D, NamedVar N) {
   if (Known == L.Declarations.end() || Known->second.In != D.Owner ||
       (Known->second.Outermost && !D.IsUsed))
     return; // it is there
-  if (!N.Var->hasLocalStorage())
+  if (!N.Var->hasLocalStorage() || byElements(N.Var, D.Owner, D, false))
     return;
   if (L.isRecord(&D)) {
     N.Block = L.KeptIn.lookup(N.Var);
@@ -191,8 +171,8 @@ void Variables::decide(const Deferral &D, NamedVar N) {
 }
 
 Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
-                     ASTContext &Ctx, Names &Used)
-    : F(F), L(L), Ctx(Ctx), Used(Used) {
+                     const Outlines &O, ASTContext &Ctx, Names &Used)
+    : F(F), L(L), O(O), Ctx(Ctx), Used(Used) {
   Collector(*this).TraverseStmt(F.Function->getBody());
   for (const auto &D : F.Deferrals)
     if (D->Captures)
@@ -203,7 +183,7 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
               if (Ref->getDecl()->getDeclName() == N.Var->getDeclName())
                 CaptureOf[N.Var] = cast<VarDecl>(Ref->getDecl());
   for (const HandleUse &Use : F.Uses)
-    if (Use.Runs)
+    if (Use.Runs && !O.has(Use.Of))
       moveStatics(Use.Of->S, *Use.Of);
   for (const auto &D : F.Deferrals) {
     if (D->Why == Reason::Never)
@@ -231,6 +211,10 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
     });
     Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
   }
+  for (const auto &Each : L.All)
+    for (const Rung &R : Each->Rungs)
+      if (R.Cleanup)
+        unhide(R, *Each);
   // What is declared with a variable that is kept, is kept too.
   for (auto &Each : Records) {
     Record &R = Each.second;
@@ -242,6 +226,12 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
         R.Blocks.insert(Known->second.Block);
       return true;
     });
+  }
+  for (const Deferral *D : O.all()) {
+    Named Visitor([&](const Decl *Needed) { share(*D, Needed); });
+    Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
+    if (Visitor.NamesFunction)
+      NotShared = F.Function;
   }
   // A `return` before it sets it.
   if (F.Result)
@@ -255,11 +245,13 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
       if (auto *Var = dyn_cast<VarDecl>(D))
         if (Var->isStaticLocal() && !Out.count(Var) && hasOther(Var))
           Out[Var] = {Renamed, 0, "", Each.second};
-  rename();
+  nameAll();
 }
 
 /// The static variables of a statement that would be there twice.
 void Variables::moveStatics(const Stmt *S, const Deferral &D) {
+  if (llvm::any_of(O.all(), [S](const Deferral *Of) { return Of->S == S; }))
+    return;
   if (auto *Decls = dyn_cast<DeclStmt>(S))
     for (const Decl *Each : Decls->decls())
       if (auto *Var = dyn_cast<VarDecl>(Each))
@@ -270,95 +262,4 @@ void Variables::moveStatics(const Stmt *S, const Deferral &D) {
   for (const Stmt *Child : S->children())
     if (Child)
       moveStatics(Child, D);
-}
-
-/// Where S runs, its names must mean what they do where it stands.
-void Variables::unhide(const Deferral &D, const NamedDecl *Meant) {
-  if (!Meant->getIdentifier())
-    return;
-  // What a capture is called is up to the rewriter.
-  auto *Captured = dyn_cast<VarDecl>(Meant);
-  if (const VarDecl *Of = CaptureOf.lookup(Captured)) {
-    bool Hidden = llvm::any_of(L.Declarations, [&](const auto &Each) {
-      auto *Other = dyn_cast<NamedDecl>(Each.first);
-      return Other && Other != Of && Other != Meant &&
-             Other->getDeclName() == Meant->getDeclName();
-    });
-    if (Hidden && !Out.count(Captured))
-      Out[Captured] = {Copied, 0, "", D.Owner};
-    return;
-  }
-  const SourceManager &SM = Ctx.getSourceManager();
-  for (const auto &Each : L.Declarations) {
-    auto *Other = dyn_cast<NamedDecl>(Each.first);
-    if (!Other || Other == Meant ||
-        Other->getDeclName() != Meant->getDeclName())
-      continue;
-    SourceLocation Loc = Other->getLocation();
-    bool Inside = !SM.isBeforeInTranslationUnit(Loc, D.S->getBeginLoc()) &&
-                  !SM.isBeforeInTranslationUnit(D.S->getEndLoc(), Loc);
-    const Standing &At = Each.second;
-    bool AtEnd = D.isScoped() ? At.Block == D.Block && D.Block
-                              : At.Outermost && At.In == D.Owner;
-    if (Inside || CaptureOf.count(dyn_cast<VarDecl>(Other)) ||
-        (!AtEnd && !D.IsUsed))
-      continue;
-    auto *Var = dyn_cast<VarDecl>(Other);
-    if (!Var || Var->isExternC() || Var->hasExternalStorage()) {
-      Hides = Other;
-      continue;
-    }
-    if (!Out.count(Var))
-      Out[Var] = {Renamed, 0, "", At.In};
-  }
-}
-
-bool Variables::hasOther(const NamedDecl *D) const {
-  for (const auto &Each : L.Declarations)
-    if (auto *Other = dyn_cast<NamedDecl>(Each.first))
-      if (Other->getCanonicalDecl() != D->getCanonicalDecl() &&
-          Other->getDeclName() == D->getDeclName())
-        return true;
-  for (const ParmVarDecl *Other : F.Function->parameters())
-    if (Other->getDeclName() == D->getDeclName())
-      return true;
-  for (const NamedDecl *Other :
-       Ctx.getTranslationUnitDecl()->lookup(D->getDeclName()))
-    if (Other->getCanonicalDecl() != D->getCanonicalDecl())
-      return true;
-  return false;
-}
-
-/// A hoisted variable is visible in all of the body: another of its name must
-/// not be meant.
-void Variables::rename() {
-  llvm::StringMap<llvm::SmallPtrSet<const Decl *, 2>> Others;
-  for (const DeclRefExpr *Ref : Refs)
-    if (Ref->getDecl()->getIdentifier())
-      Others[Ref->getDecl()->getName()].insert(Ref->getDecl());
-  for (const ParmVarDecl *Param : F.Function->parameters())
-    if (Param->getIdentifier())
-      Others[Param->getName()].insert(Param);
-  for (const auto &Each : L.Declarations)
-    if (auto *Value = dyn_cast<NamedDecl>(Each.first))
-      if (Value->getIdentifier() &&
-          (Each.second.Outermost || Out.count(dyn_cast<VarDecl>(Value))))
-        Others[Value->getName()].insert(Value);
-  for (auto &Each : Out) {
-    llvm::StringRef Name = Each.first->getName();
-    Each.second.Name = Name.str();
-    if (Each.second.How == Kept)
-      continue; // a member
-    if (Each.second.How == Renamed || Each.second.How == Copied) {
-      Each.second.Name = Used.fresh((Name + "_of_block").str());
-      continue;
-    }
-    auto &Same = Others[Name];
-    bool Alone = Same.empty() || (Same.size() == 1 && Same.count(Each.first));
-    if (!Alone || CaptureOf.count(Each.first))
-      Each.second.Name =
-          Used.fresh((CaptureOf.count(Each.first) ? "captured_" + Name
-                                                  : Name + "_of_block")
-                         .str());
-  }
 }

@@ -12,8 +12,9 @@
 //   kept      in an instance for each execution of its block, if that may be
 //             executed again with the deferral pending;
 //   hoisted   to the top of the body: its declaration becomes an assignment.
-// One that would hide, at the end of a block, what a statement that runs there
-// names, is renamed.
+// What a statement needs that becomes a function (Outlines.h) is *shared*: a
+// member of a structure that its body has.  One that would hide, at the end of
+// a block, what a statement that runs there names, is renamed.
 //
 // A type, or a static variable, that S needs is moved there as a whole.
 //
@@ -24,6 +25,7 @@
 
 #include "Ladders.h"
 #include "Names.h"
+#include "Outlines.h"
 
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -33,12 +35,22 @@
 namespace defer {
 
 struct Variables {
-  enum Treatment { Plain, Hoisted, Kept, Copied, Renamed };
+  enum Treatment {
+    Plain,
+    Hoisted,
+    Kept,
+    Copied,
+    Renamed,
+    Shared,
+    SharedByAddress, ///< a static one
+    Elements         ///< a variable length array: where it is, in a pointer
+  };
   struct Outliving {
     Treatment How = Plain;
     unsigned Block = 0; ///< of its instances: the number, as in NamedVar
     std::string Name;   ///< what it is called now
     const Body *In = nullptr;
+    bool InStructure = false; ///< of elements: the pointer is shared
   };
   /// What a record holds of a dynamic deferral.
   struct Record {
@@ -46,7 +58,7 @@ struct Variables {
     llvm::SmallSetVector<unsigned, 2> Blocks;
   };
 
-  Variables(const FunctionDeferrals &F, const Ladders &L,
+  Variables(const FunctionDeferrals &F, const Ladders &L, const Outlines &O,
             clang::ASTContext &Ctx, Names &Used);
 
   /// What S sees of a `__defer_capture`, and what that is a copy of.
@@ -59,10 +71,20 @@ struct Variables {
   llvm::SetVector<const clang::DeclStmt *> Assigned;
   /// All names of variables in the function, as they are written.
   std::vector<const clang::DeclRefExpr *> Refs;
+  /// Where the pointer stands for a variable length array, and where it is
+  /// asked for its size.
+  llvm::SmallPtrSet<const clang::DeclRefExpr *, 4> ElementsAt;
+  llvm::MapVector<const clang::UnaryExprOrTypeTraitExpr *,
+                  const clang::VarDecl *>
+      SizesAt;
+  /// What a capture that is shared is called where it is taken of its record.
+  llvm::DenseMap<const clang::VarDecl *, std::string> TakenAs;
   /// A deferral where nothing is evaluated, or null.
   const clang::IfStmt *Unevaluated = nullptr;
   /// What hides something, and cannot be renamed, or null.
   const clang::NamedDecl *Hides = nullptr;
+  /// What is local, but needed in a statement that becomes a function, or null.
+  const clang::Decl *NotShared = nullptr;
 
   /// Whether the unit has another declaration of the name that the function may
   /// mean.
@@ -76,12 +98,20 @@ private:
   void needType(clang::QualType T, const Body *In);
   void needDecl(const clang::Decl *Needed, const Body *In, bool AtTop);
   bool mayChange(const clang::VarDecl *Var) const;
-  void rename();
+  void nameAll();
+  void rename(const clang::NamedDecl *D, const Body *In);
   void unhide(const Deferral &D, const clang::NamedDecl *Meant);
+  void unhide(const Rung &R, const Ladder &On);
+  const Deferral *capturing(const clang::VarDecl *Var) const;
+  void share(const Deferral &D, const clang::Decl *Needed);
+  bool byElements(const clang::VarDecl *Var, const Body *In, const Deferral &D,
+                  bool InStructure);
+  void shareType(clang::QualType T, const clang::Decl *Of);
   void moveStatics(const clang::Stmt *S, const Deferral &D);
 
   const FunctionDeferrals &F;
   const Ladders &L;
+  const Outlines &O;
   clang::ASTContext &Ctx;
   Names &Used;
   llvm::DenseMap<const clang::ValueDecl *, int> OtherUses;

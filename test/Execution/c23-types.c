@@ -4,7 +4,7 @@
 // typeof_unqual, _BitInt and nullptr, kept, captured and returned.
 //
 // REQUIRES: llvm-ge-19
-// MODES-NOT: rewrite (C23)
+// MODES-NOT: rewrite (a constexpr that is kept is no constant)
 // RUN: %exec -std=c23 %s | FileCheck %s
 
 #include <stdio.h>

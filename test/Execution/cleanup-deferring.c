@@ -3,7 +3,6 @@
 // Section 2: a cleanup function has deferrals of its own; a deferral names a
 // structure that a cleanup variable points to.
 //
-// REWRITE-NOT: tcc (no cleanup)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

@@ -4,7 +4,6 @@
 // outermost block runs the cleanup, and no function-scoped deferral: that is
 // left only with the function.
 //
-// REWRITE-NOT: tcc (no cleanup)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

@@ -4,7 +4,6 @@
 // block are interleaved with what S defers; those of its inner blocks end with
 // their blocks.
 //
-// REWRITE-NOT: tcc (no cleanup)
 // RUN: %exec %s | FileCheck %s
 
 #include <defer.h>

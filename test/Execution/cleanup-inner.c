@@ -4,7 +4,6 @@
 // any way"; the block's function-scoped deferrals stay pending. "A `return`
 // leaves the inner blocks first, innermost first, then the function."
 //
-// REWRITE-NOT: tcc (no cleanup)
 // RUN: %exec %s | FileCheck %s
 
 #include <defer.h>

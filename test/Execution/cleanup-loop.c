@@ -3,7 +3,6 @@
 // Section 2: deferrals of a loop between two cleanup variables of the outermost
 // block are interleaved with them in the order of time.
 //
-// REWRITE-NOT: tcc (no cleanup)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

@@ -3,7 +3,6 @@
 // Section 2: a statement that would run itself only where control does not get,
 // or whose deferral is not reached, runs as any other does.
 //
-// MODES-NOT: rewrite (it runs itself)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

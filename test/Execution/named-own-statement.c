@@ -3,7 +3,6 @@
 // Section 2: defer_run(h) in h's own S runs the next older one, in the middle of
 // the newer, and each run has variables of its own. By way of others as well.
 //
-// MODES-NOT: rewrite (it runs itself)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 // An `asm goto` in a statement that may run itself was refused with LLVM 14. It
 // and its labels move to the function that the statement becomes.
 //
-// MODES-NOT: rewrite (it runs itself)
+// REWRITE-NOT: tcc (no asm goto)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>

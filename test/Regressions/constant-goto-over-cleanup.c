@@ -2,7 +2,6 @@
 //
 // `goto *&&L` is a goto to L.
 //
-// MODES-NOT: rewrite (a computed goto)
 // RUN: %exec %s | FileCheck %s --match-full-lines --strict-whitespace
 
 #include <stdio.h>

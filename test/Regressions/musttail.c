@@ -2,7 +2,7 @@
 //
 // musttail works where nothing is pending.
 //
-// MODES-NOT: rewrite (other compilers do not know it)
+// REWRITE-NOT: gcc tcc (they do not know it)
 // RUN: %exec %s | FileCheck %s --match-full-lines --strict-whitespace
 
 #include <stdio.h>

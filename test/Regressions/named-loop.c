@@ -4,7 +4,7 @@
 // variables a deferral keeps, and in one that a `goto` arrives at.
 //
 // REQUIRES: llvm-ge-22
-// MODES-NOT: rewrite (C2y)
+// REWRITE-NOT: gcc tcc (C2y)
 // RUN: %exec -std=gnu2y -w %s | FileCheck %s
 
 #include <stdio.h>

@@ -42,4 +42,21 @@ void g(int n) {
         __defer printf("%d\n", p != 0);
     }
 }
+void h(int n) {
+    // CHECK: errors.c:[[#@LINE+1]]:29: error: this cannot be rewritten: it is local, and needed in a statement that becomes a function because it may run itself by name
+    struct local { int v; } s = {n};
+    for (int i = 0; i < n; i++)
+        __defer_named(again) {
+            if (s.v++ < 3)
+                defer_run(again);
+        }
+}
+inline void seen(int n) {
+    for (int i = 0; i < n; i++)
+        // CHECK: errors.c:[[#@LINE+1]]:9: error: this cannot be rewritten: it may run itself by name, and so becomes a function, which an inline one that others see cannot call
+        __defer_named(again) {
+            defer_run(again);
+            puts("b");
+        }
+}
 #endif

@@ -80,7 +80,7 @@ def check(tools, todo, features, scratch):
     binary, fault = build(tools, todo, features, scratch)
     if fault:
         if len(todo) == 1:
-            if not tools.refuses(fault.text):
+            if not tools.refuses(fault.text, todo[0].seed):
                 yield todo[0], fault
             return
         half = len(todo) // 2

@@ -28,13 +28,15 @@ class Declaring:
         if kind == "cleanup":
             if c.unscoped or c.volatile or c.conditional:
                 return None
+            if not self.f.defers and not self.features.cleanups:
+                return None
             var.kind, var.volatile = "cleanup", False
             node = t.Declare(var, t.Const(self.number()))
         elif kind == "static":
             var.kind = "static"
             node = t.Declare(var, t.Const(self.number()))
         elif kind == "vla":
-            if c.volatile or c.no_vla or c.inside:
+            if c.volatile or c.no_vla or c.inside or not self.features.vla:
                 return None
             var.kind, var.type, var.volatile = "vla", t.VLA, False
             node = t.DeclareVla(var, 2, r.randint(1, 4), self.number(), self.number())

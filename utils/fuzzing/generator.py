@@ -37,6 +37,8 @@ class Features:
         self.chain = False  # those alone, with no unwinder
         self.inlined = False  # what prints and decides; compiles half as fast
         self.asm = True  # asm goto, computed goto
+        self.vla = True  # variable length arrays
+        self.cleanups = True  # cleanup variables where nothing is deferred
         self.asm_alone = False  # to Clang, each asm goto has the labels of all
         self.__dict__.update(changes)
 

@@ -16,6 +16,7 @@ class Leaving:
             if "__defer" not in self.features.words:
                 return None
             word = "__defer"
+        self.f.defers = True
         captured, handle = [], None
         if word == "__defer":
             if c.unplaced and (named or self.chance(0.3)):

@@ -53,7 +53,7 @@ class Toolchain:
                 file.write(NAMED)
             return self.compile(path, path + ".o", []) is None
 
-    def refuses(self, said):
+    def refuses(self, said, seed):
         return False
 
     def compile(self, source, target, std):
@@ -65,13 +65,13 @@ class Toolchain:
             self.clang, *(SANITIZE[:1] if self.mode == "sanitize" else [])]
         return self.command([*tool, objects, *self.libraries, "-o", target])
 
-    def command(self, words):
+    def command(self, words, output=subprocess.PIPE):
         try:
-            made = subprocess.run(words, capture_output=True, text=True,
+            made = subprocess.run(words, stdout=output, stderr=subprocess.PIPE, text=True,
                                   errors="replace", timeout=600,
                                   env=self.environment)
         except subprocess.TimeoutExpired:
-            return "the compiler does not end"
+            return os.path.basename(words[0]) + " does not end"
         if made.returncode:
             return "ended with %d:\n%s" % (made.returncode, made.stderr)
         return None
@@ -92,46 +92,50 @@ class Toolchain:
         return ran.stdout, ""
 
 
-class Rewriting(Toolchain):
-    """What defer-rewrite makes of the source, compiled by any compiler."""
+VALGRIND = ["valgrind", "-q", "--error-exitcode=99"]
 
-    def __init__(self, clang, lib, compiler, level="O0", options=()):
+
+class Rewriting(Toolchain):
+    """What defer-rewrite makes of the source, compiled by any compiler; modes are
+    native, sanitize and valgrind."""
+
+    def __init__(self, clang, lib, compiler, mode="native", level="O0", options=()):
         super().__init__(clang, lib, "native", level)
-        self.name = "rewritten for %s -%s %s" % (compiler, level, " ".join(options))
-        self.compiler = [compiler, "-" + level, "-w"]
+        self.name = "rewritten for %s -%s %s" % (compiler, level, mode)
+        self.compiler, self.mode = compiler, mode
+        self.flags = ["-" + level, "-w", *(SANITIZE if mode == "sanitize" else [])]
         self.rewriter = os.path.join(os.path.dirname(lib), "bin", "defer-rewrite")
+        self.include = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(
+            os.path.abspath(__file__)))), "include")
         self.options = list(options)
         self.reasons = {}  # why programs could not be rewritten
 
-    def at_no_level(self):
-        other = copy.copy(self)
-        other.compiler = [self.compiler[0], "-O0", "-w"]
-        return other
-
     def compile(self, source, target, std):
         text = source + ".plain.c"
-        try:
-            with open(text, "w", encoding="utf-8") as file:
-                made = subprocess.run(
-                    [self.rewriter, *self.options, source, "--", "-w", *std], stdout=file,
-                    stderr=subprocess.PIPE, text=True, timeout=600)
-        except subprocess.TimeoutExpired:
-            return "the rewriter does not end"
-        if made.returncode:
-            return "ended with %d:\n%s" % (made.returncode, made.stderr)
-        include = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(
-            os.path.abspath(__file__)))), "include")
-        return self.command([*self.compiler, "-I" + include, "-c", text, "-o", target])
+        flags = ["--", "-w", "-I" + self.include, *std]
+        with open(text, "w", encoding="utf-8") as file:
+            said = self.command([self.rewriter, *self.options, source, *flags], file)
+        # What is plain C already stays as it is.
+        said = said or self.command([self.rewriter, "--check", text, *flags])
+        return said or self.command([self.compiler, *self.flags, "-I" + self.include,
+                                     "-c", text, "-o", target])
 
-    def refuses(self, said):
+    def run(self, binary, args=(), leaks=True, timeout=60):
+        tool = copy.copy(self)
+        if self.mode == "valgrind":
+            tool.wrapper = [*VALGRIND, "--leak-check=" + ("full" if leaks else "no")]
+            timeout *= 5
+        return super(Rewriting, tool).run(binary, args, leaks, timeout)
+
+    def refuses(self, said, seed):
         """Whether the program is one of those that cannot be rewritten."""
         for line in said.split("\n"):
             if "error: this cannot be rewritten: " in line:
                 why = line.split("error: this cannot be rewritten: ")[1]
-                self.reasons[why] = self.reasons.get(why, 0) + 1
+                self.reasons.setdefault(why, []).append(seed)
                 return True
         return False
 
     def link(self, objects, target):
-        return self.command([self.compiler[0], objects, *self.libraries, "-lpthread",
-                             "-o", target])
+        return self.command([self.compiler, *self.flags, objects, *self.libraries,
+                             "-lpthread", "-o", target])

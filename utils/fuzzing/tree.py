@@ -67,6 +67,7 @@ class Function:
         self.named = None  # the variable of __defer_result
         self.old_style = False
         self.attribute = ""
+        self.defers = False  # there is a deferral in it
         self.throws = False  # may longjmp past its caller
         self.recovers = False  # one of its own deferrals may
         self.body = None

@@ -1,0 +1,238 @@
+//===- FunctionOutlines.cpp - statements of a function that become others -===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionRewriter.h"
+
+#include "defer/Support/TextCompat.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+using namespace defer;
+
+void FunctionRewriter::checkOutlines() {
+  if (Outlined.empty())
+    return;
+  SourceLocation Loc = Outlined.all().front()->Loc;
+  if (Vars->NotShared)
+    fail(Vars->NotShared->getLocation(),
+         "it is local, and needed in a statement that becomes a function "
+         "because it may run itself by name");
+  if (F.Function->isInlineSpecified() && F.Function->isExternallyVisible())
+    fail(Loc, "it may run itself by name, and so becomes a function, which an "
+              "inline one that others see cannot call");
+}
+
+/// A name for the file, which nothing in the function hides.
+std::string FunctionRewriter::freshOutside(const llvm::Twine &Wish) {
+  std::string Name = Outside->fresh(Wish.str());
+  Fresh->addWordsOf(Name);
+  return Name;
+}
+
+/// Whether functions outside need the structure that an instance is.
+bool FunctionRewriter::isOutside(unsigned KeptBlock) const {
+  for (const Deferral *D : Outlined.all())
+    for (const Deferral *Of = D; Of; Of = Of->Owner->Of) {
+      auto Known = Vars->Records.find(Of);
+      if (Known != Vars->Records.end() && Known->second.Blocks.count(KeptBlock))
+        return true;
+    }
+  return false;
+}
+
+/// And whether they need that of a record.
+bool FunctionRewriter::isOutside(const Deferral &D) const {
+  return Outlined.has(&D);
+}
+
+/// Gives the bodies a structure of what they share: those whose variables are
+/// needed, and those whose deferrals are run or cancelled.
+void FunctionRewriter::shareBodies() {
+  if (Outlined.empty())
+    return;
+  std::string Name = F.Function->getNameAsString();
+  for (const auto *Of : {&F.Bodies, &F.OtherBodies})
+    for (const auto &B : *Of) {
+      auto Shares = [&](const Deferral *D) {
+        return Outlines::isIn(D, B.get());
+      };
+      bool Used = llvm::any_of(B->Deferrals, [](const Deferral *D) {
+        return D->IsUsed && D->Why != Reason::Never;
+      });
+      bool Named = llvm::any_of(Vars->Out, [&](const auto &Var) {
+        return Var.second.In == B.get() &&
+               (Var.second.How == Variables::Shared || Var.second.InStructure ||
+                Var.second.How == Variables::SharedByAddress);
+      });
+      if (!(Used || Named) || llvm::none_of(Outlined.all(), Shares))
+        continue;
+      BodyState &State = Bodies[B.get()];
+      State.SharedTag = freshOutside(Name + "_shared");
+      State.Shared = Fresh->fresh("shared");
+      std::string Here = Fresh->fresh("shared_here");
+      State.Top.push_back("struct " + State.SharedTag + " " + Here + " = {0};");
+      State.Top.push_back("struct " + State.SharedTag + " *" + State.Shared +
+                          " = &" + Here + ";");
+    }
+  for (const auto &Each : Vars->Out) {
+    const VarDecl *Var = Each.first;
+    BodyState &State = Bodies[Each.second.In];
+    bool ByAddress = Each.second.How == Variables::SharedByAddress;
+    if (ByAddress) {
+      State.SharedFields.push_back(written(Ctx.getPointerType(Var->getType()),
+                                           Each.second.Name,
+                                           Var->getLocation()));
+      State.Top.push_back(State.Shared + "->" + Each.second.Name + " = &" +
+                          Var->getNameAsString() + ";");
+    }
+    if (Each.second.How != Variables::Shared)
+      continue;
+    State.SharedFields.push_back(
+        declare(withoutConst(Var->getType()), Each.second.Name, Var));
+    auto Taken = Vars->TakenAs.find(Var);
+    if (Taken != Vars->TakenAs.end())
+      State.Top.push_back(
+          assign(nameOf(Var), Var->getType(), Taken->second, false) + ";");
+    if (isa<ParmVarDecl>(Var))
+      State.Top.push_back(nameOf(Var) + " = " + Var->getNameAsString() + ";");
+  }
+  for (const Deferral *D : Outlined.all())
+    States[D].Outline = freshOutside(Name + "_" + D->Handle);
+}
+
+const std::string &FunctionRewriter::sharedVariable(std::string &Name,
+                                                    llvm::StringRef Wish,
+                                                    const std::string &Type,
+                                                    const Body *In,
+                                                    llvm::StringRef Init) {
+  BodyState &State = Bodies[In];
+  if (State.Shared.empty())
+    return variable(Name, Wish, Type, In, Init);
+  if (Name.empty()) {
+    std::string Field = Fresh->fresh(Wish);
+    State.SharedFields.push_back(Type + Field);
+    Name = State.Shared + "->" + Field;
+  }
+  return Name;
+}
+
+/// What a statement's function takes, or is given: what the bodies around it
+/// share, the instances that those are in, and its record.
+std::string FunctionRewriter::parameters(const Deferral &D, bool Declared,
+                                         const std::string &Record) {
+  std::vector<std::string> All;
+  auto Add = [&](const std::string &Tag, const std::string &Name) {
+    All.push_back(Declared ? "struct " + Tag + " *" + Name : Name);
+  };
+  for (const Body *B = D.Owner; B; B = Outlines::around(B)) {
+    auto Known = Bodies.find(B);
+    if (Known != Bodies.end() && !Known->second.Shared.empty())
+      Add(Known->second.SharedTag, Known->second.Shared);
+    if (B->Of && Vars->Records.count(B->Of))
+      for (unsigned Block : Vars->Records[B->Of].Blocks)
+        Add(KeptTags[Block], KeptNames[Block]);
+  }
+  if (Vars->Records.count(&D) &&
+      (!Vars->Records[&D].Copies.empty() || !Vars->Records[&D].Blocks.empty()))
+    All.push_back(Declared ? std::string(Calls.Record) + " *" + Record
+                           : Record);
+  return All.empty() && Declared ? "void" : llvm::join(All, ", ");
+}
+
+void FunctionRewriter::writeOutlines() {
+  Before.clear();
+  After.clear();
+  if (Outlined.empty() || Failed || T.missed())
+    return;
+  std::string Break = T.newline().str(), Indent = T.indentAt(0).str();
+  std::string Heads, Record = Fresh->fresh("taken");
+  for (const Deferral *D : Outlined.all()) {
+    std::string Head = Indent + "static void " + States[D].Outline + "(" +
+                       parameters(*D, true, Record) + ")";
+    Heads += guarded(D->Loc, Head + ";" + Break);
+    After +=
+        Break + Break +
+        llvm::StringRef(guarded(D->Loc, Head + " {" + Break +
+                                            runsOf(*D, Record, Indent + Unit) +
+                                            Indent + "}" + Break))
+            .rtrim()
+            .str();
+  }
+  for (const auto *Of : {&F.Bodies, &F.OtherBodies})
+    for (const auto &B : *Of)
+      if (!Bodies[B.get()].Shared.empty())
+        TypesOutside.push_back(structure(Bodies[B.get()].SharedTag,
+                                         Bodies[B.get()].SharedFields, true));
+  for (const std::string &Type : TypesOutside)
+    Before += Indent + Type + Break;
+  Before += Heads;
+}
+
+/// Where declarations may stand that the function needs: behind what ends a
+/// declaration before it, and directives behind that.
+unsigned FunctionRewriter::beforeFunction() const {
+  const SourceManager &SM = Ctx.getSourceManager();
+  llvm::StringRef Text = SM.getBufferData(T.file());
+  unsigned Limit = T.fileBegin();
+  SourceLocation First = SM.getExpansionLoc(F.Function->getBeginLoc());
+  if (SM.getFileID(First) == T.file())
+    Limit = std::min(Limit, SM.getFileOffset(First));
+  auto IsSkipped = [&](unsigned At) {
+    return llvm::any_of(Skipped, [&](const SourceRange &Range) {
+      return SM.getFileID(Range.getBegin()) == T.file() &&
+             SM.getFileOffset(Range.getBegin()) <= At &&
+             At < SM.getFileOffset(Range.getEnd());
+    });
+  };
+  Lexer Lex(SourceLocation(), Ctx.getLangOpts(), Text.begin(), Text.begin(),
+            Text.end());
+  Token Each;
+  unsigned Found = 0, Depth = 0, PastDirective = 0;
+  bool Clean = true; // nothing but directives since then
+  for (bool AtEnd = false; !AtEnd;) {
+    AtEnd = Lex.LexFromRawLexer(Each);
+    unsigned End = Lex.getBufferLocation() - Text.begin();
+    unsigned Begin = End - Each.getLength();
+    if (AtEnd || Begin >= Limit)
+      break;
+    if (Begin < PastDirective || IsSkipped(Begin))
+      continue;
+    if (Each.is(tok::hash) && Each.isAtStartOfLine()) {
+      PastDirective = End;
+      do
+        PastDirective =
+            std::min(Text.find('\n', PastDirective), Text.size() - 1) + 1;
+      while (compat::endsWith(Text.take_front(PastDirective).rtrim(), "\\"));
+      llvm::StringRef Name = Text.slice(End, PastDirective).ltrim();
+      if (Clean && !Depth && !compat::startsWith(Name, "if") &&
+          !compat::startsWith(Name, "el"))
+        Found = PastDirective;
+      continue;
+    }
+    Clean = false;
+    if (Each.isOneOf(tok::l_brace, tok::l_paren, tok::l_square))
+      ++Depth;
+    bool Closes = Each.isOneOf(tok::r_brace, tok::r_paren, tok::r_square);
+    if (Closes && Depth)
+      --Depth;
+    if (Depth || !Each.isOneOf(tok::semi, tok::r_brace))
+      continue;
+    Clean = true;
+    Found = End;
+    // What stands behind it on its line belongs to it.
+    llvm::StringRef Rest = Text.drop_front(End);
+    Rest = Rest.take_front(Rest.find('\n'));
+    if (Rest.trim().empty() || compat::startsWith(Rest.trim(), "//"))
+      Found = std::min<size_t>(End + Rest.size() + 1, Text.size());
+  }
+  return std::min(Found, Limit);
+}

@@ -1,0 +1,144 @@
+//===- SharedVariables.cpp - what statements need that are functions ------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Named.h"
+#include "Variables.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace defer;
+
+/// The deferral that a capture is of, or null.
+const Deferral *Variables::capturing(const VarDecl *Var) const {
+  if (CaptureOf.count(Var))
+    for (const auto &D : F.Deferrals)
+      if (D->Loc == Var->getLocation())
+        return D.get();
+  return nullptr;
+}
+
+/// Of what a statement needs that becomes a function, only variables can be had
+/// from elsewhere.
+void Variables::share(const Deferral &D, const Decl *Needed) {
+  auto *Var = dyn_cast<VarDecl>(Needed);
+  auto Known = L.Declarations.find(Needed);
+  const Body *In = nullptr;
+  if (auto *Param = dyn_cast<ParmVarDecl>(Needed)) {
+    if (!llvm::is_contained(F.Function->parameters(), Param))
+      return;
+    for (In = D.Owner; Outlines::around(In);)
+      In = Outlines::around(In);
+  } else {
+    if (auto *Constant = dyn_cast<EnumConstantDecl>(Needed))
+      Known = L.Declarations.find(cast<Decl>(Constant->getDeclContext()));
+    if (Known == L.Declarations.end() || !Outlines::isIn(&D, Known->second.In))
+      return;
+    In = Known->second.In;
+  }
+  if (!Var || Var->isExternC() || Var->hasExternalStorage()) {
+    NotShared = Needed;
+    return;
+  }
+  shareType(Var->getType(), Var);
+  if (const Deferral *Of = capturing(Var))
+    if (L.isRecord(Of)) {
+      // It is in a record; a statement around this one shares what it took of
+      // that.
+      if (Of != &D)
+        Out[Var] = {Shared, 0, "", L.bodyOf(Of->S)};
+      return;
+    }
+  if (Var->isStaticLocal()) {
+    needDecl(Var, In, /*AtTop=*/true);
+    if (hasOther(Var) || !Moved.count(L.Declarations.lookup(Var).Decls))
+      NotShared = Var;
+    Out[Var] = {SharedByAddress, 0, "", In};
+    return;
+  }
+  Treatment How = Out.count(Var) ? Out[Var].How : Plain;
+  if (How == Kept) {
+    // In its own record, or in that of a statement around it.
+    for (const Deferral *Of = &D; Of; Of = Of->Owner->Of)
+      if (Records.count(Of) && Records[Of].Blocks.count(Out[Var].Block))
+        return;
+    NotShared = Var;
+    return;
+  }
+  if (!byElements(Var, In, D, true))
+    treat(Var, Shared, 0, In);
+}
+
+namespace {
+/// Where a statement takes an array's address, or its size.
+class ArrayUses : public RecursiveASTVisitor<ArrayUses> {
+public:
+  explicit ArrayUses(const VarDecl *Of) : Of(Of) {}
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    Count += Ref->getDecl() == Of;
+    return true;
+  }
+  bool VisitImplicitCastExpr(ImplicitCastExpr *Cast) {
+    auto *Ref = dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens());
+    if (Cast->getCastKind() == CK_ArrayToPointerDecay && Ref &&
+        Ref->getDecl() == Of)
+      Elements.push_back(Ref);
+    return true;
+  }
+  bool VisitUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) {
+    if (E->getKind() != UETT_SizeOf || E->isArgumentType())
+      return true;
+    auto *Ref = dyn_cast<DeclRefExpr>(E->getArgumentExpr()->IgnoreParens());
+    if (Ref && Ref->getDecl() == Of)
+      Sizes.push_back(E);
+    return true;
+  }
+
+  const VarDecl *Of;
+  unsigned Count = 0;
+  llvm::SmallVector<const DeclRefExpr *, 4> Elements;
+  llvm::SmallVector<const UnaryExprOrTypeTraitExpr *, 4> Sizes;
+};
+} // namespace
+
+/// A variable length array cannot be declared elsewhere, but where it is can be
+/// known there.
+bool Variables::byElements(const VarDecl *Var, const Body *In,
+                           const Deferral &D, bool InStructure) {
+  auto *Array = Ctx.getAsVariableArrayType(Var->getType());
+  if (!Array || Array->getElementType()->isVariablyModifiedType())
+    return false;
+  ArrayUses Uses(Var);
+  Uses.TraverseStmt(const_cast<Stmt *>(D.S));
+  if (Uses.Count != Uses.Elements.size() + Uses.Sizes.size())
+    return false;
+  ElementsAt.insert(Uses.Elements.begin(), Uses.Elements.end());
+  for (const auto *Size : Uses.Sizes)
+    SizesAt[Size] = Var;
+  Outliving &Here = Out[Var];
+  Here.How = Elements;
+  Here.In = In;
+  Here.InStructure |= InStructure;
+  return true;
+}
+
+void Variables::shareType(QualType T, const Decl *Of) {
+  for (;;) {
+    Named([&](const Decl *Needed) {
+      if (L.Declarations.count(Needed))
+        NotShared = Of;
+    }).type(T);
+    QualType Inner = T->getPointeeType();
+    if (auto *Array = dyn_cast_or_null<ArrayType>(T->getAsArrayTypeUnsafe()))
+      Inner = Array->getElementType();
+    if (Inner.isNull())
+      return;
+    T = Inner;
+  }
+}
