@@ -138,6 +138,8 @@ protected:
       Lang.Exceptions = true;
     Common.Unwinds = Lang.Exceptions && Opts.Unwind != Options::None;
     setUnwindChain(Chain);
+    setBeforeLinking(CI.getCodeGenOpts().PrepareForLTO ||
+                     CI.getCodeGenOpts().PrepareForThinLTO);
     injectLowering(CI.getCodeGenOpts());
     setVerifyLowering(Opts.Verify);
     return std::make_unique<MarkingConsumer>(CI, Opts, Common);

@@ -15,6 +15,7 @@
 #define DEFER_SUPPORT_LLVMCOMPAT_H
 
 #include "llvm/Config/llvm-config.h"
+#include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -69,6 +70,34 @@ inline llvm::Value *stackPointer(llvm::IRBuilderBase &B) {
   return B.CreateStackSave();
 #else
   return B.CreateIntrinsic(llvm::Intrinsic::stacksave, {}, {});
+#endif
+}
+
+/// What is known of `Of` in a debugger is known of `Copy`, too, which is the
+/// same from where it stands.  Debug values became records in 19, and what
+/// finds them has returned those alone since 22 (upstream #149310).
+inline void copyDebugValues(llvm::Instruction &Of, llvm::Instruction &Copy) {
+#if LLVM_VERSION_MAJOR >= 19
+  llvm::SmallVector<llvm::DbgVariableRecord *, 2> Records;
+#if LLVM_VERSION_MAJOR >= 22
+  llvm::findDbgValues(&Of, Records);
+#else
+  llvm::SmallVector<llvm::DbgValueInst *, 2> Values;
+  llvm::findDbgValues(Values, &Of, &Records);
+#endif
+  for (llvm::DbgVariableRecord *Record : Records) {
+    auto *New = llvm::cast<llvm::DbgVariableRecord>(Record->clone());
+    New->replaceVariableLocationOp(&Of, &Copy);
+    Copy.getParent()->insertDbgRecordAfter(New, &Copy);
+  }
+#else
+  llvm::SmallVector<llvm::DbgValueInst *, 2> Values;
+  llvm::findDbgValues(Values, &Of);
+  for (llvm::DbgValueInst *Value : Values) {
+    auto *New = llvm::cast<llvm::DbgValueInst>(Value->clone());
+    New->replaceVariableLocationOp(&Of, &Copy);
+    New->insertAfter(&Copy);
+  }
 #endif
 }
 
