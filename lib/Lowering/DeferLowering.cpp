@@ -15,6 +15,7 @@
 #include "defer/Lowering/Locations.h"
 #include "defer/Lowering/Remarks.h"
 #include "defer/Lowering/Repair.h"
+#include "defer/Lowering/RotateInvokes.h"
 #include "defer/Lowering/SettleInvokes.h"
 #include "defer/Lowering/TailCalls.h"
 #include "defer/Lowering/ThreadInvokes.h"
@@ -295,10 +296,20 @@ void defer::registerDeferLowering(PassBuilder &PB) {
           return false;
         return true;
       });
+  PB.registerPipelineParsingCallback(
+      [](StringRef Name, LoopPassManager &LPM,
+         ArrayRef<PassBuilder::PipelineElement>) {
+        if (Name != "defer-rotate-invokes")
+          return false;
+        LPM.addPass(RotateInvokesPass());
+        return true;
+      });
   PB.registerPipelineStartEPCallback(
       [](ModulePassManager &MPM, auto) { MPM.addPass(DeferLoweringPass()); });
   PB.registerPeepholeEPCallback(
       [](FunctionPassManager &FPM, auto) { FPM.addPass(ThreadInvokesPass()); });
+  PB.registerLateLoopOptimizationsEPCallback(
+      [](LoopPassManager &LPM, auto) { LPM.addPass(RotateInvokesPass()); });
   // Behind the linker, the passes that look at all units are still to come.
   bool Settle = !BeforeLinking;
   PB.registerOptimizerLastEPCallback(

@@ -30,14 +30,16 @@ static constexpr unsigned MostInstructions = 6, CallCost = 4;
 
 namespace {
 
-/// A call and the branch behind it, on a condition known where control comes
-/// from.
+/// A call, and a branch behind it on a condition known where control comes
+/// from; the result of the call may be tested in between.
 struct Candidate {
-  InvokeInst *Invoke;
-  BasicBlock *Call, *Tail;
-  Instruction *Condition;
+  SmallVector<BasicBlock *, 3> Blocks; ///< of the call, up to the branch
+  Instruction *Condition = nullptr;
   SmallSetVector<BasicBlock *, 8> Known[2]; ///< false and true
   bool Others = false;                      ///< it is not known on other ways
+
+  BasicBlock *call() const { return Blocks.front(); }
+  BasicBlock *test() const { return Blocks.back(); }
 };
 
 class Threader {
@@ -48,11 +50,14 @@ public:
   bool look(BasicBlock &Call);
 
 private:
+  bool mayThread(BasicBlock &Call) const;
+  bool findCondition(Candidate &C) const;
+  bool tryThread(Candidate C);
   bool isShort(const Candidate &C) const;
   void findKnown(Candidate &C) const;
   int knownOn(const Candidate &C, BasicBlock *Pred) const;
   void thread(Candidate &C, bool Value);
-  static void repair(BasicBlock *Of, BasicBlock *Tail, ValueToValueMapTy &Map);
+  void know(ArrayRef<BasicBlock *> Blocks, Instruction *Condition, bool Value);
 
   DominatorTree DT;
   DomTreeUpdater Updater;
@@ -66,10 +71,9 @@ static bool isCall(const Instruction &I) {
 
 bool Threader::isShort(const Candidate &C) const {
   unsigned Count = 0;
-  for (const BasicBlock *BB : {C.Call, C.Tail})
+  for (const BasicBlock *BB : C.Blocks)
     for (const Instruction &I : *BB) {
-      if (isa<PHINode>(I) || isa<DbgInfoIntrinsic>(I) ||
-          &I == C.Tail->getTerminator())
+      if (isa<PHINode>(I) || isa<DbgInfoIntrinsic>(I) || isa<BranchInst>(I))
         continue;
       auto *Call = dyn_cast<CallBase>(&I);
       if (I.getType()->isTokenTy() || isa<AllocaInst>(I) ||
@@ -85,17 +89,17 @@ bool Threader::isShort(const Candidate &C) const {
 
 /// 0 or 1, or -1 if it is not known.
 int Threader::knownOn(const Candidate &C, BasicBlock *Pred) const {
-  Value *Condition = C.Condition->DoPHITranslation(C.Call, Pred);
+  Value *Condition = C.Condition->DoPHITranslation(C.call(), Pred);
   if (auto *Known = dyn_cast<ConstantInt>(Condition))
     return Known->isOne();
   for (User *U : Condition->users()) {
     auto *Branch = dyn_cast<BranchInst>(U);
-    if (!Branch || Branch->getParent() == C.Tail ||
+    if (!Branch || Branch->getParent() == C.test() ||
         Branch->getSuccessor(0) == Branch->getSuccessor(1))
       continue;
     for (unsigned I : {0u, 1u}) {
       BasicBlock *From = Branch->getParent(), *To = Branch->getSuccessor(I);
-      if ((From == Pred && To == C.Call) ||
+      if ((From == Pred && To == C.call()) ||
           DT.dominates(BasicBlockEdge(From, To), Pred))
         return I == 0;
     }
@@ -104,7 +108,7 @@ int Threader::knownOn(const Candidate &C, BasicBlock *Pred) const {
 }
 
 void Threader::findKnown(Candidate &C) const {
-  for (BasicBlock *Pred : predecessors(C.Call)) {
+  for (BasicBlock *Pred : predecessors(C.call())) {
     Instruction *End = Pred->getTerminator();
     int Value =
         isa<BranchInst>(End) || isa<InvokeInst>(End) || isa<SwitchInst>(End)
@@ -117,35 +121,43 @@ void Threader::findKnown(Candidate &C) const {
   }
 }
 
-bool Threader::look(BasicBlock &Call) {
-  Candidate C;
-  C.Call = &Call;
-  C.Invoke = dyn_cast<InvokeInst>(Call.getTerminator());
-  if (!C.Invoke || Call.isEHPad() || Call.hasNPredecessors(1) ||
-      !DT.isReachableFromEntry(&Call))
+bool Threader::mayThread(BasicBlock &Call) const {
+  auto *Invoke = dyn_cast<InvokeInst>(Call.getTerminator());
+  if (!Invoke || Call.isEHPad() || Call.hasNPredecessors(1) ||
+      !DT.isReachableFromEntry(&Call) ||
+      Invoke->getNormalDest()->getSinglePredecessor() != &Call)
     return false;
   // One that may be inlined is not a call yet.
-  const Function *Callee = C.Invoke->getCalledFunction();
+  const Function *Callee = Invoke->getCalledFunction();
   if (Callee && !Callee->isDeclaration() &&
       !Callee->hasFnAttribute(Attribute::NoInline))
     return false;
-  C.Tail = C.Invoke->getNormalDest();
-  if (C.Tail->getSinglePredecessor() != &Call || Call.hasAddressTaken() ||
-      C.Tail->hasAddressTaken())
-    return false;
-  auto *Branch = dyn_cast<BranchInst>(C.Tail->getTerminator());
-  if (!Branch || Branch->isUnconditional() ||
-      Branch->getSuccessor(0) == Branch->getSuccessor(1))
-    return false;
-  C.Condition = dyn_cast<Instruction>(Branch->getCondition());
-  if (!C.Condition || C.Condition->getParent() == C.Tail ||
-      (C.Condition->getParent() == &Call && !isa<PHINode>(C.Condition)))
-    return false;
   // A loop would get a second entry.
-  if (llvm::any_of(predecessors(&Call),
-                   [&](BasicBlock *Pred) { return DT.dominates(&Call, Pred); }))
-    return false;
-  if (!isShort(C))
+  return llvm::none_of(predecessors(&Call), [&](BasicBlock *Pred) {
+    return DT.dominates(&Call, Pred);
+  });
+}
+
+static BranchInst *testIn(BasicBlock *BB) {
+  auto *Branch = dyn_cast<BranchInst>(BB->getTerminator());
+  if (!Branch || Branch->isUnconditional() || BB->hasAddressTaken() ||
+      Branch->getSuccessor(0) == Branch->getSuccessor(1))
+    return nullptr;
+  return Branch;
+}
+
+/// Whether the last block tests what the blocks do not compute.
+bool Threader::findCondition(Candidate &C) const {
+  BranchInst *Branch = testIn(C.test());
+  C.Condition =
+      Branch ? dyn_cast<Instruction>(Branch->getCondition()) : nullptr;
+  if (!C.Condition || !llvm::is_contained(C.Blocks, C.Condition->getParent()))
+    return C.Condition;
+  return C.Condition->getParent() == C.call() && isa<PHINode>(C.Condition);
+}
+
+bool Threader::tryThread(Candidate C) {
+  if (!findCondition(C) || !isShort(C))
     return false;
   findKnown(C);
   for (bool Value : {true, false})
@@ -156,17 +168,36 @@ bool Threader::look(BasicBlock &Call) {
   return false;
 }
 
-/// Leads the uses outside of two blocks to what comes from there or from their
+bool Threader::look(BasicBlock &Call) {
+  if (!mayThread(Call))
+    return false;
+  Candidate C;
+  BasicBlock *Tail = cast<InvokeInst>(Call.getTerminator())->getNormalDest();
+  C.Blocks = {&Call, Tail};
+  if (tryThread(C))
+    return true;
+  BranchInst *Branch = testIn(Tail);
+  if (!Branch)
+    return false;
+  for (BasicBlock *Next : Branch->successors())
+    if (Next->getSinglePredecessor()) {
+      C.Blocks = {&Call, Tail, Next};
+      if (tryThread(C))
+        return true;
+    }
+  return false;
+}
+
+/// Leads the uses outside of the blocks to what comes from there or from their
 /// copies.
-void Threader::repair(BasicBlock *Of, BasicBlock *Tail,
-                      ValueToValueMapTy &Map) {
+static void repairUses(ArrayRef<BasicBlock *> Blocks, ValueToValueMapTy &Map) {
   auto Inside = [&](const Use &U) {
     auto *By = cast<Instruction>(U.getUser());
     auto *Phi = dyn_cast<PHINode>(By);
-    const BasicBlock *At = Phi ? Phi->getIncomingBlock(U) : By->getParent();
-    return At == Of || At == Tail;
+    return llvm::is_contained(Blocks,
+                              Phi ? Phi->getIncomingBlock(U) : By->getParent());
   };
-  for (BasicBlock *BB : {Of, Tail})
+  for (BasicBlock *BB : Blocks)
     for (Instruction &I : *BB) {
       SmallVector<Use *, 8> Outside;
       for (Use &U : I.uses())
@@ -194,61 +225,68 @@ static void keepIncoming(BasicBlock *BB,
         Phi.removeIncomingValue(I, /*DeletePHIIfEmpty=*/false);
 }
 
-/// The condition is `Value` on the ways that go through copies from now on.
+/// What goes through the blocks does so with the condition being `Value`, and
+/// so does what their landing pad leads to.
+void Threader::know(ArrayRef<BasicBlock *> Blocks, Instruction *Condition,
+                    bool Value) {
+  Constant *Known = ConstantInt::getBool(Condition->getContext(), Value);
+  cast<BranchInst>(Blocks.back()->getTerminator())->setCondition(Known);
+  if (Condition->getParent() == Blocks.front())
+    Condition->replaceAllUsesWith(Known);
+  else
+    replaceDominatedUsesWith(Condition, Known, DT, Blocks.front());
+  ConstantFoldTerminator(Blocks.back(), /*DeleteDeadConditions=*/false,
+                         /*TLI=*/nullptr, &Updater);
+}
+
+/// Makes copies of the blocks, for the ways that the condition is `Value` on.
 void Threader::thread(Candidate &C, bool Value) {
-  Function &F = *C.Call->getParent();
-  BasicBlock *Pad = C.Invoke->getUnwindDest();
+  Function &F = *C.call()->getParent();
+  BasicBlock *Pad =
+      cast<InvokeInst>(C.call()->getTerminator())->getUnwindDest();
   ValueToValueMapTy Map;
-  BasicBlock *Call = CloneBasicBlock(C.Call, Map, "", &F);
-  BasicBlock *Tail = CloneBasicBlock(C.Tail, Map, "", &F);
-  Map[C.Call] = Call;
-  Map[C.Tail] = Tail;
-  for (BasicBlock *BB : {Call, Tail})
+  SmallVector<BasicBlock *, 3> Copies;
+  for (BasicBlock *BB : C.Blocks) {
+    Copies.push_back(CloneBasicBlock(BB, Map, "", &F));
+    Map[BB] = Copies.back();
+  }
+  for (BasicBlock *BB : Copies)
     for (Instruction &I : *BB)
       RemapInstruction(&I, Map,
                        RF_NoModuleLevelChanges | RF_IgnoreMissingLocals);
+
   SmallVector<DominatorTree::UpdateType, 16> Updates;
-  for (auto &Each : {std::make_pair(C.Call, Call), {C.Tail, Tail}})
-    for (BasicBlock *Next : successors(Each.first)) {
-      if (Next == C.Tail)
+  for (auto Each : llvm::zip(C.Blocks, Copies)) {
+    BasicBlock *BB = std::get<0>(Each), *Copy = std::get<1>(Each);
+    for (BasicBlock *Next : successors(Copy))
+      Updates.push_back({DominatorTree::Insert, Copy, Next});
+    for (BasicBlock *Next : successors(BB)) {
+      if (llvm::is_contained(C.Blocks, Next))
         continue;
       for (PHINode &Phi : Next->phis()) {
-        llvm::Value *Of = Phi.getIncomingValueForBlock(Each.first);
+        llvm::Value *Of = Phi.getIncomingValueForBlock(BB);
         llvm::Value *New = Map.lookup(Of);
-        Phi.addIncoming(New ? New : Of, Each.second);
+        Phi.addIncoming(New ? New : Of, Copy);
       }
-      Updates.push_back({DominatorTree::Insert, Each.second, Next});
     }
-  Updates.push_back({DominatorTree::Insert, Call, Tail});
-  for (BasicBlock *Pred : C.Known[Value]) {
-    Pred->getTerminator()->replaceSuccessorWith(C.Call, Call);
-    Updates.push_back({DominatorTree::Insert, Pred, Call});
-    Updates.push_back({DominatorTree::Delete, Pred, C.Call});
   }
-  keepIncoming(Call, C.Known[Value], true);
-  keepIncoming(C.Call, C.Known[Value], false);
-  repair(C.Call, C.Tail, Map);
+  for (BasicBlock *Pred : C.Known[Value]) {
+    Pred->getTerminator()->replaceSuccessorWith(C.call(), Copies.front());
+    Updates.push_back({DominatorTree::Insert, Pred, Copies.front()});
+    Updates.push_back({DominatorTree::Delete, Pred, C.call()});
+  }
+  keepIncoming(Copies.front(), C.Known[Value], true);
+  keepIncoming(C.call(), C.Known[Value], false);
+  repairUses(C.Blocks, Map);
   Updater.applyUpdates(Updates);
 
-  // What the landing pad does on the condition is known there, too.
   SmallVector<BasicBlock *, 2> Pads;
-  SplitLandingPadPredecessors(Pad, {Call}, ".known", ".other", Pads, &Updater);
-  auto Know = [&](BasicBlock *In, BasicBlock *Behind, bool Is) {
-    Constant *Known = ConstantInt::getBool(F.getContext(), Is);
-    if (C.Condition->getParent() == C.Call) {
-      Instruction *Own = C.Condition;
-      if (In == Call)
-        Own = cast<Instruction>(Map[Own]);
-      Own->replaceAllUsesWith(Known);
-    } else {
-      cast<BranchInst>(Behind->getTerminator())->setCondition(Known);
-      replaceDominatedUsesWith(C.Condition, Known, DT, In);
-    }
-    ConstantFoldTerminator(Behind, false, nullptr, &Updater);
-  };
-  Know(Call, Tail, Value);
+  SplitLandingPadPredecessors(Pad, {Copies.front()}, ".known", ".other", Pads,
+                              &Updater);
+  auto *Copied = cast_or_null<Instruction>(Map.lookup(C.Condition));
+  know(Copies, Copied ? Copied : C.Condition, Value);
   if (!C.Others)
-    Know(C.Call, C.Tail, !Value);
+    know(C.Blocks, C.Condition, !Value);
 }
 
 PreservedAnalyses ThreadInvokesPass::run(Function &F,
