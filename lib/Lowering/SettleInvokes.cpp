@@ -26,6 +26,9 @@
 using namespace defer;
 using namespace llvm;
 
+/// How far it is looked ahead for a use.
+static constexpr unsigned MostSteps = 8;
+
 namespace {
 
 class Settler {
@@ -129,10 +132,31 @@ static bool endsOperand(const Instruction &I) {
   });
 }
 
+/// Whether it is used on the way from the call before that divides: code
+/// without landing pads has it before the call then.
+static bool isUsedStraightBehind(const Instruction &I, const InvokeInst &Call) {
+  const BasicBlock *From = Call.getParent(), *BB = Call.getNormalDest();
+  for (unsigned Steps = 0; BB && Steps != MostSteps; ++Steps) {
+    for (const Use &U : I.uses()) {
+      auto *By = cast<Instruction>(U.getUser());
+      auto *Phi = dyn_cast<PHINode>(By);
+      if (By->getParent() == BB && (!Phi || Phi->getIncomingBlock(U) == From))
+        return true;
+    }
+    From = BB;
+    if (auto *Next = dyn_cast<InvokeInst>(BB->getTerminator()))
+      BB = Next->getNormalDest();
+    else
+      BB = BB->getSingleSuccessor();
+  }
+  return false;
+}
+
 void Settler::keepBefore(InvokeInst &Call) {
   BasicBlock *BB = Call.getParent();
   for (Instruction &I : *BB) {
-    if (!isMovable(I) || !isWord(I) || I.use_empty() || !endsOperand(I))
+    if (!isMovable(I) || !isWord(I) || !endsOperand(I) ||
+        !isUsedStraightBehind(I, Call))
       continue;
     if (llvm::none_of(I.users(), [&](const User *U) {
           return cast<Instruction>(U)->getParent() == BB;

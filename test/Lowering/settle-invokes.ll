@@ -32,6 +32,24 @@ pad:
   resume { ptr, i32 } %e
 }
 
+; What is used on one of two ways behind the call may sink to it.
+; CHECK-LABEL: define i64 @sometimes(
+; CHECK-NOT: asm
+; CHECK: {{^}}}
+define i64 @sometimes(i64 %a, i64 %b, i1 %c) "defer-landing-pads" personality ptr @__gcc_personality_v0 {
+  %sum = add i64 %a, %b
+  invoke void @f() to label %tail unwind label %pad
+tail:
+  br i1 %c, label %yes, label %no
+yes:
+  ret i64 %sum
+no:
+  ret i64 0
+pad:
+  %e = landingpad { ptr, i32 } cleanup
+  resume { ptr, i32 } %e
+}
+
 ; Used on one way only, there it is taken; what is used on both is not.
 ; CHECK-LABEL: define i32 @tested(
 ; CHECK: tail:

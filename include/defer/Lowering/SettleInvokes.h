@@ -14,7 +14,7 @@
 //   copied before each call.  Each call gets a pad of its own, which has none.
 // - *Kept before the call.*  What is computed before a call and used behind it
 //   sinks there (MachineSink.cpp), so that its operands are kept in registers
-//   across the call instead of it:
+//   across the call instead of it.  If only one of two ways needs it, it may:
 //
 //     %sum = add %a, %b                    %sum = add %a, %b
 //     invoke f() ...                       asm "" (%sum); invoke f() ...
