@@ -267,6 +267,8 @@ PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
   return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
 }
 
+namespace {
+
 /// Nothing needs to know of landing pads any more.
 struct ForgetLandingPadsPass : PassInfoMixin<ForgetLandingPadsPass> {
   PreservedAnalyses run(Function &F, FunctionAnalysisManager &) {
@@ -275,6 +277,8 @@ struct ForgetLandingPadsPass : PassInfoMixin<ForgetLandingPadsPass> {
   }
   static bool isRequired() { return true; }
 };
+
+} // namespace
 
 void defer::registerDeferLowering(PassBuilder &PB) {
   PB.registerPipelineParsingCallback(
@@ -310,7 +314,8 @@ void defer::registerDeferLowering(PassBuilder &PB) {
       [](FunctionPassManager &FPM, auto) { FPM.addPass(ThreadInvokesPass()); });
   PB.registerLateLoopOptimizationsEPCallback(
       [](LoopPassManager &LPM, auto) { LPM.addPass(RotateInvokesPass()); });
-  // Behind the linker, the passes that look at all units are still to come.
+  // Before linking, the passes that look at all units are still to come, and an
+  // `asm` would be in their way.
   bool Settle = !BeforeLinking;
   PB.registerOptimizerLastEPCallback(
       [Settle](ModulePassManager &MPM, OptimizationLevel Level, auto...) {

@@ -17,7 +17,7 @@
 ; OTHER-NEXT: br label %head
 ; OTHER: invoke void @note(
 ; OTHER-NEXT: to label %head unwind
-define void @count(i32 %n) "defer-landing-pads" personality ptr @__gcc_personality_v0 {
+define void @count(i32 %n) "defer-landing-pads" personality ptr @personality {
 entry:
   br label %head
 head:
@@ -37,4 +37,4 @@ pad:
 
 declare void @note(i32)
 declare void @use()
-declare i32 @__gcc_personality_v0(...)
+@personality = external global i8

@@ -22,7 +22,7 @@ target triple = "x86_64-unknown-linux-gnu"
 ; CHECK: %sum = add i64 %a, %b
 ; CHECK-NEXT: call void asm sideeffect "", "r"(i64 %sum)
 ; CHECK-NEXT: invoke void @f()
-define i64 @computed(i64 %a, i64 %b) "defer-landing-pads" personality ptr @__gcc_personality_v0 {
+define i64 @computed(i64 %a, i64 %b) "defer-landing-pads" personality ptr @personality {
   %sum = add i64 %a, %b
   invoke void @f() to label %out unwind label %pad
 out:
@@ -36,7 +36,7 @@ pad:
 ; CHECK-LABEL: define i64 @sometimes(
 ; CHECK-NOT: asm
 ; CHECK: {{^}}}
-define i64 @sometimes(i64 %a, i64 %b, i1 %c) "defer-landing-pads" personality ptr @__gcc_personality_v0 {
+define i64 @sometimes(i64 %a, i64 %b, i1 %c) "defer-landing-pads" personality ptr @personality {
   %sum = add i64 %a, %b
   invoke void @f() to label %tail unwind label %pad
 tail:
@@ -58,7 +58,7 @@ pad:
 ; CHECK-NEXT: [[Q:%.*]] = call i32 asm "", "={ax},0"(i32 %fd)
 ; CHECK-NEXT: invoke void @use(i32 [[Q]])
 ; CHECK: ret i32 [[Q]]
-define i32 @tested() "defer-landing-pads" personality ptr @__gcc_personality_v0 {
+define i32 @tested() "defer-landing-pads" personality ptr @personality {
   %fd = invoke i32 @open() to label %tail unwind label %pad
 tail:
   %bad = icmp slt i32 %fd, 0
@@ -77,7 +77,7 @@ pad:
 ; CHECK-LABEL: define i32 @on_both(
 ; CHECK-NOT: asm
 ; CHECK: {{^}}}
-define i32 @on_both() "defer-landing-pads" personality ptr @__gcc_personality_v0 {
+define i32 @on_both() "defer-landing-pads" personality ptr @personality {
   %fd = invoke i32 @open() to label %tail unwind label %pad
 tail:
   %bad = icmp slt i32 %fd, 0
@@ -103,7 +103,7 @@ pad:
 ; CHECK: {{^}}[[TWO]]:
 ; CHECK-NEXT: landingpad
 ; CHECK: phi i32 [ 1, %[[ONE]] ], [ 2, %[[TWO]] ]
-define void @pads() "defer-landing-pads" personality ptr @__gcc_personality_v0 {
+define void @pads() "defer-landing-pads" personality ptr @personality {
 entry:
   invoke void @use(i32 1) to label %two unwind label %pad
 two:
@@ -130,7 +130,7 @@ pad:
 ; CHECK: [[BETWEEN]]:
 ; CHECK-NEXT: call void asm sideeffect "", ""()
 ; CHECK-NEXT: br label %test
-define i64 @apart(i1 %which, i64 %n) "defer-landing-pads" personality ptr @__gcc_personality_v0 {
+define i64 @apart(i1 %which, i64 %n) "defer-landing-pads" personality ptr @personality {
 entry:
   br i1 %which, label %one, label %two
 one:
@@ -161,4 +161,4 @@ pad:
 declare void @f()
 declare i32 @open()
 declare void @use(i32)
-declare i32 @__gcc_personality_v0(...)
+@personality = external global i8

@@ -27,7 +27,7 @@
 ; CHECK-NEXT: to label %[[TAIL1:.*]] unwind label %[[PAD1]]
 ; CHECK: {{^}}[[TAIL1]]:
 ; CHECK-NEXT: br label %yes
-define i32 @flag(i1 %c) "defer-landing-pads" personality ptr @__gcc_personality_v0 {
+define i32 @flag(i1 %c) "defer-landing-pads" personality ptr @personality {
 entry:
   br i1 %c, label %lock, label %call
 lock:
@@ -58,7 +58,7 @@ on:
 ; CHECK-COUNT-2: invoke i32 @work()
 ; CHECK-NOT: @work()
 ; CHECK-LABEL: define i32 @loop(
-define i32 @between(i32 %n) "defer-landing-pads" personality ptr @__gcc_personality_v0 {
+define i32 @between(i32 %n) "defer-landing-pads" personality ptr @personality {
 entry:
   %c = icmp sgt i32 %n, 0
   br i1 %c, label %lock, label %call
@@ -86,7 +86,7 @@ pad:
 ; CHECK-COUNT-1: invoke i32 @work()
 ; CHECK-NOT: @work()
 ; CHECK-LABEL: define i32 @long(
-define i32 @loop(i1 %c) "defer-landing-pads" personality ptr @__gcc_personality_v0 {
+define i32 @loop(i1 %c) "defer-landing-pads" personality ptr @personality {
 entry:
   br label %call
 call:
@@ -105,7 +105,7 @@ pad:
 ; CHECK-COUNT-1: invoke i32 @work()
 ; CHECK-NOT: @work()
 ; CHECK-LABEL: {{^}}}
-define i32 @long(i1 %c) "defer-landing-pads" personality ptr @__gcc_personality_v0 {
+define i32 @long(i1 %c) "defer-landing-pads" personality ptr @personality {
 entry:
   br i1 %c, label %lock, label %call
 lock:
@@ -129,4 +129,4 @@ pad:
 
 declare i32 @work()
 declare void @use(i32)
-declare i32 @__gcc_personality_v0(...)
+@personality = external global i8

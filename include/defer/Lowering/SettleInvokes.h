@@ -14,18 +14,19 @@
 //   copied before each call.  Each call gets a pad of its own, which has none.
 // - *Kept before the call.*  What is computed before a call and used behind it
 //   sinks there (MachineSink.cpp), so that its operands are kept in registers
-//   across the call instead of it.  If only one of two ways needs it, it may:
+//   across the call instead of it.  If only one of two ways needs it, it may.
 //
-//     %sum = add %a, %b                    %sum = add %a, %b
-//     invoke f() ...                       asm "" (%sum); invoke f() ...
+//     %sum = add %a, %b                   %sum = add %a, %b
+//     invoke f()                          asm "" (%sum)
+//     use %sum                            invoke f()
 //
 // - *Taken behind the test.*  The result of a call that is tested is copied to
 //   a register that calls leave alone, then tested; without landing pads, both
 //   are in one block, and the copy is made where the result is used.  Now, too:
 //
-//     %p = invoke take() to %tail          tail: br (%p == null), %no, %yes
-//     tail: br (%p == null), %no, %yes     yes: %q = asm "" (%p in its
-//     register) yes: ... %p ...                           ... %q ...
+//     %p = invoke take() to %tail         tail: br (%p == null), %no, %yes
+//     tail: br (%p == null), %no, %yes    yes:  %q = asm "" (%p)
+//     yes:  use %p                              use %q
 //
 // - *Kept apart.*  Two blocks behind calls that end alike are made one, and a
 //   short block with a test is not copied to the end of a call's block, which
