@@ -166,6 +166,21 @@ add(
         ]
     ),
 )
+for name, passes in (
+    ("opt_thread", "defer-thread-invokes"),
+    ("opt_settle", "defer-settle-invokes"),
+    ("opt_rotate", "loop-simplify,loop(defer-rotate-invokes)"),
+):
+    add(
+        name,
+        " ".join(
+            [
+                tool("opt"),
+                quote("-load-pass-plugin=" + os.path.join(lib, "defer-opt.so")),
+                quote("-passes=function(%s),verify" % passes),
+            ]
+        ),
+    )
 add("llc", tool("llc"))
 add("rewrite", quote(os.path.join(config.defer_obj, "bin", "defer-rewrite")))
 # Compiles as plain C: test/Rewrite/plain_c.py.

@@ -116,6 +116,8 @@ protected:
                                                  llvm::StringRef) override {
     Opts.apply(CI);
     setUnwindChain(Opts.Unwind == Arguments::Chain);
+    setBeforeLinking(CI.getCodeGenOpts().PrepareForLTO ||
+                     CI.getCodeGenOpts().PrepareForThinLTO);
     injectLowering(CI.getCodeGenOpts());
     setVerifyLowering(Opts.Verify);
     return std::make_unique<MarkingConsumer>(CI, Opts);

@@ -16,7 +16,10 @@
 #include "defer/Lowering/Locations.h"
 #include "defer/Lowering/Remarks.h"
 #include "defer/Lowering/Repair.h"
+#include "defer/Lowering/RotateInvokes.h"
+#include "defer/Lowering/SettleInvokes.h"
 #include "defer/Lowering/TailCalls.h"
+#include "defer/Lowering/ThreadInvokes.h"
 
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -37,6 +40,10 @@ using namespace llvm;
 static bool VerifyLowering = false;
 
 void defer::setVerifyLowering(bool On) { VerifyLowering = On; }
+
+static bool BeforeLinking = false;
+
+void defer::setBeforeLinking(bool On) { BeforeLinking = On; }
 
 static bool UnwindChain = false;
 
@@ -188,6 +195,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
     Chain.link();
   repair(F);
   Chain.keepInMemory();
+  noteLandingPads(F);
   // Outer before inner: what calls an outer one stands where all that it needs
   // is at hand, until it is moved itself.
   for (auto &Again : llvm::reverse(Reentries))
@@ -260,6 +268,19 @@ PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
   return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
 }
 
+namespace {
+
+/// Nothing needs to know of landing pads any more.
+struct ForgetLandingPadsPass : PassInfoMixin<ForgetLandingPadsPass> {
+  PreservedAnalyses run(Function &F, FunctionAnalysisManager &) {
+    forgetLandingPads(F);
+    return PreservedAnalyses::all();
+  }
+  static bool isRequired() { return true; }
+};
+
+} // namespace
+
 void defer::registerDeferLowering(PassBuilder &PB) {
   PB.registerPipelineParsingCallback(
       [](StringRef Name, ModulePassManager &MPM,
@@ -269,6 +290,40 @@ void defer::registerDeferLowering(PassBuilder &PB) {
         MPM.addPass(DeferLoweringPass());
         return true;
       });
+  PB.registerPipelineParsingCallback(
+      [](StringRef Name, FunctionPassManager &FPM,
+         ArrayRef<PassBuilder::PipelineElement>) {
+        if (Name == "defer-thread-invokes")
+          FPM.addPass(ThreadInvokesPass());
+        else if (Name == "defer-settle-invokes")
+          FPM.addPass(SettleInvokesPass());
+        else
+          return false;
+        return true;
+      });
+  PB.registerPipelineParsingCallback(
+      [](StringRef Name, LoopPassManager &LPM,
+         ArrayRef<PassBuilder::PipelineElement>) {
+        if (Name != "defer-rotate-invokes")
+          return false;
+        LPM.addPass(RotateInvokesPass());
+        return true;
+      });
   PB.registerPipelineStartEPCallback(
       [](ModulePassManager &MPM, auto) { MPM.addPass(DeferLoweringPass()); });
+  PB.registerPeepholeEPCallback(
+      [](FunctionPassManager &FPM, auto) { FPM.addPass(ThreadInvokesPass()); });
+  PB.registerLateLoopOptimizationsEPCallback(
+      [](LoopPassManager &LPM, auto) { LPM.addPass(RotateInvokesPass()); });
+  // Before linking, the passes that look at all units are still to come, and an
+  // `asm` would be in their way.
+  bool Settle = !BeforeLinking;
+  PB.registerOptimizerLastEPCallback(
+      [Settle](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
+        FunctionPassManager FPM;
+        if (Settle && Level != OptimizationLevel::O0)
+          FPM.addPass(SettleInvokesPass());
+        FPM.addPass(ForgetLandingPadsPass());
+        MPM.addPass(createModuleToFunctionPassAdaptor(std::move(FPM)));
+      });
 }

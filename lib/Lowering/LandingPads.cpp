@@ -127,3 +127,16 @@ void defer::dropIdlePads(Function &F) {
   for (InvokeInst *Invoke : Idle)
     changeToCall(Invoke);
 }
+
+static constexpr char Noted[] = "defer-landing-pads";
+
+void defer::noteLandingPads(Function &F) {
+  if (llvm::any_of(F, [](const BasicBlock &BB) { return BB.isLandingPad(); }))
+    F.addFnAttr(Noted);
+}
+
+bool defer::hasLandingPads(const Function &F) {
+  return F.hasFnAttribute(Noted);
+}
+
+void defer::forgetLandingPads(Function &F) { F.removeFnAttr(Noted); }

@@ -2,16 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Compares the normal way of functions with and without unwinding by tables.
 
-usage: unwind.py --clang=CLANG --plugin=DEFER.SO --include=DIR --driver=FILE.c twins.c
+usage: unwind.py --major=N --clang=CLANG --plugin=DEFER.SO --include=DIR --driver=FILE.c twins.c
 
 Compiles the functions with __defer at -O2 with unwind=none and unwind=tables, and
 prints for each the instructions that callgrind counts on each way through it
 that throws nothing: what they are without, and how many more with.
 
-The lowering adds nothing to that way, but LLVM arranges code with landing pads
-less freely (no tail is duplicated that a call is in, and nothing sinks past
-one), as it does with C++'s destructors and with cleanup variables. Fails if a way
-has more than that has been seen to cost.
+The lowering adds nothing to that way, and what LLVM does otherwise around calls
+with landing pads is made up for (defer/Lowering/SettleInvokes.h and the files
+beside it), as it is not for C++'s destructors and for cleanup variables. Fails if
+a way has more than that leaves, which is nothing from LLVM 19 on.
 """
 
 import argparse
@@ -21,7 +21,9 @@ import subprocess
 import sys
 import tempfile
 
-MOST = 7  # on one way: a register to save, a test and a jump
+# Before 19, registers are given out in an order in which those of the landing pads
+# may be saved besides: two more, a test and a jump.
+MOST, MOST_BEFORE_19 = 0, 7
 
 
 def executed(options, how, folder):
@@ -47,7 +49,7 @@ def executed(options, how, folder):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("--clang", "--plugin", "--include", "--driver", "source"):
+    for name in ("--major", "--clang", "--plugin", "--include", "--driver", "source"):
         parser.add_argument(name)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="defer-count-") as folder:
@@ -61,10 +63,10 @@ def main():
     for name in names:
         more = [tables[way] - count for way, count in without.items() if way[0] == name]
         worst = max(worst, *more)
-        equal += not any(more)
+        equal += max(more) <= 0
         print("%-24s %s" % (name, " ".join("%+d" % n for n in more)))
-    print("%d of %d functions are equal on all ways" % (equal, len(names)))
-    if worst > MOST:
+    print("%d of %d functions have no more on any way" % (equal, len(names)))
+    if worst > (MOST if int(options.major) >= 19 else MOST_BEFORE_19):
         sys.exit("unwind.py: a way has %d instructions more" % worst)
 
 

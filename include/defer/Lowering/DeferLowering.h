@@ -44,7 +44,12 @@ void setVerifyLowering(bool On);
 /// along a chain.  Process-wide.
 void setUnwindChain(bool On);
 
-/// Makes the pass known by name, and runs it at the start of every pipeline.
+/// Whether the units that are compiled from now on are optimised again when
+/// they are linked.  Process-wide.
+void setBeforeLinking(bool On);
+
+/// Makes the passes known by name, and runs the lowering at the start of every
+/// pipeline, and those for the code around landing pads in it and at its end.
 void registerDeferLowering(llvm::PassBuilder &PB);
 
 } // namespace defer

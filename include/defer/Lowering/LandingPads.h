@@ -43,6 +43,12 @@ LandingPads splitLandingPads(llvm::Function &F);
 /// statement that runs can be a tail call then.
 void dropIdlePads(llvm::Function &F);
 
+/// Notes whether landing pads are left, for the passes that see to the code
+/// around them; `hasLandingPads` says so until `forgetLandingPads`.
+void noteLandingPads(llvm::Function &F);
+bool hasLandingPads(const llvm::Function &F);
+void forgetLandingPads(llvm::Function &F);
+
 } // namespace defer
 
 #endif // DEFER_LOWERING_LANDINGPADS_H

@@ -74,6 +74,34 @@ inline llvm::Value *stackPointer(llvm::IRBuilderBase &B) {
 #endif
 }
 
+/// What is known of `Of` in a debugger is known of `Copy`, too, which is the
+/// same from where it stands.  Debug values became records in 19, and what
+/// finds them has returned those alone since 22 (upstream #149310).
+inline void copyDebugValues(llvm::Instruction &Of, llvm::Instruction &Copy) {
+#if LLVM_VERSION_MAJOR >= 19
+  llvm::SmallVector<llvm::DbgVariableRecord *, 2> Records;
+#if LLVM_VERSION_MAJOR >= 22
+  llvm::findDbgValues(&Of, Records);
+#else
+  llvm::SmallVector<llvm::DbgValueInst *, 2> Values;
+  llvm::findDbgValues(Values, &Of, &Records);
+#endif
+  for (llvm::DbgVariableRecord *Record : Records) {
+    auto *New = llvm::cast<llvm::DbgVariableRecord>(Record->clone());
+    New->replaceVariableLocationOp(&Of, &Copy);
+    Copy.getParent()->insertDbgRecordAfter(New, &Copy);
+  }
+#else
+  llvm::SmallVector<llvm::DbgValueInst *, 2> Values;
+  llvm::findDbgValues(Values, &Of);
+  for (llvm::DbgValueInst *Value : Values) {
+    auto *New = llvm::cast<llvm::DbgValueInst>(Value->clone());
+    New->replaceVariableLocationOp(&Of, &Copy);
+    New->insertAfter(&Copy);
+  }
+#endif
+}
+
 /// Up to 14 the labels of an `asm goto` are addresses of blocks among its
 /// arguments, too (upstream D129288), and a block whose address is taken is not
 /// extracted.  While this lives, they are taken out.

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A debugger finds a variable in what is taken behind the test, too.
+//
+// RUN: %defer -O2 -g -fexceptions -emit-llvm -S %s -o - | FileCheck %s
+
+void *take(int);
+void give(void *);
+void use(void *);
+
+// CHECK: icmp eq {{.*}}, null
+// CHECK: [[Q:%.*]] = {{(tail )?}}call {{.*}} asm "", "={{.*}},0"(
+// CHECK-NEXT: {{(dbg_value\(|llvm\.dbg\.value\()}}{{.*}}[[Q]]
+void f(void) {
+  void *lock = take(1);
+  __defer give(lock);
+  void *p = take(2);
+  if (!p)
+    return;
+  use(p);
+  use(p);
+}
