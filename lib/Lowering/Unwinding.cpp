@@ -41,6 +41,8 @@ Unwinding::Unwinding(FunctionModel &M, BodyModel &Body, IRTools &IR,
     if (!D->isDynamic())
       DeferralOf[D->Order] = D;
   }
+  for (unsigned I = 0; I != Exits.size(); ++I)
+    Straight[Exits[I].Before] = I;
   Number = IR.variable(IR.Int32Ty, "defer.number");
   numberPads(Flow);
 }
@@ -56,6 +58,7 @@ void Unwinding::numberPads(const PendingFlow &Flow) {
   MapVector<BasicBlock *,
             MapVector<const PendingState *, SmallVector<InvokeInst *, 2>>>
       Pads;
+  SmallVector<std::pair<BasicBlock *, const PendingState *>, 8> All;
   auto Look = [&](BasicBlock &BB) {
     auto *Invoke = dyn_cast<InvokeInst>(BB.getTerminator());
     const PendingState *S = Invoke ? Flow.atEnd(&BB) : nullptr;
@@ -85,15 +88,51 @@ void Unwinding::numberPads(const PendingFlow &Flow) {
         for (InvokeInst *Invoke : Group.second)
           Invoke->setUnwindDest(For);
       }
-      Numbered.push_back({For, Group.first});
+      All.push_back({For, Group.first});
     }
   }
   // The stores come after the copies have been made.
-  for (auto &Each : Numbered) {
-    IRBuilder<> B(Each.first->getTerminator());
-    IR.store(B, number(Each.second), Number);
-    comesFrom(Each.first->getSingleSuccessor(), Each.second);
+  for (auto &Each : All)
+    leads(Each.first, Each.first->getSingleSuccessor(), Each.second);
+}
+
+/// An exception goes from the end of a block to Clang's own way, with `S`
+/// pending.
+void Unwinding::leads(BasicBlock *From, BasicBlock *To, const PendingState *S) {
+  if (Exit *E = straightTo(To)) {
+    E->Direct.push_back({From, S});
+    return;
   }
+  IRBuilder<> B(From->getTerminator());
+  B.SetCurrentDebugLocation(Body.ExitLoc);
+  IR.store(B, number(S), Number);
+  comesFrom(To, S);
+}
+
+/// The exit that a block leads to, if nothing happens on the way but that
+/// variables end, which they may as well do later.
+Unwinding::Exit *Unwinding::straightTo(BasicBlock *BB) {
+  SmallVector<BasicBlock *, 8> Way;
+  unsigned Found = ~0u;
+  for (; BB; BB = BB->getSingleSuccessor()) {
+    auto Known = Straight.find(BB);
+    if (Known != Straight.end()) {
+      Found = Known->second;
+      break;
+    }
+    Way.push_back(BB);
+    Straight[BB] = ~0u; // it may lead to itself
+    bool Idle = llvm::all_of(*BB, [](const Instruction &I) {
+      auto *II = dyn_cast<IntrinsicInst>(&I);
+      return isa<BranchInst>(I) || isa<BitCastInst>(I) ||
+             isa<DbgInfoIntrinsic>(I) || (II && II->isLifetimeStartOrEnd());
+    });
+    if (!Idle)
+      break;
+  }
+  for (BasicBlock *On : Way)
+    Straight[On] = Found;
+  return Found == ~0u ? nullptr : &Exits[Found];
 }
 
 /// The exits that come first on the way on from `BB`.
@@ -132,9 +171,8 @@ BasicBlock *Unwinding::landing(const PendingState *S, BasicBlock *Next) {
     BB = block("defer.thrown", Next);
     IRBuilder<> B(BB);
     B.SetCurrentDebugLocation(Body.ExitLoc);
-    IR.store(B, number(S), Number);
     B.CreateBr(Next);
-    comesFrom(Next, S);
+    leads(BB, Next, S);
   }
   return BB;
 }
@@ -145,8 +183,10 @@ void Unwinding::build() {
 }
 
 void Unwinding::dispatch(Exit &E) {
+  for (auto &From : E.Direct)
+    From.first->getTerminator()->setSuccessor(0, chain(E, From.second));
   if (E.States.empty())
-    return; // no exception comes here
+    return; // no exception comes here by a way that others share
   Instruction *Through = E.Before->getTerminator();
   IRBuilder<> B(Through);
   B.SetCurrentDebugLocation(Body.ExitLoc);

@@ -97,7 +97,15 @@ private:
     const SegmentModel *Segment;
     llvm::BasicBlock *Before; ///< nothing but a branch to At
     llvm::BasicBlock *At;
+    /// What may be pending where an exception comes here by a way that others
+    /// share, which then says in the number.
     llvm::SmallSetVector<const PendingState *, 4> States;
+    /// Blocks that come here and do nothing on the way, and what is pending in
+    /// each: they lead to its chain themselves.  (Through one block for all,
+    /// each variable that a statement names would have a value for each of
+    /// them.)
+    llvm::SmallVector<std::pair<llvm::BasicBlock *, const PendingState *>, 8>
+        Direct;
     /// Where each state's chain begins.
     llvm::DenseMap<const PendingState *, llvm::BasicBlock *> Chain;
     unsigned stop() const { return Segment ? Segment->Order : 0; }
@@ -106,6 +114,9 @@ private:
   void numberPads(const PendingFlow &Flow);
   llvm::ConstantInt *number(const PendingState *S);
   void comesFrom(llvm::BasicBlock *BB, const PendingState *S);
+  void leads(llvm::BasicBlock *From, llvm::BasicBlock *To,
+             const PendingState *S);
+  Exit *straightTo(llvm::BasicBlock *BB);
   void dispatch(Exit &E);
   llvm::BasicBlock *chain(Exit &E, const PendingState *S);
   llvm::BasicBlock *link(Exit &E, const PendingState *S);
@@ -132,8 +143,8 @@ private:
   std::map<std::pair<const PendingState *, llvm::BasicBlock *>,
            llvm::BasicBlock *>
       Landings;
-  llvm::SmallVector<std::pair<llvm::BasicBlock *, const PendingState *>, 8>
-      Numbered;
+  /// The exit that comes next, and nothing else, or none (~0u).
+  llvm::DenseMap<llvm::BasicBlock *, unsigned> Straight;
   /// Of a block on the way, by their numbers.
   std::map<llvm::BasicBlock *, llvm::SmallVector<unsigned, 1>> FirstExits;
   llvm::SmallVector<Use, 2> Uses, Shared;
