@@ -130,8 +130,16 @@ void ChainLowering::link() {
       if (!Call->doesNotThrow() && !Call->isInlineAsm())
         Calls.push_back(Call);
   F.setPersonalityFn(nullptr);
-  if (Pads.empty())
+  if (Pads.empty()) {
+    // No exception comes here, whatever leads on from where one would.
+    SmallVector<ResumeInst *, 2> Resumes;
+    for (BasicBlock &BB : F)
+      if (auto *Resume = dyn_cast<ResumeInst>(BB.getTerminator()))
+        Resumes.push_back(Resume);
+    for (ResumeInst *Resume : Resumes)
+      changeToUnreachable(Resume);
     return;
+  }
 
   Link = IR.storage(LinkPointers * IR.pointerSize(), Align(16), "defer.link");
   for (unsigned I = 0; I < Invokes.size(); ++I) {

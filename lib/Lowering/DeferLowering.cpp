@@ -99,10 +99,21 @@ static void eraseMarkers(Function &F) {
   }
 }
 
+/// After an error the other passes go on, and must find valid code.
+static void abandon(Function &F) {
+  GlobalValue::LinkageTypes Linkage = F.getLinkage();
+  F.deleteBody();
+  F.setLinkage(Linkage);
+  new UnreachableInst(F.getContext(),
+                      BasicBlock::Create(F.getContext(), "", &F));
+}
+
 bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   FunctionModel M(F);
-  if (!M.read())
-    return true; // an error was reported, after blocks were split perhaps
+  if (!M.read() || !mayExtract(M)) {
+    abandon(F); // an error was reported
+    return true;
+  }
   if (M.Bodies.empty() && M.Deferrals.empty() && M.IdleExits.empty() &&
       M.IdleUses.empty() && M.IdleRecoveries.empty())
     return false;

@@ -201,7 +201,9 @@ BasicBlock *Epilogue::run(Chain &C, unsigned Order, BasicBlock *Next,
   DeferralModel *D = DeferralOf.lookup(Order);
   if (!D)
     return Next; // a segment, whose own exit cleans its variable
-  BasicBlock *Run = block("defer.run", C.Exit);
+  // In the order they run in: the code generator takes a time that grows with
+  // the square of their number otherwise.
+  BasicBlock *Run = block("defer.run", Next);
   Entries[D].push_back({Run, Next, nullptr, Thrown});
   return Run;
 }
@@ -211,7 +213,7 @@ BasicBlock *Epilogue::test(Chain &C, unsigned Order, BasicBlock *Pending,
   DeferralModel *D = DeferralOf.lookup(Order);
   if (!D)
     return Pending;
-  BasicBlock *Test = block("defer.test", C.Exit);
+  BasicBlock *Test = block("defer.test", Pending);
   IRBuilder<> B(Test);
   B.SetCurrentDebugLocation(D->ExitLoc);
   B.CreateCondBr(IR.load(B, IR.Int1Ty, Variables.flag(Order)), Pending, Next);

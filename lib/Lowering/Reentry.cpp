@@ -185,6 +185,24 @@ CallInst *Reentry::moveOut(const Blocks &Inside) {
   return cast<CallInst>(New->user_back());
 }
 
+/// Landing pads cannot become another function's.
+bool defer::mayExtract(const FunctionModel &M) {
+  for (auto &D : M.Deferrals) {
+    if (!D->MayRunAgain)
+      continue;
+    for (const BasicBlock *BB : D->Region)
+      if (isa<InvokeInst>(BB->getTerminator())) {
+        M.F.getContext().diagnose(DiagnosticInfoUnsupported(
+            M.F,
+            "a deferred statement that may run itself by name, with a call in "
+            "it that may throw, is not supported;",
+            D->Loc));
+        return false;
+      }
+  }
+  return true;
+}
+
 void Reentry::extract() {
   if (!any())
     return;
@@ -196,8 +214,8 @@ void Reentry::extract() {
     if (!Main)
       IR.C.diagnose(DiagnosticInfoUnsupported(
           IR.F,
-          "a deferred statement that may run itself by name, with a call in it "
-          "that may throw, is not supported;",
+          "a deferred statement that may run itself by name cannot become a "
+          "function;",
           Members.front().first->Loc));
   }
   for (User *U : make_early_inc_range(StandIn->users())) {

@@ -223,14 +223,14 @@ BasicBlock *Unwinding::link(Exit &E, const PendingState *S) {
   if (!Runs || !D)
     return Next; // of a segment inside, the exit has been passed
   auto Test = [&](BasicBlock *Pending, BasicBlock *Else) {
-    BasicBlock *BB = block("defer.test", E.At);
+    BasicBlock *BB = block("defer.test", Pending);
     IRBuilder<> B(BB);
     B.SetCurrentDebugLocation(D->ExitLoc);
     AllocaInst *Flag = Variables.flag(D->Order);
     B.CreateCondBr(IR.load(B, IR.Int1Ty, Flag), Pending, Else);
     return BB;
   };
-  BasicBlock *Run = block("defer.run", E.At), *Top = Run;
+  BasicBlock *Run = block("defer.run", Next), *Top = Run;
   RegionEntry Entry{Run, Next, nullptr, Next, nullptr, /*Unwinds=*/true};
   if (D->isShared())
     Shared.push_back({D, Entry});

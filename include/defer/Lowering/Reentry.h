@@ -77,6 +77,9 @@ private:
   llvm::WeakVH First, Last; ///< the statements' first block, and behind them
 };
 
+/// Whether what may run itself can become a function; false after an error.
+bool mayExtract(const FunctionModel &M);
+
 } // namespace defer
 
 #endif // DEFER_LOWERING_REENTRY_H
