@@ -110,6 +110,8 @@ lldb = next(
 if lldb:
     features.add("lldb")
     config.substitutions.append((r"%lldb\b", lldb))
+if lit.util.which("qemu-x86_64"):
+    features.add("qemu-x86_64")
 if lit.util.which("musl-gcc"):
     features.add("musl")
 if lit.util.which("meson") and lit.util.which("ninja"):

@@ -6,6 +6,7 @@ Clang has compiled, and is not position independent, so that its addresses are t
 of its symbols.
 """
 
+import functools
 import glob
 import os
 import re
@@ -181,6 +182,10 @@ class Toolchain:
     def runner(target):
         return ["qemu-aarch64"] if target == ARM else []
 
+    @functools.lru_cache(maxsize=None)
+    def _defined(self, path):
+        return frozenset(re.findall(r" [TW] (\S+)$", run(["nm", path]), re.M))
+
     def code_bytes(self, program, work):
         """Bytes of code of a work's function with all that it needs of its objects,
         and bytes of its tables."""
@@ -188,7 +193,7 @@ class Toolchain:
         out = os.path.join(os.path.dirname(program.path), work + ".part.o")
         symbol = "work_" + work
         for made in program.objects:
-            if not re.search(r" [TW] %s$" % symbol, run(["nm", made]), re.M):
+            if symbol not in self._defined(made):
                 continue
             run([ld, "-r", "--gc-sections", "-u", symbol, "-e", symbol, made, "-o", out])
             code = tables = 0

@@ -52,8 +52,10 @@ def parse_arguments():
     )  # fmt: skip
     parser.add_argument("--quick", action="store_true", help="a selection, in about two minutes")
     parser.add_argument("--parts", help="only these, with commas")
+    parser.add_argument("--add", action="store_true",
+                        help="keep the other parts of the results in the folder")  # fmt: skip
     parser.add_argument("--out", help="the folder of the report (build/bench)")
-    parser.add_argument("--rounds", type=int, help="of the timing (15; --quick: 5)")
+    parser.add_argument("--rounds", type=int, help="of the timing (31; --quick: 7)")
     parser.add_argument("--contenders", help="only these (contenders.py)")
     parser.add_argument("--works", help="only these (programs/works.h)")
     parser.add_argument("--levels", help="of optimisation (O0,O2,Os; --quick: O2)")
@@ -62,11 +64,12 @@ def parse_arguments():
     parser.add_argument("--llvm-bin", help="directory of clang")
     parser.add_argument("--plugins", help="directory of defer.so and libdefer.a")
     parser.add_argument("--work", help="a folder to compile in (build/bench/work)")
+    parser.add_argument("--no-plots", action="store_true")
     parser.add_argument("--strict", action="store_true",
                         help="status 1 if a part could not be measured")  # fmt: skip
     options = parser.parse_args()
     options.levels = options.levels or ("O2" if options.quick else "O0,O2,Os")
-    options.rounds = options.rounds or (5 if options.quick else 15)
+    options.rounds = options.rounds or (7 if options.quick else 31)
     options.out = os.path.abspath(options.out or os.path.join(ROOT, "build", "bench"))
     options.work = os.path.abspath(options.work or os.path.join(options.out, "work"))
     options.parts = options.parts.split(",") if options.parts else (
@@ -97,31 +100,35 @@ def main():
     options = parse_arguments()
     os.makedirs(options.out, exist_ok=True)
     context = Context(options)
-    results = {
-        "machine": machine(context),
-        "options": {
-            "quick": options.quick, "levels": context.levels,
-            "targets": context.targets, "parts": options.parts,
-        },
+    results = {"problems": {}}
+    if options.add:
+        with open(os.path.join(options.out, "results.json"), encoding="utf-8") as f:
+            results = json.load(f)
+    results["machine"] = machine(context)
+    results["options"] = {
+        "quick": options.quick, "levels": context.levels, "targets": context.targets,
     }  # fmt: skip
     for part in options.parts:
         start = time.monotonic()
+        before = len(context.problems)
         context.say("== %s: %s" % (part, PARTS[part][1]))
         try:
             results[part] = PARTS[part][0](context)
         except Failed as why:
             context.problem("%s: %s" % (part, why))
+        results["problems"][part] = context.problems[before:]
         context.say("   %.0f s" % (time.monotonic() - start))
     results["goals"] = goals.table(results)
-    results["problems"] = context.problems
 
     drawn = []
-    try:
-        import plots
+    results["problems"]["plots"] = []
+    if not options.no_plots:
+        try:
+            import plots
 
-        drawn = plots.draw(results, options.out)
-    except ImportError as why:
-        context.problem("no plots: %s" % why)
+            drawn = plots.draw(results, options.out)
+        except ImportError as why:
+            results["problems"]["plots"] = ["no plots: %s" % why]
     with open(os.path.join(options.out, "results.json"), "w", encoding="utf-8") as f:
         json.dump(results, f, indent=1)
         f.write("\n")
@@ -129,10 +136,11 @@ def main():
     with open(path, "w", encoding="utf-8") as f:
         f.write(report.write(results, drawn))
     print(report.summary(results))
-    for problem in context.problems:
+    problems = [p for several in results["problems"].values() for p in several]
+    for problem in problems:
         print("problem: " + problem.splitlines()[0])
     print("\n" + path)
-    sys.exit(1 if options.strict and context.problems else 0)
+    sys.exit(1 if options.strict and problems else 0)
 
 
 if __name__ == "__main__":

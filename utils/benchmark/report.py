@@ -258,8 +258,9 @@ def write(results, plots):
         "%d met, %d not met.\n" % (met, missed),
         goals_table(rows),
     ]
-    if results["problems"]:
-        parts += ["## Problems\n"] + ["- " + p.replace("\n", " ")[:600] for p in results["problems"]]
+    problems = [p for several in results["problems"].values() for p in several]
+    if problems:
+        parts += ["## Problems\n"] + ["- " + p.replace("\n", " ")[:600] for p in problems]
         parts.append("")
     if results.get("counts"):
         parts += ["## Instructions and code\n"] + counts_part(results)
