@@ -58,3 +58,5 @@ ALL = [
 ]  # fmt: skip
 
 BY_KEY = {contender.key: contender for contender in ALL}
+TITLES = {key: contender.title for key, contender in BY_KEY.items()}
+TITLES["hook"] = "plugin, __defer, yield hook"  # tail.py

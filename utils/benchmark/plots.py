@@ -4,11 +4,11 @@
 import os
 
 import cases
-from contenders import BY_KEY
+from contenders import BY_KEY, TITLES
 
 
 def name(key):
-    return BY_KEY[key].title if key in BY_KEY else key
+    return TITLES.get(key, key)
 
 
 class Plots:
@@ -40,7 +40,9 @@ class Plots:
             return
         figure, axes = self.pyplot.subplots(figsize=(max(6, 1.1 * len(groups) + 3), 4))
         width = 0.8 / len(series)
+        # A contender has the same colour everywhere.
         colors = self.pyplot.get_cmap("tab20")
+        order = list(TITLES)
         for number, serie in enumerate(series):
             places = [g + number * width - 0.4 for g in range(len(groups))]
             heights = [values.get((group, serie), 0) for group in groups]
@@ -52,7 +54,7 @@ class Plots:
                     [max(0, high - h) for h, (_, high) in zip(heights, low_high)],
                 ]
             axes.bar(places, heights, width, align="edge", label=name(serie), yerr=bars,
-                     color=colors(number % 20), error_kw={"linewidth": 0.6})  # fmt: skip
+                     color=colors(order.index(serie) % 20), error_kw={"linewidth": 0.6})  # fmt: skip
         axes.axhline(1, color="black", linewidth=0.6)
         axes.set_xticks(range(len(groups)))
         axes.set_xticklabels([str(g) for g in groups], rotation=25, ha="right")

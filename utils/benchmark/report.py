@@ -2,13 +2,13 @@
 """Writes the results as Markdown."""
 
 import cases
-from contenders import BY_KEY
+from contenders import BY_KEY, TITLES
 
 YES = {True: "met", False: "**not met**", None: "-"}
 
 
 def title(key):
-    return BY_KEY[key].title if key in BY_KEY else key
+    return TITLES.get(key, key)
 
 
 def number(value):

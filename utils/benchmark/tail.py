@@ -23,7 +23,7 @@ def measure(context):
         if key == "go" or "long_list" in program.works and key != "goto-gcc":
             runs.append((key, program, 0))
         if key == "defer":
-            runs.append(("defer, hook", program, EVERY))
+            runs.append(("hook", program, EVERY))
     # Some rounds of each by turns; the first of each warms up.
     for _ in range(3 if context.quick else 5):
         for name, program, every in runs:
@@ -36,7 +36,7 @@ def measure(context):
     rows = []
     for name, values in found.items():
         columns = list(zip(*values))
-        row = {"contender": name, "list": N, "every": EVERY if "hook" in name else 0}
+        row = {"contender": name, "list": N, "every": EVERY if name == "hook" else 0}
         for title, column in zip(("p50", "p99", "max", "ends"), columns):
             row[title] = statistics.median(column) / base
         rows.append(row)
