@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * count.c - a plugin of QEMU's user mode emulation that counts the instructions a
- * program executes, exactly, whatever the machine does meanwhile.
+ * count.c - a plugin of QEMU's user mode emulation that counts the instructions
+ * a program executes, exactly, whatever the machine does meanwhile.
  *
  *   qemu-x86_64 -plugin count.so,out=FILE[,mark=ADDRESS]... program
  *
- * FILE gets the sum. With marks it gets, each time an instruction at one of these
- * addresses is reached and at the end, a line "address count" for every
+ * FILE gets the sum. With marks it gets, each time an instruction at one of
+ * these addresses is reached and at the end, a line "address count" for every
  * instruction executed since, and a line "=": for counting.py to add up by
  * function.
  *
@@ -26,20 +26,23 @@ typedef uint64_t qemu_plugin_id_t;
 struct qemu_plugin_tb;
 struct qemu_plugin_insn;
 enum qemu_plugin_op { QEMU_PLUGIN_INLINE_ADD_U64 };
-void qemu_plugin_register_vcpu_tb_trans_cb(
-    qemu_plugin_id_t, void (*)(qemu_plugin_id_t, struct qemu_plugin_tb *));
+void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t,
+                                           void (*)(qemu_plugin_id_t,
+                                                    struct qemu_plugin_tb *));
 void qemu_plugin_register_atexit_cb(qemu_plugin_id_t,
                                     void (*)(qemu_plugin_id_t, void *), void *);
 void qemu_plugin_register_vcpu_tb_exec_inline(struct qemu_plugin_tb *,
-                                              enum qemu_plugin_op, void *, uint64_t);
+                                              enum qemu_plugin_op, void *,
+                                              uint64_t);
 void qemu_plugin_register_vcpu_insn_exec_inline(struct qemu_plugin_insn *,
                                                 enum qemu_plugin_op, void *,
                                                 uint64_t);
 void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *,
-                                            void (*)(unsigned, void *), int flags,
-                                            void *);
+                                            void (*)(unsigned, void *),
+                                            int flags, void *);
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *);
-struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *, size_t);
+struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *,
+                                                 size_t);
 uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *);
 
 /* One counter for each translation of an instruction; they stay in place. */
@@ -75,7 +78,8 @@ static void translated(qemu_plugin_id_t id, struct qemu_plugin_tb *tb) {
 
   (void)id;
   if (!mark_count) {
-    qemu_plugin_register_vcpu_tb_exec_inline(tb, QEMU_PLUGIN_INLINE_ADD_U64, &sum, n);
+    qemu_plugin_register_vcpu_tb_exec_inline(tb, QEMU_PLUGIN_INLINE_ADD_U64,
+                                             &sum, n);
     return;
   }
   for (size_t i = 0; i < n; i++) {

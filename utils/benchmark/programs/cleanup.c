@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* cleanup.c - the attribute, as it is used in many projects: a function for each
- * kind of resource, which leaves what was not acquired alone. */
+/* cleanup.c - the attribute, as it is used in many projects: a function for
+ * each kind of resource, which leaves what was not acquired alone. */
 #include "works.h"
 
 #define CLEANUP(F) __attribute__((cleanup(F)))
@@ -10,7 +10,9 @@ static void release_it(const int *which) {
     release(*which);
 }
 static void unlock_it(const int *which) { unlock(*which); }
-struct outcome { int *rc, which; };
+struct outcome {
+  int *rc, which;
+};
 static void end_it(const struct outcome *it) {
   if (*it->rc < 0)
     rollback(it->which);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* coroutine.c - see coroutine.h. The switch saves what a call must not change. */
+/* coroutine.c - see coroutine.h. The switch saves what a call must not change.
+ */
 #include "coroutine.h"
 
 #include <stdint.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* coroutine.h - coroutines that a worker resumes in turn, on stacks of their own. */
+/* coroutine.h - coroutines that a worker resumes in turn, on stacks of their
+ * own. */
 #ifndef COROUTINE_H
 #define COROUTINE_H
 

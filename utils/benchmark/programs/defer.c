@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * defer.c - with a word for deferrals.  DEFER { S } defers to the end of the
- * function and SCOPED { S } to that of the block; where all that there is defers to the
- * end of a block (BLOCKS is 1), what is optional has a flag.
+ * function and SCOPED { S } to that of the block; where all that there is
+ * defers to the end of a block (BLOCKS is 1), what is optional has a flag.
  */
 #include "works.h"
 
-#ifdef NESTED_FUNCTIONS /* GCC: a nested function is the cleanup of a variable */
+#ifdef NESTED_FUNCTIONS /* GCC: a nested function is the cleanup of a variable \
+                         */
 #define JOIN_(a, b) a##b
 #define JOIN(a, b) JOIN_(a, b)
 #define DEFER_(n)                                                              \

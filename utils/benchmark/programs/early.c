@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* early.c - each early return releases by itself what was acquired before it. */
+/* early.c - each early return releases by itself what was acquired before it.
+ */
 #include "works.h"
 
 long work_one(int way) {

@@ -315,7 +315,9 @@ out:
 
 /* Arrays of closures: what is to be called, and what it was given. */
 
-struct plain { void (*run)(void); };
+struct plain {
+  void (*run)(void);
+};
 ARRAY(plain)
 
 long work_plain(int n) {
@@ -329,7 +331,10 @@ long work_plain(int n) {
   return n;
 }
 
-struct closure { void (*run)(int); int which; };
+struct closure {
+  void (*run)(int);
+  int which;
+};
 ARRAY(closure)
 
 static void run_all(struct closure_array *all) {
@@ -362,14 +367,18 @@ long work_captured(int n) {
   return n;
 }
 
-struct wide_closure { void (*run)(const struct wide *); struct wide with; };
+struct wide_closure {
+  void (*run)(const struct wide *);
+  struct wide with;
+};
 ARRAY(wide_closure)
 
 long work_wide(int n) {
   struct wide_closure_array all;
   wide_closure_start(&all);
   for (int i = 0; i < n; i++)
-    *wide_closure_push(&all) = (struct wide_closure){release_wide, {{i, 2, 3, i}}};
+    *wide_closure_push(&all) =
+        (struct wide_closure){release_wide, {{i, 2, 3, i}}};
   for (struct wide_closure *c; (c = wide_closure_pop(&all));)
     c->run(&c->with);
   wide_closure_end(&all);

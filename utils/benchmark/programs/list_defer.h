@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* list_defer.h - deferral by macros of a linked list: each deferral is a node with
- * a function and its argument, on the stack, or, in a loop, on the heap. */
+/* list_defer.h - deferral by macros of a linked list: each deferral is a node
+ * with a function and its argument, on the stack, or, in a loop, on the heap.
+ */
 #include <stdlib.h>
 
 struct deferred {
