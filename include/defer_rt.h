@@ -9,7 +9,7 @@
  * *record* is one pending deferral on it.  An *instance* is the storage of
  * the variables of one execution of a block, kept because a record names
  * them.  Records and instances come from the frame's own buffer first and
- * from chunks of the heap, each twice the one before, after that.
+ * from chunks of the heap, each two and a half times the one before, after that.
  *
  * Sizes are in bytes.  A frame belongs to the thread that runs its
  * activation; two frames share nothing, so no function here takes a lock.

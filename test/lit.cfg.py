@@ -111,9 +111,9 @@ lldb = next(
 if lldb:
     features.add("lldb")
     config.substitutions.append((r"%lldb\b", lldb))
-for name in ("gcc", "cppcheck", "mandoc"):
+for name in ("gcc", "cppcheck", "mandoc", "qemu-x86_64"):
     if lit.util.which(name):
-        config.available_features.add(name)
+        features.add(name)
 if lit.util.which("musl-gcc"):
     features.add("musl")
 if lit.util.which("meson") and lit.util.which("ninja"):

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * records.c - a frame's records and instances: a bump allocator that starts
- * in the frame's own buffer and goes on in heap chunks of doubling size, all
+ * in the frame's own buffer and goes on in heap chunks of growing size, all
  * given back when the last record has been taken off.
  *
  * A record that is dropped from the middle of the list stays in it, dead, until
@@ -70,7 +70,9 @@ static void grow(struct __defer_frame *frame, size_t size, size_t align) {
     want += sizeof(struct __defer_record);
     size += sizeof(struct __defer_record);
   } else if (want <= SIZE_MAX / 4)
-    want *= 2;
+    /* More than twice: all chunks together stay below twice the largest, which
+       glibc keeps for the next time instead of giving it back. */
+    want += want + want / 2;
   if (size > SIZE_MAX / 2 - align - HEADER)
     size = SIZE_MAX / 2; /* cannot be had; the handler is told */
   else if (align > DEFER_RT_ALIGN)
@@ -132,10 +134,14 @@ __attribute__((noinline)) static void *yield(struct __defer_frame *frame, struct
 __attribute__((noinline)) static void *release_chunks(struct __defer_frame *frame) {
   while (frame->chunks) {
     struct __defer_chunk *chunk = frame->chunks;
+    defer_yield_hook hook = atomic_load(&yield_hook);
     frame->chunks = chunk->below;
     defer_release(chunk);
     /* Nothing is pending; should the body go on, it starts a new chunk. */
     frame->next = frame->end = 0;
+    /* Memory is given back for as many records as have run. */
+    if (hook && frame->chunks)
+      hook();
   }
   return 0;
 }

@@ -3,8 +3,8 @@
 """Shows whether the time of a compilation grows linearly with the number of
 deferrals in one function.
 
-usage: utils/bench-linear [--llvm N] [--counter C] [--sizes N,N...]
-                          [--shapes S,S...] [--steps S,S...] [--seconds T]
+usage: utils/benchmark/linear.py [--llvm N] [--counter C] [--sizes N,N...]
+                                 [--shapes S,S...] [--steps S,S...] [--seconds T]
 
 For each shape of function, each step and each number of deferrals: the cost,
 and the cost of one deferral relative to that with the fewest. Where that
@@ -32,10 +32,9 @@ Steps:
                function written with goto, without the plugin: what is not
                linear there either is not the plugin's doing
 
-Counters: perf (instructions in user space), callgrind (instructions; slow) or
-time (user time in milliseconds, the least of three runs). The default is perf
-if the machine counts them, or else callgrind for the steps analysis and pass
-and time for O0 and O1. All of it takes about half an hour then.
+Counters: perf (instructions in user space), qemu (the same, see counting.py),
+callgrind (the same; slow) or time (user time in milliseconds, the least of three
+runs). The default is perf if the machine counts them, or else qemu.
 """
 
 import argparse
@@ -48,179 +47,10 @@ import sys
 import tempfile
 import time
 
-ROOT = os.path.realpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import counting
+from building import ROOT
+from shapes import DECLARATIONS, GOTO, SHAPES
 
-DECLARATIONS = """
-int test(int); void release(int); int *acquire(int); void give(int *);
-"""
-
-
-def shape_returns(n):
-    return "".join(
-        "  if (test(%d)) return %d;\n  __defer release(%d);\n" % (i, i, i)
-        for i in range(n)
-    )
-
-
-def shape_blocks(n):
-    return "".join(
-        "  { int *p = acquire(%d); if (!p) return %d; __defer give(p); }\n" % (i, i)
-        for i in range(n)
-    )
-
-
-def shape_conditional(n):
-    return "".join(
-        "  if (test(%d)) __defer release(%d);\n  if (test(-%d)) return %d;\n"
-        % (i, i, i, i)
-        for i in range(n)
-    )
-
-
-def shape_last(n):
-    return "".join("  if (test(%d)) __defer release(%d);\n" % (i, i) for i in range(n))
-
-
-def shape_loop(n):
-    return "  while (test(0)) {\n%s  }\n" % "".join(
-        "    __defer release(%d);\n" % i for i in range(n)
-    )
-
-
-def shape_kept(n):
-    return "  while (test(0)) {\n%s  }\n" % "".join(
-        "    int *p%d = acquire(%d); if (!p%d) return %d; __defer give(p%d);\n"
-        % (i, i, i, i, i)
-        for i in range(n)
-    )
-
-
-def shape_mixed(n):
-    return "".join(
-        "  if (test(%d)) return %d;\n  __defer release(%d);\n"
-        "  while (test(-%d)) __defer release(-%d);\n" % (i, i, i, i, i)
-        for i in range(n // 2)
-    )
-
-
-def shape_nested(n):
-    return "".join(
-        "  if (test(%d)) return %d;\n"
-        "  __defer { __defer release(%d); if (test(-%d)) release(-%d); }\n"
-        % (i, i, i, i, i)
-        for i in range(n)
-    )
-
-
-def shape_goto(n):
-    return "".join(
-        "  int *p%d = acquire(%d);\n  if (!p%d) goto out;\n  __defer give(p%d);\n"
-        % (i, i, i, i)
-        for i in range(n)
-    ) + "  return 0;\nout:\n"
-
-
-def shape_computed(n):
-    return (
-        "  static void *const to[] = {%s};\n" % ", ".join("&&l%d" % i for i in range(n))
-        + "  goto *to[test(-1)];\n"
-        + "".join(
-            "l%d: { int *p = acquire(%d); __defer give(p); }\n  goto *to[test(%d)];\n"
-            % (i, i, i)
-            for i in range(n)
-        )
-    )
-
-
-def shape_switch(n):
-    return "  switch (test(-1)) {\n%s  }\n" % "".join(
-        "  case %d: __defer release(%d); break;\n" % (i, i) for i in range(n)
-    )
-
-
-def shape_cleanups(n):
-    return "".join(
-        "  int v%d __attribute__((cleanup(give))) = %d;\n"
-        "  if (test(%d)) return %d;\n  __defer release(%d);\n" % (i, i, i, i, i)
-        for i in range(n)
-    )
-
-
-# The same functions with goto.
-
-
-def ladder(n, acquire, release, declare=""):
-    return (
-        "  int result = -1;\n"
-        + declare
-        + "".join(acquire(i) for i in range(n))
-        + "".join("l%d: %s\n" % (i, release(i)) for i in reversed(range(n)))
-        + "  return result;\n"
-    )
-
-
-def goto_returns(n):
-    return ladder(
-        n,
-        lambda i: "  if (test(%d)) { result = %d; goto l%d; }\n" % (i, i, i - 1)
-        if i
-        else "  if (test(0)) return 0;\n",
-        lambda i: "release(%d);" % i,
-    )
-
-
-def goto_blocks(n):
-    return ladder(
-        n,
-        lambda i: "  if (!(p%d = acquire(%d))) { result = %d; goto l%d; }\n"
-        % (i, i, i, i - 1)
-        if i
-        else "  if (!(p0 = acquire(0))) return 0;\n",
-        lambda i: "give(p%d);" % i,
-        "".join("  int *p%d;\n" % i for i in range(n)),
-    )
-
-
-def goto_conditional(n):
-    return ladder(
-        n,
-        lambda i: "  if (test(%d)) f%d = 1;\n"
-        "  if (test(-%d)) { result = %d; goto l%d; }\n" % (i, i, i, i, i),
-        lambda i: "if (f%d) release(%d);" % (i, i),
-        "".join("  int f%d = 0;\n" % i for i in range(n)),
-    )
-
-
-def goto_last(n):
-    return ladder(
-        n,
-        lambda i: "  if (test(%d)) f%d = 1;\n" % (i, i),
-        lambda i: "if (f%d) release(%d);" % (i, i),
-        "".join("  int f%d = 0;\n" % i for i in range(n)),
-    )
-
-
-def goto_goto(n):
-    return ladder(
-        n,
-        lambda i: "  int *p%d = acquire(%d);\n  if (!p%d) goto l%d;\n"
-        % (i, i, i, i - 1)
-        if i
-        else "  int *p0 = acquire(0);\n  if (!p0) return 0;\n",
-        lambda i: "give(p%d);" % i,
-    )
-
-
-GOTO = {
-    name[len("goto_") :]: function
-    for name, function in list(globals().items())
-    if name.startswith("goto_")
-}
-SHAPES = {
-    name[len("shape_") :]: function
-    for name, function in list(globals().items())
-    if name.startswith("shape_")
-}
 STEPS = ["analysis", "pass", "O0", "O1"]
 
 
@@ -228,6 +58,7 @@ class Counter:
     def __init__(self, kind):
         self.kind = kind
         self.unit = "ms" if kind == "time" else "instructions"
+        self.counter = None
 
     def run(self, command):
         """The cost of the command."""
@@ -238,12 +69,20 @@ class Counter:
             return min(first, self.time(command), self.time(command))
         if self.kind == "perf":
             return self.perf(command)
+        if self.kind == "qemu":
+            return self.qemu().total(command)
         with tempfile.NamedTemporaryFile(prefix="bench-linear-") as out:
             run = check(
                 ["valgrind", "--tool=callgrind", "--callgrind-out-file=" + out.name]
                 + command
             )
             return int(re.search(r"Collected : (\d+)", run.stderr).group(1))
+
+    def qemu(self):
+        if not self.counter:
+            self.folder = tempfile.TemporaryDirectory(prefix="bench-linear-")
+            self.counter = counting.Counter(self.folder.name)
+        return self.counter
 
     @staticmethod
     def time(command):
@@ -352,7 +191,7 @@ def main():
     parser.add_argument("--llvm", default="14", help="major version (14)")
     parser.add_argument("--llvm-bin", help="directory of clang and opt")
     parser.add_argument("--plugins", help="directory of defer.so and defer-opt.so")
-    parser.add_argument("--counter", choices=["auto", "perf", "callgrind", "time"],
+    parser.add_argument("--counter", choices=["auto", "perf", "qemu", "callgrind", "time"],
                         default="auto")  # fmt: skip
     parser.add_argument("--sizes", default="1000,2000,5000,10000")
     parser.add_argument("--shapes", default=",".join(SHAPES))
@@ -376,23 +215,15 @@ def main():
         llvm_bin = os.path.dirname(os.path.realpath(found))
     plugins = options.plugins or os.path.join(build, "lib")
 
-    counters = {}
-    for step in STEPS:
-        kind = options.counter
-        if kind == "auto":
-            if perf_counts():
-                kind = "perf"
-            elif shutil.which("valgrind") and step in ("analysis", "pass"):
-                kind = "callgrind"
-            else:
-                kind = "time"
-        counters[step] = Counter(kind)
+    kind = options.counter
+    if kind == "auto":
+        kind = "perf" if perf_counts() else "qemu"
+    counter = Counter(kind)
 
     not_linear = []
     with tempfile.TemporaryDirectory(prefix="bench-linear-") as directory:
         bench = Bench(llvm_bin, plugins, directory)
         for step in options.steps.split(","):
-            counter = counters[step]
             print("\n%s, in %s" % (step, counter.unit))
             print("%-12s" % "deferrals" + "".join("%22d" % n for n in sizes))
             for shape in options.shapes.split(","):
