@@ -211,6 +211,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   // is at hand, until it is moved itself.
   for (auto &Again : llvm::reverse(Reentries))
     Again->extract();
+  foldDestinations(F);
   mergeBlocks(F);
   if (VerifyLowering && verifyFunction(F, &errs()))
     report_fatal_error("defer: the lowering made invalid IR");

@@ -10,9 +10,12 @@
 #include "defer/Lowering/IRTools.h"
 
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Constants.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace defer;
 using namespace llvm;
@@ -196,4 +199,55 @@ void defer::privatizeDestinations(FunctionModel &M, IRTools &IR) {
         U->set(Own);
     }
   }
+}
+
+/// Where a block leads that does nothing; itself, if it does something.
+static BasicBlock *behindIdle(BasicBlock *BB) {
+  for (unsigned Steps = 0; Steps != 8; ++Steps) {
+    auto *Branch = dyn_cast<BranchInst>(BB->getFirstNonPHIOrDbg());
+    if (!Branch || Branch->isConditional() || isa<PHINode>(BB->front()))
+      break;
+    BB = Branch->getSuccessor(0);
+  }
+  return BB;
+}
+
+void defer::foldDestinations(Function &F) {
+  SmallSetVector<AllocaInst *, 4> Folded;
+  for (BasicBlock &BB : F) {
+    AllocaInst *Var = destinationOf(BB);
+    if (!Var || !isDestination(Var))
+      continue;
+    auto *Switch = cast<SwitchInst>(BB.getTerminator());
+    BasicBlock *To = nullptr;
+    bool Same = true;
+    for (BasicBlock *Next : successors(&BB)) {
+      if (isa<UnreachableInst>(Next->front()))
+        continue;
+      BasicBlock *End = behindIdle(Next);
+      Same &= (!To || To == End) && !isa<PHINode>(End->front());
+      To = End;
+    }
+    if (!To || !Same)
+      continue;
+    auto *Load = cast<LoadInst>(Switch->getCondition());
+    for (BasicBlock *Next : successors(&BB))
+      Next->removePredecessor(&BB);
+    IRBuilder<> B(Switch);
+    B.CreateBr(To);
+    Switch->eraseFromParent();
+    if (Load->use_empty())
+      Load->eraseFromParent();
+    Folded.insert(Var);
+  }
+  for (AllocaInst *Var : Folded) {
+    if (llvm::any_of(Var->users(),
+                     [](const User *U) { return isa<LoadInst>(U); }))
+      continue;
+    for (User *U : make_early_inc_range(Var->users()))
+      cast<Instruction>(U)->eraseFromParent();
+    Var->eraseFromParent();
+  }
+  if (!Folded.empty())
+    EliminateUnreachableBlocks(F);
 }

@@ -35,6 +35,11 @@ void cutImpossibleDestinations(llvm::Function &F);
 /// must be in a variable of its own.
 void privatizeDestinations(FunctionModel &M, IRTools &IR);
 
+/// After the lowering: a switch whose ways all lead to one place is a branch
+/// there, and numbers that nobody reads are not kept.  (Where code is optimised,
+/// LLVM does that.)
+void foldDestinations(llvm::Function &F);
+
 } // namespace defer
 
 #endif // DEFER_LOWERING_DESTINATIONS_H
