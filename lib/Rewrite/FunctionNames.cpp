@@ -205,7 +205,24 @@ const std::string &FunctionRewriter::leaving(const Body *In) {
 
 const std::string &FunctionRewriter::flagOf(const Deferral &D) {
   return sharedVariable(States[&D].Flag, "pending_" + statementName(D.S),
-                        "int ", D.Owner, "0");
+                        Vars->CallsSetJmp ? "volatile int " : "int ", D.Owner,
+                        "0");
+}
+
+/// The list of a body.
+void FunctionRewriter::addFrame(const Body *In) {
+  BodyState &State = Bodies[In];
+  if (!State.Frame.empty())
+    return;
+  sharedVariable(State.Frame, "deferred", std::string(Calls.Frame) + " ", In,
+                 Calls.Empty);
+  if (!Vars->CallsSetJmp || !State.Shared.empty())
+    return;
+  // Its address is known elsewhere, so that it is in memory.
+  std::string Pointer = Fresh->fresh("list");
+  State.Top.push_back(std::string(Calls.Frame) + " *volatile " + Pointer +
+                      " = &" + State.Frame + ";");
+  State.Frame = "(*" + Pointer + ")";
 }
 
 bool FunctionRewriter::isFunction(const Body *B) const { return !B->Of; }
@@ -254,13 +271,12 @@ void FunctionRewriter::nameRungs() {
       if (R.D && ((R.Unsure && R.Runs) || R.D->IsUsed))
         R.Flag = flagOf(*R.D);
       if (R.Cleanup && R.Unsure && R.Runs)
-        R.Flag = variable(CleanupFlags[R.Cleanup],
-                          "pending_" + R.Cleanup->getNameAsString(), "int ",
-                          Each->In, "0");
+        R.Flag = variable(
+            CleanupFlags[R.Cleanup], "pending_" + R.Cleanup->getNameAsString(),
+            Vars->CallsSetJmp ? "volatile int " : "int ", Each->In, "0");
       if (!R.Drained.empty()) {
         UsesRuntime = true;
-        sharedVariable(Bodies[Each->In].Frame, "deferred",
-                       std::string(Calls.Frame) + " ", Each->In, Calls.Empty);
+        addFrame(Each->In);
       }
     }
   for (auto &W : L->Ways)
@@ -280,8 +296,9 @@ void FunctionRewriter::nameRungs() {
       if (!R.Drained.empty()) {
         if (Below)
           Above.push_back(variable(R.Mark, "before",
-                                   std::string(Calls.Record) + " *", Each->In,
-                                   "0"));
+                                   std::string(Calls.Record) + " *" +
+                                       (Vars->CallsSetJmp ? "volatile " : ""),
+                                   Each->In, "0"));
       } else
         R.Marks = Above;
     }
@@ -311,7 +328,8 @@ void FunctionRewriter::defineRecords() {
     BodyState &B = Bodies[Each.second];
     (isOutside(Each.first) ? TypesOutside : B.Types)
         .push_back(structure(Tag, Fields, isOutside(Each.first)));
-    B.Top.push_back("struct " + Tag + " *" + Name + ";");
+    B.Top.push_back("struct " + Tag + " *" +
+                    (Vars->CallsSetJmp ? "volatile " : "") + Name + ";");
   }
   for (const auto &Var : Vars->Out)
     if (Vars->CaptureOf.count(Var.first) &&

@@ -56,6 +56,7 @@ public:
   }
   bool VisitCallExpr(CallExpr *Call) {
     V.Repeats |= calledJumps(Call).ReturnsTwice;
+    V.CallsSetJmp |= calledJumps(Call).ReturnsTwice;
     return true;
   }
   // A list of initialisers is there twice.
