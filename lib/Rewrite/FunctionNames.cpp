@@ -205,8 +205,14 @@ const std::string &FunctionRewriter::leaving(const Body *In) {
 
 const std::string &FunctionRewriter::flagOf(const Deferral &D) {
   return sharedVariable(States[&D].Flag, "pending_" + statementName(D.S),
-                        Vars->CallsSetJmp ? "volatile int " : "int ", D.Owner,
-                        "0");
+                        mayComeBack(D.Owner) ? "volatile int " : "int ",
+                        D.Owner, "0");
+}
+
+/// Whether a `longjmp` may lead back into a body; it cannot lead into a
+/// statement.
+bool FunctionRewriter::mayComeBack(const Body *B) const {
+  return Vars->CallsSetJmp && isFunction(B);
 }
 
 /// The list of a body.
@@ -216,7 +222,7 @@ void FunctionRewriter::addFrame(const Body *In) {
     return;
   sharedVariable(State.Frame, "deferred", std::string(Calls.Frame) + " ", In,
                  Calls.Empty);
-  if (!Vars->CallsSetJmp || !State.Shared.empty())
+  if (!mayComeBack(In) || !State.Shared.empty())
     return;
   // Its address is known elsewhere, so that it is in memory.
   std::string Pointer = Fresh->fresh("list");
@@ -273,7 +279,7 @@ void FunctionRewriter::nameRungs() {
       if (R.Cleanup && R.Unsure && R.Runs)
         R.Flag = variable(
             CleanupFlags[R.Cleanup], "pending_" + R.Cleanup->getNameAsString(),
-            Vars->CallsSetJmp ? "volatile int " : "int ", Each->In, "0");
+            mayComeBack(Each->In) ? "volatile int " : "int ", Each->In, "0");
       if (!R.Drained.empty()) {
         UsesRuntime = true;
         addFrame(Each->In);
@@ -295,10 +301,11 @@ void FunctionRewriter::nameRungs() {
           [](const Rung &Other) { return !Other.Drained.empty(); });
       if (!R.Drained.empty()) {
         if (Below)
-          Above.push_back(variable(R.Mark, "before",
-                                   std::string(Calls.Record) + " *" +
-                                       (Vars->CallsSetJmp ? "volatile " : ""),
-                                   Each->In, "0"));
+          Above.push_back(
+              variable(R.Mark, "before",
+                       std::string(Calls.Record) + " *" +
+                           (mayComeBack(Each->In) ? "volatile " : ""),
+                       Each->In, "0"));
       } else
         R.Marks = Above;
     }
@@ -329,7 +336,7 @@ void FunctionRewriter::defineRecords() {
     (isOutside(Each.first) ? TypesOutside : B.Types)
         .push_back(structure(Tag, Fields, isOutside(Each.first)));
     B.Top.push_back("struct " + Tag + " *" +
-                    (Vars->CallsSetJmp ? "volatile " : "") + Name + ";");
+                    (mayComeBack(Each.second) ? "volatile " : "") + Name + ";");
   }
   for (const auto &Var : Vars->Out)
     if (Vars->CaptureOf.count(Var.first) &&

@@ -81,7 +81,7 @@ void FunctionRewriter::shareBodies() {
       std::string Here = Fresh->fresh("shared_here");
       State.Top.push_back("struct " + State.SharedTag + " " + Here + " = {0};");
       State.Top.push_back("struct " + State.SharedTag + " *" +
-                          (Vars->CallsSetJmp ? "volatile " : "") +
+                          (mayComeBack(B.get()) ? "volatile " : "") +
                           State.Shared + " = &" + Here + ";");
     }
   for (const auto &Each : Vars->Out) {
