@@ -15,28 +15,26 @@ static void f(int n) {
       static int count = 5;
       printf("%d\n", count++);
     }
+  if (n == 3)
+    return;
   int v __attribute__((cleanup(clean))) = n;
   for (int i = 0; i < n; i++)
     __defer {
       static int other = 1;
       printf("other %d\n", other++);
     }
-  if (n == 1)
-    return;
-  __defer printf("f\n");
 }
 
 int main(void) {
-  f(1), f(2);
+  f(3), f(2);
   return 0;
 }
 
-// CHECK: other 1
-// CHECK-NEXT: c1
-// CHECK-NEXT: 5
-// CHECK-NEXT: f
-// CHECK-NEXT: other 2
-// CHECK-NEXT: other 3
-// CHECK-NEXT: c2
+// CHECK: 5
 // CHECK-NEXT: 6
 // CHECK-NEXT: 7
+// CHECK-NEXT: other 1
+// CHECK-NEXT: other 2
+// CHECK-NEXT: c2
+// CHECK-NEXT: 8
+// CHECK-NEXT: 9
