@@ -27,7 +27,7 @@ LEVELS = {
     "nopie": "O0,O2",
     "lto": "O0,O2",
     "savetemps": "O0,O2",
-    "rewrite": "O0",
+    "rewrite": "O0,O2",
 }
 MODES = list(LEVELS)
 

@@ -1,4 +1,4 @@
-//===- FunctionNames.cpp - the names and types a function is written with ===//
+//===- FunctionNames.cpp - the names a function is written with -----------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -17,105 +17,6 @@
 
 using namespace clang;
 using namespace defer;
-
-/// A type with a name, as C writes a declaration of it; a type that has no tag
-/// is given one.
-const TagDecl *FunctionRewriter::tagOf(QualType Type) {
-  for (;;) {
-    if (const TagDecl *Tag = Type->getAsTagDecl())
-      return Tag->getIdentifier() || Tag->getTypedefNameForAnonDecl() ? nullptr
-                                                                      : Tag;
-    QualType Inner = Type->getPointeeType();
-    if (auto *Array = Type->getAsArrayTypeUnsafe())
-      Inner = Array->getElementType();
-    if (Inner.isNull())
-      return nullptr;
-    Type = Inner;
-  }
-}
-
-const std::string &FunctionRewriter::nameTag(const TagDecl *Tag) {
-  std::string &Name = Tags[Tag];
-  if (Name.empty()) {
-    Name = Fresh->fresh("tag");
-    Changes.insert(T.end(Tag->getInnerLocStart()), " " + Name);
-  }
-  return Name;
-}
-
-std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
-                                      SourceLocation Loc) {
-  if (Type->isVariablyModifiedType())
-    fail(Loc, "its type has a size that is not known where it would be "
-              "declared");
-  std::string Text = Name.str();
-  Type.getAsStringInternal(Text, Policy);
-  // What a `typeof` names may not be there.
-  if (llvm::StringRef(Text).contains("typeof")) {
-    Text = Name.str();
-    Type.getCanonicalType().getAsStringInternal(Text, Policy);
-  }
-  for (;;) {
-    size_t At = std::min(Text.find("(unnamed"), Text.find("(anonymous"));
-    if (At == std::string::npos)
-      return Text;
-    const TagDecl *Tag = tagOf(Type);
-    size_t End = Text.find(')', At);
-    if (!Tag || End == std::string::npos) {
-      fail(Loc, "its type has no name to declare it with elsewhere");
-      return Text;
-    }
-    Text.replace(At, End + 1 - At, nameTag(Tag));
-  }
-}
-
-/// A type as it must be for a variable that is assigned later.
-QualType FunctionRewriter::withoutConst(QualType Type) const {
-  Qualifiers Quals;
-  QualType Plain = Ctx.getUnqualifiedArrayType(Type, Quals);
-  Quals.removeConst();
-  return Ctx.getQualifiedType(Plain, Quals);
-}
-
-std::string FunctionRewriter::declare(QualType Type, llvm::StringRef Name,
-                                      const VarDecl *Of) {
-  std::string Text = written(Type, Name, Of->getLocation());
-  if (unsigned Align = Of->getMaxAlignment())
-    if (Of->hasAttr<AlignedAttr>())
-      Text = "_Alignas(" + std::to_string(Align / 8) + ") " + Text;
-  return Text;
-}
-
-std::string FunctionRewriter::assign(const std::string &To, QualType Type,
-                                     const std::string &From, bool IsList) {
-  std::string Value = From;
-  if (IsList) {
-    Qualifiers Quals;
-    QualType Plain = Ctx.getUnqualifiedArrayType(Type, Quals);
-    Value = "(" + written(Plain, "", F.Function->getLocation()) + ")" + From;
-  }
-  if (!Type->isArrayType())
-    return To + " = " + Value;
-  UsesMemcpy = true;
-  return "memcpy(" + To + ", " + Value + ", sizeof " + To + ")";
-}
-
-/// Records have the alignment of a pointer: what needs more is in them as
-/// bytes.
-bool FunctionRewriter::isOverAligned(const VarDecl *Var) const {
-  return Ctx.getDeclAlign(Var) > Ctx.getTypeAlignInChars(Ctx.VoidPtrTy);
-}
-
-/// Copies a variable into a record, or out of it.
-std::string FunctionRewriter::copy(const std::string &To,
-                                   const std::string &From, const VarDecl *Var,
-                                   bool Out) {
-  if (!isOverAligned(Var) || Var->getType()->isArrayType())
-    return assign(To, Var->getType(), From, false) + ";";
-  UsesMemcpy = true;
-  return std::string("memcpy(") + (Out ? "&" : "") + To + ", " +
-         (Out ? "" : "&") + From + ", sizeof " + To + ");";
-}
 
 std::string FunctionRewriter::nameOf(const VarDecl *Var) const {
   auto Known = Vars->Out.find(Var);
@@ -205,7 +106,30 @@ const std::string &FunctionRewriter::leaving(const Body *In) {
 
 const std::string &FunctionRewriter::flagOf(const Deferral &D) {
   return sharedVariable(States[&D].Flag, "pending_" + statementName(D.S),
-                        "int ", D.Owner, "0");
+                        mayComeBack(D.Owner) ? "volatile int " : "int ",
+                        D.Owner, "0");
+}
+
+/// Whether a `longjmp` may lead back into a body; it cannot lead into a
+/// statement.
+bool FunctionRewriter::mayComeBack(const Body *B) const {
+  return Vars->CallsSetJmp && isFunction(B);
+}
+
+/// The list of a body.
+void FunctionRewriter::addFrame(const Body *In) {
+  BodyState &State = Bodies[In];
+  if (!State.Frame.empty())
+    return;
+  sharedVariable(State.Frame, "deferred", std::string(Calls.Frame) + " ", In,
+                 Calls.Empty);
+  if (!mayComeBack(In) || !State.Shared.empty())
+    return;
+  // Its address is known elsewhere, so that it is in memory.
+  std::string Pointer = Fresh->fresh("list");
+  State.Top.push_back(std::string(Calls.Frame) + " *volatile " + Pointer +
+                      " = &" + State.Frame + ";");
+  State.Frame = "(*" + Pointer + ")";
 }
 
 bool FunctionRewriter::isFunction(const Body *B) const { return !B->Of; }
@@ -254,13 +178,12 @@ void FunctionRewriter::nameRungs() {
       if (R.D && ((R.Unsure && R.Runs) || R.D->IsUsed))
         R.Flag = flagOf(*R.D);
       if (R.Cleanup && R.Unsure && R.Runs)
-        R.Flag = variable(CleanupFlags[R.Cleanup],
-                          "pending_" + R.Cleanup->getNameAsString(), "int ",
-                          Each->In, "0");
+        R.Flag = variable(
+            CleanupFlags[R.Cleanup], "pending_" + R.Cleanup->getNameAsString(),
+            mayComeBack(Each->In) ? "volatile int " : "int ", Each->In, "0");
       if (!R.Drained.empty()) {
         UsesRuntime = true;
-        sharedVariable(Bodies[Each->In].Frame, "deferred",
-                       std::string(Calls.Frame) + " ", Each->In, Calls.Empty);
+        addFrame(Each->In);
       }
     }
   for (auto &W : L->Ways)
@@ -279,9 +202,11 @@ void FunctionRewriter::nameRungs() {
           [](const Rung &Other) { return !Other.Drained.empty(); });
       if (!R.Drained.empty()) {
         if (Below)
-          Above.push_back(variable(R.Mark, "before",
-                                   std::string(Calls.Record) + " *", Each->In,
-                                   "0"));
+          Above.push_back(
+              variable(R.Mark, "before",
+                       std::string(Calls.Record) + " *" +
+                           (mayComeBack(Each->In) ? "volatile " : ""),
+                       Each->In, "0"));
       } else
         R.Marks = Above;
     }
@@ -311,7 +236,8 @@ void FunctionRewriter::defineRecords() {
     BodyState &B = Bodies[Each.second];
     (isOutside(Each.first) ? TypesOutside : B.Types)
         .push_back(structure(Tag, Fields, isOutside(Each.first)));
-    B.Top.push_back("struct " + Tag + " *" + Name + ";");
+    B.Top.push_back("struct " + Tag + " *" +
+                    (mayComeBack(Each.second) ? "volatile " : "") + Name + ";");
   }
   for (const auto &Var : Vars->Out)
     if (Vars->CaptureOf.count(Var.first) &&

@@ -80,8 +80,9 @@ void FunctionRewriter::shareBodies() {
       State.Shared = Fresh->fresh("shared");
       std::string Here = Fresh->fresh("shared_here");
       State.Top.push_back("struct " + State.SharedTag + " " + Here + " = {0};");
-      State.Top.push_back("struct " + State.SharedTag + " *" + State.Shared +
-                          " = &" + Here + ";");
+      State.Top.push_back("struct " + State.SharedTag + " *" +
+                          (mayComeBack(B.get()) ? "volatile " : "") +
+                          State.Shared + " = &" + Here + ";");
     }
   for (const auto &Each : Vars->Out) {
     const VarDecl *Var = Each.first;

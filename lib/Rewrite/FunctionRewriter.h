@@ -96,6 +96,8 @@ private:
   std::string copy(const std::string &To, const std::string &From,
                    const clang::VarDecl *Var, bool Out);
   std::string nameOf(const clang::VarDecl *Var) const;
+  bool mayComeBack(const Body *B) const;
+  void addFrame(const Body *In);
   void nameRungs();
   void nameStatement(Rung &R);
 

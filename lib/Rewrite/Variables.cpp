@@ -56,6 +56,7 @@ public:
   }
   bool VisitCallExpr(CallExpr *Call) {
     V.Repeats |= calledJumps(Call).ReturnsTwice;
+    V.CallsSetJmp |= calledJumps(Call).ReturnsTwice;
     return true;
   }
   // A list of initialisers is there twice.
@@ -185,6 +186,15 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
   for (const HandleUse &Use : F.Uses)
     if (Use.Runs && !O.has(Use.Of))
       moveStatics(Use.Of->S, *Use.Of);
+  // What is on the list is there wherever that is drained.
+  for (const auto &D : F.Deferrals)
+    for (const auto &Each : L.All)
+      if (llvm::count_if(Each->Rungs,
+                         [&](const Rung &R) {
+                           return llvm::is_contained(R.Drained, D.get());
+                         }) > 1 &&
+          !O.has(D.get()))
+        moveStatics(D->S, *D);
   for (const auto &D : F.Deferrals) {
     if (D->Why == Reason::Never)
       continue;

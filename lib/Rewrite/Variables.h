@@ -79,6 +79,9 @@ struct Variables {
       SizesAt;
   /// What a capture that is shared is called where it is taken of its record.
   llvm::DenseMap<const clang::VarDecl *, std::string> TakenAs;
+  /// A `longjmp` may lead back: what is changed until then, and read, must be
+  /// in memory.
+  bool CallsSetJmp = false;
   /// A deferral where nothing is evaluated, or null.
   const clang::IfStmt *Unevaluated = nullptr;
   /// What hides something, and cannot be renamed, or null.

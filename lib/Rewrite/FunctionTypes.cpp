@@ -1,0 +1,118 @@
+//===- FunctionTypes.cpp - types, declarations and copies of variables ----===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionRewriter.h"
+
+#include "defer/Analysis/Diagnoser.h"
+#include "defer/Support/TextCompat.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Expr.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+using namespace defer;
+
+/// A type with a name, as C writes a declaration of it; a type that has no tag
+/// is given one.
+const TagDecl *FunctionRewriter::tagOf(QualType Type) {
+  for (;;) {
+    if (const TagDecl *Tag = Type->getAsTagDecl())
+      return Tag->getIdentifier() || Tag->getTypedefNameForAnonDecl() ? nullptr
+                                                                      : Tag;
+    QualType Inner = Type->getPointeeType();
+    if (auto *Array = Type->getAsArrayTypeUnsafe())
+      Inner = Array->getElementType();
+    if (Inner.isNull())
+      return nullptr;
+    Type = Inner;
+  }
+}
+
+const std::string &FunctionRewriter::nameTag(const TagDecl *Tag) {
+  std::string &Name = Tags[Tag];
+  if (Name.empty()) {
+    Name = Fresh->fresh("tag");
+    Changes.insert(T.end(Tag->getInnerLocStart()), " " + Name);
+  }
+  return Name;
+}
+
+std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
+                                      SourceLocation Loc) {
+  if (Type->isVariablyModifiedType())
+    fail(Loc, "its type has a size that is not known where it would be "
+              "declared");
+  std::string Text = Name.str();
+  Type.getAsStringInternal(Text, Policy);
+  // What a `typeof` names may not be there.
+  if (llvm::StringRef(Text).contains("typeof")) {
+    Text = Name.str();
+    Type.getCanonicalType().getAsStringInternal(Text, Policy);
+  }
+  for (;;) {
+    size_t At = std::min(Text.find("(unnamed"), Text.find("(anonymous"));
+    if (At == std::string::npos)
+      return Text;
+    const TagDecl *Tag = tagOf(Type);
+    size_t End = Text.find(')', At);
+    if (!Tag || End == std::string::npos) {
+      fail(Loc, "its type has no name to declare it with elsewhere");
+      return Text;
+    }
+    Text.replace(At, End + 1 - At, nameTag(Tag));
+  }
+}
+
+/// A type as it must be for a variable that is assigned later.
+QualType FunctionRewriter::withoutConst(QualType Type) const {
+  Qualifiers Quals;
+  QualType Plain = Ctx.getUnqualifiedArrayType(Type, Quals);
+  Quals.removeConst();
+  return Ctx.getQualifiedType(Plain, Quals);
+}
+
+std::string FunctionRewriter::declare(QualType Type, llvm::StringRef Name,
+                                      const VarDecl *Of) {
+  std::string Text = written(Type, Name, Of->getLocation());
+  if (unsigned Align = Of->getMaxAlignment())
+    if (Of->hasAttr<AlignedAttr>())
+      Text = "_Alignas(" + std::to_string(Align / 8) + ") " + Text;
+  return Text;
+}
+
+std::string FunctionRewriter::assign(const std::string &To, QualType Type,
+                                     const std::string &From, bool IsList) {
+  std::string Value = From;
+  if (IsList) {
+    Qualifiers Quals;
+    QualType Plain = Ctx.getUnqualifiedArrayType(Type, Quals);
+    Value = "(" + written(Plain, "", F.Function->getLocation()) + ")" + From;
+  }
+  if (!Type->isArrayType())
+    return To + " = " + Value;
+  UsesMemcpy = true;
+  return "memcpy(" + To + ", " + Value + ", sizeof " + To + ")";
+}
+
+/// Records have the alignment of a pointer: what needs more is in them as
+/// bytes.
+bool FunctionRewriter::isOverAligned(const VarDecl *Var) const {
+  return Ctx.getDeclAlign(Var) > Ctx.getTypeAlignInChars(Ctx.VoidPtrTy);
+}
+
+/// Copies a variable into a record, or out of it.
+std::string FunctionRewriter::copy(const std::string &To,
+                                   const std::string &From, const VarDecl *Var,
+                                   bool Out) {
+  if (!isOverAligned(Var) || Var->getType()->isArrayType())
+    return assign(To, Var->getType(), From, false) + ";";
+  UsesMemcpy = true;
+  return std::string("memcpy(") + (Out ? "&" : "") + To + ", " +
+         (Out ? "" : "&") + From + ", sizeof " + To + ");";
+}
