@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Adopt.h"
 #include "Output.h"
 
 #include "defer/Rewrite/Rewriter.h"
@@ -57,6 +58,15 @@ static cl::opt<defer::Runtime> RuntimeUsed(
                clEnumValN(defer::Runtime::Embed, "embed",
                           "a static part in the file, nothing to link")),
     cl::init(defer::Runtime::Link), cl::cat(Category));
+
+static cl::opt<bool>
+    Adopt("adopt",
+          cl::desc("The other way: print a patch that puts deferrals in place "
+                   "of cleanup by hand"),
+          cl::cat(Category));
+static cl::opt<bool>
+    Verbose("v", cl::desc("With --adopt, say why a function is not offered"),
+            cl::cat(Category));
 
 static const char Overview[] =
     "defer-rewrite writes C with __defer, _Defer and the other words of the\n"
@@ -199,5 +209,9 @@ int main(int Count, const char **Args) {
               "another\n";
     return 2;
   }
+  if (Adopt)
+    return defer::runAdopt(
+        Parsed->getCompilations(), Parsed->getSourcePathList(),
+        {InPlace, Tree, Check, Verbose, Jobs}, withoutPlugin);
   return Driver(Parsed->getCompilations(), Parsed->getSourcePathList()).run();
 }

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Edits.h"
+#include "defer/Text/Edits.h"
 
 #include "llvm/ADT/STLExtras.h"
 

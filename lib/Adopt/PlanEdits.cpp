@@ -1,0 +1,245 @@
+//===- PlanEdits.cpp - a plan as changes of the text ----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Planner.h"
+
+#include "defer/Text/Edits.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace clang;
+using namespace defer;
+
+static const char InMacro[] = "what would change is in a macro";
+
+bool Planner::edits(Ladder &L, unsigned First, const std::vector<unsigned> &At,
+                    Way &W, AdoptRemark &Why) {
+  llvm::StringSet<> Labels;
+  for (unsigned I = First; I < L.End.Trail.size(); ++I)
+    Labels.insert(L.End.Trail[I].Label);
+  const char *Word = L.Block == Body ? "__defer" : "_Defer";
+  for (unsigned I = L.End.Trail.size(); I-- > First;)
+    if (!insertDeferral(L.Block, At[I], Word, L.End.Trail[I].S, W)) {
+      Why = {placeOf(L.End.Trail[I].S), InMacro};
+      return false;
+    }
+  std::vector<Span> Removals;
+  std::map<const Stmt *, unsigned> OwnRemoved;
+  auto Remove = [&](const Released &R) {
+    auto Where = Text.whole(R.S);
+    if (!Where) {
+      Why = {placeOf(R.S), InMacro};
+      return false;
+    }
+    Removals.push_back(*Where);
+    return true;
+  };
+  for (const WayOut &Way : L.Ways) {
+    unsigned I = Way.Trail.size(), Own = 0;
+    while (I && Labels.count(Way.Trail[I - 1].Label)) {
+      --I;
+      if (I >= Way.Own)
+        continue; // the end's
+      if (!Remove(Way.Trail[I]))
+        return false;
+      ++Own;
+    }
+    OwnRemoved[Way.Jump] = Own;
+  }
+  bool Falls = !L.End.Jump;
+  for (unsigned I = First; I < L.End.Trail.size(); ++I)
+    if (!Remove(L.End.Trail[I]))
+      return false;
+
+  // Labels of what is removed, and of the `return` behind it.
+  bool Last = false;
+  for (const auto &Each : L.Labels) {
+    if (Each.second < First)
+      continue;
+    const LabelStmt *Label = L.LabelStmts[Each.first];
+    bool All = L.Block == Body && !Label->getDecl()->hasAttrs() &&
+               (L.End.Jump || F->getReturnType()->isVoidType());
+    for (const GotoPlace &Place : Gotos[Each.first])
+      All &= editGoto(L, Place, OwnRemoved[Place.Goto], Removals, W);
+    unsigned Begin = 0, End = 0;
+    if (All) {
+      auto Where =
+          Text.span(SourceRange(Label->getIdentLoc(), Label->getIdentLoc()));
+      if (Where) {
+        Begin = Where->Begin;
+        End = Text.skipSpace(Where->End);
+        All = Text.text().substr(End, 1) == ":";
+      } else
+        All = false;
+    }
+    if (All)
+      Removals.push_back({Begin, End + 1});
+    else
+      Last = true;
+  }
+  // A label needs a statement.
+  if (Last && Falls) {
+    Span &S = Removals.back();
+    for (unsigned I = 0; I < Removals.size(); ++I)
+      if (Removals[I].End > S.End)
+        std::swap(S, Removals[I]);
+    unsigned At = Removals.back().End - 1;
+    if (Text.text()[At] != ';') {
+      W.Changes.push_back({At + 1, At + 1, " ;"});
+    } else
+      Removals.back().End = At;
+  }
+  Text.remove(std::move(Removals), W.Changes);
+  return true;
+}
+
+/// `goto out;` as the `return` that it leads to.
+bool Planner::editGoto(Ladder &L, const GotoPlace &Place, unsigned OwnRemoved,
+                       std::vector<Span> &Removals, Way &W) {
+  auto Where = Text.span(
+      SourceRange(Place.Goto->getGotoLoc(), Place.Goto->getLabelLoc()));
+  auto *Return = dyn_cast_or_null<ReturnStmt>(L.End.Jump);
+  if (!Where || L.Block != Body || (L.End.Jump && !Return))
+    return false;
+  std::string New = "return";
+  if (Return && Return->getRetValue()) {
+    auto Value = Text.span(Return->getRetValue());
+    if (!Value)
+      return false;
+    std::string What = Text.slice(*Value).str();
+    // rc = -1; goto out;
+    const VarDecl *Var = All.privateVariable(Return->getRetValue());
+    const Expr *Constant = nullptr;
+    if (Var && Place.Parent && Place.Index > OwnRemoved &&
+        Ctx.hasSameUnqualifiedType(Var->getType(), F->getReturnType())) {
+      const Stmt *Before =
+          Place.Parent->body_begin()[Place.Index - OwnRemoved - 1];
+      if (All.setsConstant(Before, Constant) == Var) {
+        auto Set = Text.whole(Before);
+        auto Of = Text.span(
+            cast<BinaryOperator>(cast<Expr>(Before)->IgnoreParens())->getRHS());
+        if (Set && Of) {
+          What = Text.slice(*Of).str();
+          Removals.push_back(*Set);
+        }
+      }
+    }
+    New += " " + What;
+  }
+  W.Changes.push_back({Where->Begin, Where->End, New});
+  return true;
+}
+
+/// Puts a deferral before a statement of a block.
+bool Planner::insertDeferral(const CompoundStmt *Block, unsigned At,
+                             llvm::StringRef Word, const Stmt *S, Way &W) {
+  auto What = Text.whole(S);
+  if (!What || !Block->getLBracLoc().isFileID())
+    return false;
+  const SourceManager &SM = Ctx.getSourceManager();
+  unsigned After = SM.getFileOffset(Block->getLBracLoc()) + 1;
+  unsigned Like = 0;
+  if (At) {
+    auto Item = Text.whole(Block->body_begin()[At - 1]);
+    if (!Item)
+      return false;
+    After = Item->End;
+    Like = Item->Begin;
+  }
+  // The indentation is that of a neighbour that begins a line.
+  const Stmt *Next = At < Block->size() ? Block->body_begin()[At] : nullptr;
+  if (!At || !Text.beginsLine(Like) ||
+      isa<LabelStmt>(Block->body_begin()[At - 1])) {
+    auto Item = Next ? Text.span(Next) : std::nullopt;
+    if (!Item && !At)
+      return false;
+    if (Item && Text.beginsLine(Item->Begin))
+      Like = Item->Begin;
+  }
+  llvm::StringRef Indent = Text.indentAt(Like);
+  std::string Line =
+      (Word + " " +
+       reindent(Text.slice(*What), Text.indentAt(What->Begin), Indent))
+          .str();
+  auto Rest = Text.restOfLine(After);
+  if (Rest)
+    W.Changes.push_back({*Rest, *Rest, (Text.newline() + Indent + Line).str()});
+  else
+    W.Changes.push_back({After, After, " " + Line});
+  return true;
+}
+
+/// Where an `__attribute__((x))` with nothing else in it is.
+static std::optional<Span> attributeAround(llvm::StringRef All, Span X) {
+  llvm::StringRef Before = All.take_front(X.Begin).rtrim();
+  if (!Before.consume_back("(") || !(Before = Before.rtrim()).consume_back("("))
+    return std::nullopt;
+  Before = Before.rtrim();
+  if (!Before.consume_back("__attribute__") &&
+      !Before.consume_back("__attribute"))
+    return std::nullopt;
+  llvm::StringRef After = All.drop_front(X.End);
+  size_t Size = After.size();
+  After = After.ltrim();
+  if (!After.consume_front(")") || !(After = After.ltrim()).consume_front(")"))
+    return std::nullopt;
+  return Span{unsigned(Before.size()), unsigned(X.End + (Size - After.size()))};
+}
+
+/// Variables with a cleanup: what that calls is deferred where they are
+/// declared.
+void Planner::planCleanups(const CompoundStmt *Block, bool Outermost) {
+  for (unsigned I = 0; I < Block->size(); ++I) {
+    auto *Decls = dyn_cast<DeclStmt>(Block->body_begin()[I]);
+    if (!Decls)
+      continue;
+    auto *Var = Decls->isSingleDecl()
+                    ? dyn_cast<VarDecl>(Decls->getSingleDecl())
+                    : nullptr;
+    const CleanupAttr *Cleanup = Var ? Var->getAttr<CleanupAttr>() : nullptr;
+    if (!Cleanup) {
+      for (const Decl *D : Decls->decls())
+        if (D->hasAttr<CleanupAttr>()) {
+          Out.Releases = true;
+          Out.WhyNot.push_back(
+              {placeOf(Decls), "more than one variable is declared with it"});
+          break;
+        }
+      continue;
+    }
+    Out.Releases = true;
+    auto Where = Text.span(Cleanup->getRange());
+    auto Around = Where ? attributeAround(Text.text(), *Where) : std::nullopt;
+    auto Whole = Text.whole(Decls);
+    if (!Around || !Whole || Around->Begin < Whole->Begin ||
+        Around->End > Whole->End) {
+      Out.WhyNot.push_back(
+          {placeOf(Decls), "the attribute cannot be taken from '" +
+                               Var->getNameAsString() +
+                               "': it is in a macro, or with others"});
+      continue;
+    }
+    Piece P;
+    P.Function = F->getNameAsString();
+    P.Place = placeOf(Decls);
+    Way W;
+    std::string Line = std::string(Outermost ? "__defer " : "_Defer ") +
+                       Cleanup->getFunctionDecl()->getNameAsString() + "(&" +
+                       Var->getNameAsString() + ");";
+    auto Rest = Text.restOfLine(Whole->End);
+    if (Rest)
+      W.Changes.push_back(
+          {*Rest, *Rest,
+           (Text.newline() + Text.indentAt(Whole->Begin) + Line).str()});
+    else
+      W.Changes.push_back({Whole->End, Whole->End, " " + Line});
+    Text.remove({*Around}, W.Changes);
+    P.Ways.push_back(std::move(W));
+    Out.Pieces.push_back(std::move(P));
+  }
+}
