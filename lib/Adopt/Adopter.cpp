@@ -16,6 +16,7 @@
 
 #include "defer/Text/Edits.h"
 
+#include "clang/Basic/CharInfo.h"
 #include "clang/Frontend/FrontendAction.h"
 
 #include <set>
@@ -36,6 +37,8 @@ private:
   /// which; with why.
   bool differing(const std::string &Text, std::set<std::string> &Found,
                  std::map<std::string, AdoptRemark> &Why);
+  AdoptRemark differs(const ReadFunction &X, const ReadFunction &Y,
+                      const std::string &Text) const;
   static bool overlap(const Changes &X, const Changes &Y);
   void tryPiece(const Piece &P, Changes &Accepted);
 
@@ -64,6 +67,22 @@ bool Adopter::overlap(const Changes &X, const Changes &Y) {
   return false;
 }
 
+/// A label, for a message.
+static std::string firstLine(llvm::StringRef Label) {
+  std::string Out;
+  for (size_t I = 0; I < Label.size() && Label[I] != '\n'; ++I) {
+    Out += Label[I];
+    // Without the numbers of the variables.
+    if (Label[I] == '#' && I && I + 1 < Label.size() &&
+        clang::isDigit(Label[I + 1])) {
+      Out.pop_back();
+      while (I + 1 < Label.size() && clang::isDigit(Label[I + 1]))
+        ++I;
+    }
+  }
+  return Out;
+}
+
 /// What to say of a difference.
 static std::string whyOf(const Difference &D) {
   auto Starts = [](llvm::StringRef Text, llvm::StringRef With) {
@@ -75,7 +94,42 @@ static std::string whyOf(const Difference &D) {
   if (D.Second == "a deferral that is pending already" ||
       D.First == "a deferral that is pending already")
     return "a deferral would be reached more than once";
-  return "what runs here, or its order, would not be the same";
+  return "here would come '" + firstLine(D.Second) + "', not '" +
+         firstLine(D.First) + "'";
+}
+
+/// A warning that a function has only in the second reading.
+static const std::string *newWarning(const ReadFunction &X,
+                                     const ReadFunction &Y) {
+  std::vector<std::string> Before = X.Warnings;
+  for (const std::string &Each : Y.Warnings) {
+    auto It = std::find(Before.begin(), Before.end(), Each);
+    if (It == Before.end())
+      return &Each;
+    Before.erase(It);
+  }
+  return nullptr;
+}
+
+/// Why a function would not be the same, or an empty text.
+AdoptRemark Adopter::differs(const ReadFunction &X, const ReadFunction &Y,
+                             const std::string &Text) const {
+  AdoptRemark Out{X.Where.Begin, ""};
+  // What was not changed is the same.
+  if (!Y.Events.Defers &&
+      Old.Text.substr(X.Where.Begin, X.Where.End - X.Where.Begin) ==
+          Text.substr(Y.Where.Begin, Y.Where.End - Y.Where.Begin))
+    return Out;
+  Difference D;
+  if (const char *Cannot = X.Events.Cannot ? X.Events.Cannot : Y.Events.Cannot)
+    Out.Text = Cannot;
+  else if (Y.Dynamic)
+    Out.Text = "a deferral would be reached more than once";
+  else if ((D = compare(X.Events, Y.Events)).Found)
+    Out = {D.Place ? D.Place : X.Where.Begin, whyOf(D)};
+  else if (const std::string *Warning = newWarning(X, Y))
+    Out.Text = "it would have a warning: " + *Warning;
+  return Out;
 }
 
 bool Adopter::differing(const std::string &Text, std::set<std::string> &Found,
@@ -85,36 +139,21 @@ bool Adopter::differing(const std::string &Text, std::set<std::string> &Found,
   ++Tries;
   bool Done = Run([&] { return createReadAction(New, false); }, Old.Path, &Text,
                   &Quiet);
-  if (!Done || New.Failed || New.OtherWarnings > Old.OtherWarnings)
+  if (!Done || New.Failed || New.Text != Text ||
+      New.Units.size() != Old.Units.size())
     return false;
-  for (const auto &Each : Old.Functions) {
-    const std::string &Name = Each.first;
-    auto It = New.Functions.find(Name);
-    auto Differs = [&](unsigned Place, std::string Text) {
-      if (Found.insert(Name).second)
-        Why[Name] = {Place, std::move(Text)};
-    };
-    if (It == New.Functions.end()) {
-      Differs(Each.second.Where.Begin, "it would not be read as a function");
-      continue;
-    }
-    const ReadFunction &X = Each.second, &Y = It->second;
-    // What was not changed is the same.
-    if (!Y.Events.Defers &&
-        Old.Text.substr(X.Where.Begin, X.Where.End - X.Where.Begin) ==
-            Text.substr(Y.Where.Begin, Y.Where.End - Y.Where.Begin))
-      continue;
-    if (X.Events.Cannot || Y.Events.Cannot)
-      Differs(X.Where.Begin,
-              X.Events.Cannot ? X.Events.Cannot : Y.Events.Cannot);
-    else if (Y.Dynamic)
-      Differs(X.Where.Begin, "a deferral would be reached more than once");
-    else {
-      Difference D = compare(X.Events, Y.Events);
-      if (D.Found)
-        Differs(D.Place ? D.Place : X.Where.Begin, whyOf(D));
-      else if (Y.Warnings > X.Warnings)
-        Differs(X.Where.Begin, "it would have a warning: " + Y.FirstWarning);
+  for (size_t I = 0; I < Old.Units.size(); ++I) {
+    if (New.Units[I].OtherWarnings > Old.Units[I].OtherWarnings)
+      return false;
+    for (const auto &Each : Old.Units[I].Functions) {
+      AdoptRemark Here{Each.second.Where.Begin, ""};
+      auto It = New.Units[I].Functions.find(Each.first);
+      if (It == New.Units[I].Functions.end())
+        Here.Text = "it would not be read as a function";
+      else
+        Here = differs(Each.second, It->second, Text);
+      if (!Here.Text.empty() && Found.insert(Each.first).second)
+        Why[Each.first] = Here;
     }
   }
   return true;
@@ -153,13 +192,13 @@ AdoptedUnit Adopter::run() {
       Run([&] { return createReadAction(Old, true); }, "", nullptr, nullptr);
   Unit.Main = Old.Path;
   Unit.Old = Unit.New = Old.Text;
-  if (!Done || Old.Failed) {
+  if (!Done || Old.Failed || Old.Units.empty()) {
     Unit.Failed = true;
     return Unit;
   }
   std::vector<const Piece *> Pieces;
   Changes All;
-  for (const auto &Each : Old.Functions)
+  for (const auto &Each : Old.Units.front().Functions)
     for (const Piece &P : Each.second.Plans.Pieces) {
       Pieces.push_back(&P);
       if (!overlap(P.Ways.front().Changes, All))
@@ -187,7 +226,7 @@ AdoptedUnit Adopter::run() {
     Unit.New = textOf(Accepted);
   }
   Unit.Functions = Offered.size();
-  for (const auto &Each : Old.Functions) {
+  for (const auto &Each : Old.Units.front().Functions) {
     if (Offered.count(Each.first))
       continue;
     const FunctionPlans &Plans = Each.second.Plans;

@@ -224,7 +224,7 @@ unsigned Builder::returning(const ReturnStmt *Return) {
   if (!Value)
     return At;
   check(Value);
-  At = make(Event::Return, Value, At);
+  At = make(Event::Return, Value->IgnoreParenImpCasts(), At);
   Event &E = Out.Events[At];
   E.Still = All.isStill(Value);
   if (const VarDecl *Var = All.privateVariable(Value))

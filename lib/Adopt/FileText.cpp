@@ -85,6 +85,13 @@ unsigned FileText::skipSpace(unsigned Offset) const {
   return Offset;
 }
 
+std::optional<Span> FileText::comment(unsigned Offset) const {
+  auto End = restOfLine(Offset);
+  if (!End || Text.slice(Offset, *End).trim().empty())
+    return std::nullopt;
+  return Span{Offset, *End};
+}
+
 /// Where the line ends, if only space and comments come before that.
 std::optional<unsigned> FileText::restOfLine(unsigned Offset) const {
   size_t End = std::min(Text.find('\n', Offset), Text.size());
@@ -179,6 +186,15 @@ void FileText::remove(std::vector<Span> Removals,
     }
     Empty &= Text.slice(At, Line).trim().empty();
     if (Empty) {
+      // Of two empty lines that come together one goes, too.
+      size_t After = std::min(Line + 1, Text.size());
+      llvm::StringRef Behind = Text.slice(After, Text.find('\n', After));
+      unsigned Above = From ? lineBegin(From - 1) : From;
+      bool Blank = From && Text.slice(Above, From).trim().empty();
+      if (Blank && After < Text.size() && Behind.trim().empty())
+        Line = std::min(Text.find('\n', After), Text.size());
+      else if (Blank && Behind.ltrim().take_front(1) == "}")
+        From = Above;
       Changes.push_back({From, unsigned(std::min(Line + 1, Text.size())), ""});
     } else
       for (size_t Each = I; Each < To; ++Each) {

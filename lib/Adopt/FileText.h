@@ -58,6 +58,8 @@ public:
   /// it.
   unsigned skipSpace(unsigned Offset) const;
   std::optional<unsigned> restOfLine(unsigned Offset) const;
+  /// The comment that is all that comes in the rest of a line.
+  std::optional<Span> comment(unsigned Offset) const;
   llvm::StringRef indentAt(unsigned Offset) const;
   bool beginsLine(unsigned Offset) const;
 

@@ -17,18 +17,22 @@ using namespace defer;
 
 static const char InMacro[] = "what would change is in a macro";
 
+static bool hasComment(llvm::StringRef Text) {
+  return Text.contains("/*") || Text.contains("//");
+}
+
 bool Planner::edits(Ladder &L, unsigned First, const std::vector<unsigned> &At,
                     Way &W, AdoptRemark &Why) {
   llvm::StringSet<> Labels;
   for (unsigned I = First; I < L.End.Trail.size(); ++I)
     Labels.insert(L.End.Trail[I].Label);
   const char *Word = L.Block == Body ? "__defer" : "_Defer";
+  std::vector<Span> Removals;
   for (unsigned I = L.End.Trail.size(); I-- > First;)
-    if (!insertDeferral(L.Block, At[I], Word, L.End.Trail[I].S, W)) {
+    if (!insertDeferral(L.Block, At[I], Word, L.End.Trail[I].S, Removals, W)) {
       Why = {placeOf(L.End.Trail[I].S), InMacro};
       return false;
     }
-  std::vector<Span> Removals;
   std::map<const Stmt *, unsigned> OwnRemoved;
   auto Remove = [&](const Released &R) {
     auto Where = Text.whole(R.S);
@@ -36,6 +40,16 @@ bool Planner::edits(Ladder &L, unsigned First, const std::vector<unsigned> &At,
       Why = {placeOf(R.S), InMacro};
       return false;
     }
+    if (hasComment(Text.slice(*Where)))
+      for (unsigned I = First; I < L.End.Trail.size(); ++I) {
+        const Released &Kept = L.End.Trail[I];
+        auto Same = Text.whole(Kept.S);
+        if (Kept.Label == R.Label && Kept.S != R.S &&
+            !(Same && Text.slice(*Same) == Text.slice(*Where))) {
+          Why = {placeOf(R.S), "a comment would be lost"};
+          return false;
+        }
+      }
     Removals.push_back(*Where);
     return true;
   };
@@ -104,7 +118,8 @@ bool Planner::editGoto(Ladder &L, const GotoPlace &Place, unsigned OwnRemoved,
   auto Where = Text.span(
       SourceRange(Place.Goto->getGotoLoc(), Place.Goto->getLabelLoc()));
   auto *Return = dyn_cast_or_null<ReturnStmt>(L.End.Jump);
-  if (!Where || L.Block != Body || (L.End.Jump && !Return))
+  if (!Where || L.Block != Body || (L.End.Jump && !Return) ||
+      hasComment(Text.slice(*Where)))
     return false;
   std::string New = "return";
   if (Return && Return->getRetValue()) {
@@ -123,7 +138,11 @@ bool Planner::editGoto(Ladder &L, const GotoPlace &Place, unsigned OwnRemoved,
         auto Set = Text.whole(Before);
         auto Of = Text.span(
             cast<BinaryOperator>(cast<Expr>(Before)->IgnoreParens())->getRHS());
-        if (Set && Of) {
+        llvm::SmallVector<unsigned, 4> Named, Written;
+        for (const Released &R : L.End.Trail)
+          All.mentions(R.S, Named, Written);
+        if (Set && Of && !hasComment(Text.slice(*Set)) &&
+            !llvm::is_contained(Named, All.numberOf(Var))) {
           What = Text.slice(*Of).str();
           Removals.push_back(*Set);
         }
@@ -135,9 +154,11 @@ bool Planner::editGoto(Ladder &L, const GotoPlace &Place, unsigned OwnRemoved,
   return true;
 }
 
-/// Puts a deferral before a statement of a block.
+/// Puts a deferral before a statement of a block, with the comment behind what
+/// is deferred.
 bool Planner::insertDeferral(const CompoundStmt *Block, unsigned At,
-                             llvm::StringRef Word, const Stmt *S, Way &W) {
+                             llvm::StringRef Word, const Stmt *S,
+                             std::vector<Span> &Removals, Way &W) {
   auto What = Text.whole(S);
   if (!What || !Block->getLBracLoc().isFileID())
     return false;
@@ -162,11 +183,16 @@ bool Planner::insertDeferral(const CompoundStmt *Block, unsigned At,
       Like = Item->Begin;
   }
   llvm::StringRef Indent = Text.indentAt(Like);
+  auto Rest = Text.restOfLine(After);
+  if (Rest)
+    if (auto Comment = Text.comment(What->End)) {
+      Removals.push_back(*Comment);
+      What->End = Comment->End;
+    }
   std::string Line =
       (Word + " " +
        reindent(Text.slice(*What), Text.indentAt(What->Begin), Indent))
           .str();
-  auto Rest = Text.restOfLine(After);
   if (Rest)
     W.Changes.push_back({*Rest, *Rest, (Text.newline() + Indent + Line).str()});
   else

@@ -206,8 +206,11 @@ bool Planner::places(Ladder &L, unsigned First, std::vector<unsigned> &At,
       }
     }
     Subject Of(R.Call, All, Ctx);
-    bool Acquired = false;
-    unsigned Wish = Low;
+    bool Repeated = false; ///< on more than one way
+    for (const WayOut &Way : L.Ways)
+      for (const Released &Other : Way.Trail)
+        Repeated |= Other.Label == R.Label;
+    std::vector<unsigned> Acquiring, Surely; ///< statements of the block
     for (unsigned Item = 0; Item <= High && Item < L.Block->size(); ++Item) {
       const Stmt *S = L.Block->body_begin()[Item];
       // What is declared in the block is not there before.
@@ -217,15 +220,30 @@ bool Planner::places(Ladder &L, unsigned First, std::vector<unsigned> &At,
             Low = Item + 1;
             Without = nullptr;
           }
-      if (!Acquired && Item != R.Index && Of.isAcquiredBy(S)) {
-        Acquired = true;
-        Wish = Item + 1;
+      if (Item != R.Index && Of.isAcquiredBy(S)) {
+        Acquiring.push_back(Item);
+        if (Of.isAcquiredBy(S, true))
+          Surely.push_back(Item);
       }
+    }
+    // Right behind the check of what was acquired; or else behind the first
+    // that is acquired after the last way out without it.
+    bool Acquired = !Acquiring.empty();
+    unsigned Wish = Low;
+    if (Acquired && llvm::none_of(Acquiring, [&](unsigned Item) {
+          return Low && Item < Low && Item + 2 >= Low;
+        })) {
+      auto Later =
+          llvm::find_if(Surely, [&](unsigned Item) { return Item >= Low; });
+      if (Later == Surely.end() && Acquiring.front() >= Low)
+        Wish = Acquiring.front() + 1;
+      else if (Later != Surely.end())
+        Wish = *Later + 1;
     }
     if (!Acquired && L.Block == Body) {
       // A parameter is there from the beginning on.
       auto *Param = dyn_cast_or_null<ParmVarDecl>(Of.variable());
-      if (Param) {
+      if (Param && Repeated) {
         Acquired = true;
         for (Wish = 0; Wish < High; ++Wish)
           if (!isa<DeclStmt>(L.Block->body_begin()[Wish]))
@@ -255,6 +273,11 @@ bool Planner::places(Ladder &L, unsigned First, std::vector<unsigned> &At,
     }
     At[I] = std::min(std::max(Low, Wish), High);
     Before = At[I];
+    // It would run where it stands.
+    if (At[I] >= L.End.Item) {
+      Why.Text.clear();
+      return false;
+    }
   }
   return true;
 }

@@ -78,7 +78,8 @@ private:
   bool editGoto(Ladder &L, const GotoPlace &Place, unsigned OwnRemoved,
                 std::vector<Span> &Removals, Way &W);
   bool insertDeferral(const clang::CompoundStmt *Block, unsigned At,
-                      llvm::StringRef Word, const clang::Stmt *S, Way &W);
+                      llvm::StringRef Word, const clang::Stmt *S,
+                      std::vector<Span> &Removals, Way &W);
   std::string said(const clang::Stmt *S) const;
   unsigned placeOf(const clang::Stmt *S) const;
 

@@ -108,11 +108,11 @@ private:
     llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
     To.Path = std::string(Path.str());
     To.Text = SM.getBufferData(SM.getMainFileID()).str();
-    To.Exceptions = CI.getLangOpts().Exceptions;
     if (CI.getDiagnostics().hasErrorOccurred()) {
       To.Failed = true;
       return;
     }
+    To.Units.emplace_back();
     if (CI.getLangOpts().CPlusPlus || CI.getLangOpts().ObjC)
       return;
     for (Decl *D : Ctx.getTranslationUnitDecl()->decls())
@@ -123,16 +123,14 @@ private:
           read(F, Ctx);
     for (const Watcher::Warning &W : Warnings) {
       ReadFunction *In = nullptr;
-      for (auto &Each : To.Functions)
+      for (auto &Each : To.Units.back().Functions)
         if (W.InMain && Each.second.Where.Begin <= W.Place &&
             W.Place < Each.second.Where.End)
           In = &Each.second;
-      if (!In) {
-        ++To.OtherWarnings;
-        continue;
-      }
-      if (!In->Warnings++)
-        In->FirstWarning = W.Text;
+      if (In)
+        In->Warnings.push_back(W.Text);
+      else
+        ++To.Units.back().OtherWarnings;
     }
   }
 
@@ -162,7 +160,7 @@ private:
       else
         checkDirectives(Here);
     }
-    To.Functions[F->getNameAsString()] = std::move(Here);
+    To.Units.back().Functions[F->getNameAsString()] = std::move(Here);
   }
 
   void refuse(ReadFunction &Here, unsigned Place, const char *Why) {

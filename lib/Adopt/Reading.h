@@ -30,16 +30,19 @@ struct ReadFunction {
   EventGraph Events;
   FunctionPlans Plans;
   Span Where{0, 0};
-  bool Dynamic = false;     ///< it has a deferral that needs the runtime
-  unsigned Warnings = 0;    ///< in it
-  std::string FirstWarning; ///< its text
+  bool Dynamic = false; ///< it has a deferral that needs the runtime
+  std::vector<std::string> Warnings; ///< in it
+};
+
+struct ReadUnit {
+  std::map<std::string, ReadFunction> Functions;
+  unsigned OtherWarnings = 0; ///< in no function of the main file
 };
 
 struct Reading {
   std::string Path, Text;
-  std::map<std::string, ReadFunction> Functions;
-  unsigned OtherWarnings = 0; ///< in no function of the main file
-  bool Exceptions = false;
+  /// One for each of the commands that compile the file.
+  std::vector<ReadUnit> Units;
   bool Failed = false;
 };
 

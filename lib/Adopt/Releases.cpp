@@ -42,12 +42,11 @@ llvm::SmallVector<std::string, 4> defer::partsOf(llvm::StringRef Name) {
 
 static bool isReleasePart(llvm::StringRef Part) {
   static const char *const Whole[] = {
-      "cleanup", "clear",      "close",   "closedir", "delete",   "destroy",
-      "deinit",  "detach",     "dispose", "done",     "drop",     "end",
-      "exit",    "fini",       "finish",  "free",     "leave",    "munmap",
-      "put",     "release",    "shut",    "shutdown", "term",     "terminate",
-      "unlock",  "unmap",      "unref",   "uninit",   "unlink",   "finalize",
-      "pop",     "disconnect", "decref",  "discard",  "teardown", "dealloc"};
+      "cleanup", "close",    "closedir", "dealloc",  "decref",     "deinit",
+      "delete",  "destroy",  "detach",   "discard",  "disconnect", "dispose",
+      "end",     "finalize", "fini",     "finish",   "free",       "leave",
+      "munmap",  "release",  "shutdown", "teardown", "term",       "terminate",
+      "uninit",  "unlock",   "unmap",    "unref"};
   return llvm::is_contained(Whole, Part) || compat::endsWith(Part, "free") ||
          compat::startsWith(Part, "free") || compat::endsWith(Part, "close") ||
          compat::endsWith(Part, "unlock");
@@ -67,9 +66,6 @@ static bool isAcquirePart(llvm::StringRef Part) {
 
 bool defer::namesRelease(llvm::StringRef Name) {
   auto Parts = partsOf(Name);
-  // What ends the process releases nothing.
-  if (Parts.size() == 1 && Parts[0] == "exit")
-    return false;
   return llvm::any_of(
       Parts, [](const std::string &Part) { return isReleasePart(Part); });
 }
@@ -156,7 +152,7 @@ bool Subject::isNull(const Expr *E) const {
                                   Expr::NPC_ValueDependentIsNotNull);
 }
 
-bool Subject::isAcquiredBy(const Stmt *S) const {
+bool Subject::isAcquiredBy(const Stmt *S, bool Surely) const {
   if (!S)
     return false;
   if (auto *Decls = dyn_cast<DeclStmt>(S)) {
@@ -186,7 +182,8 @@ bool Subject::isAcquiredBy(const Stmt *S) const {
       bool Takes = Address && Address->getOpcode() == UO_AddrOf;
       if (Takes)
         E = Address->getSubExpr()->IgnoreParenCasts();
-      if (!Label.empty() && (Takes || Acquires) && All.label(E) == Label)
+      if (!Label.empty() && ((Takes && !Surely) || Acquires) &&
+          All.label(E) == Label)
         return true;
     }
     // With no subject, the names alone belong together.
@@ -200,7 +197,7 @@ bool Subject::isAcquiredBy(const Stmt *S) const {
     }
   }
   for (const Stmt *Child : S->children())
-    if (isAcquiredBy(Child))
+    if (isAcquiredBy(Child, Surely))
       return true;
   return false;
 }

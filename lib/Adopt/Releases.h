@@ -48,8 +48,8 @@ public:
 
   /// The variable that it is, or is a part of, or is reached through; or null.
   const clang::VarDecl *variable() const { return Variable; }
-  /// Whether a statement acquires it.
-  bool isAcquiredBy(const clang::Stmt *S) const;
+  /// Whether a statement acquires it; `Surely`: not only by its address.
+  bool isAcquiredBy(const clang::Stmt *S, bool Surely = false) const;
 
 private:
   bool isNull(const clang::Expr *E) const;
