@@ -47,6 +47,7 @@ private:
   std::map<std::string, AdoptRemark> WhyNot;
   std::map<std::string, unsigned> Offered; ///< pieces, by function
   unsigned Tries = 0;
+  std::string Error; ///< of the last try
 };
 
 } // namespace
@@ -136,9 +137,11 @@ bool Adopter::differing(const std::string &Text, std::set<std::string> &Found,
                         std::map<std::string, AdoptRemark> &Why) {
   Reading New;
   clang::IgnoringDiagConsumer Quiet;
+  Error.clear();
   ++Tries;
   bool Done = Run([&] { return createReadAction(New, false); }, Old.Path, &Text,
                   &Quiet);
+  Error = New.FirstError;
   if (!Done || New.Failed || New.Text != Text ||
       New.Units.size() != Old.Units.size())
     return false;
@@ -170,8 +173,11 @@ void Adopter::tryPiece(const Piece &P, Changes &Accepted) {
     std::set<std::string> Found;
     std::map<std::string, AdoptRemark> Why;
     if (!differing(textOf(All), Found, Why)) {
-      WhyNot.try_emplace(P.Function,
-                         AdoptRemark{P.Place, "the new text has an error"});
+      WhyNot.try_emplace(
+          P.Function,
+          AdoptRemark{P.Place, Error.empty()
+                                   ? "the new text would warn"
+                                   : "it would have an error: " + Error});
       continue;
     }
     if (!Found.empty()) {

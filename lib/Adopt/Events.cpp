@@ -53,7 +53,9 @@ private:
 
   void findLabels(const Stmt *S);
   void findLabels(const CompoundStmt *Block);
-  unsigned blockOf(const CompoundStmt *Block) {
+  std::string dying(const Stmt *Block) const;
+  void dying(const Stmt *S, std::string &Out) const;
+  unsigned blockOf(const Stmt *Block) {
     return Blocks.try_emplace(Block, unsigned(Blocks.size() + 1)).first->second;
   }
   unsigned labelled(const LabelDecl *Label);
@@ -79,7 +81,8 @@ private:
   const ASTContext &Ctx;
   EventGraph Out;
   std::vector<Scope> Scopes;
-  std::map<const CompoundStmt *, unsigned> Blocks;
+  std::map<const Stmt *, unsigned> Blocks;
+  std::map<unsigned, std::string> Dying; ///< with a block, see Event::Leave
   std::map<const LabelDecl *, std::vector<Scope>> LabelScopes;
   std::map<const LabelDecl *, unsigned> Labels;
   std::map<const SwitchCase *, unsigned> Cases;
@@ -114,6 +117,7 @@ void Builder::cannot(const Stmt *S, const char *Why) {
 
 void Builder::findLabels(const CompoundStmt *Block) {
   Scopes.push_back({blockOf(Block), 0});
+  Dying[Scopes.back().Block] = dying(Block);
   for (const Stmt *Item : Block->body()) {
     findLabels(Item);
     ++Scopes.back().Index;
@@ -128,8 +132,41 @@ void Builder::findLabels(const Stmt *S) {
     return findLabels(Block);
   if (auto *Label = dyn_cast<LabelStmt>(S))
     LabelScopes[Label->getDecl()] = Scopes;
+  auto *For = dyn_cast<ForStmt>(S);
+  if (For) {
+    Scopes.push_back({blockOf(For), 0});
+    Dying[Scopes.back().Block] = dying(For->getInit());
+  }
   for (const Stmt *Child : S->children())
     findLabels(Child);
+  if (For)
+    Scopes.pop_back();
+}
+
+/// The objects that a pointer may lead to and that are gone when a block is
+/// left.
+std::string Builder::dying(const Stmt *Block) const {
+  std::string Out;
+  if (auto *Items = dyn_cast_or_null<CompoundStmt>(Block))
+    for (const Stmt *Item : Items->body())
+      dying(Item, Out);
+  else
+    dying(Block, Out);
+  return Out;
+}
+
+void Builder::dying(const Stmt *S, std::string &Out) const {
+  if (!S || isa<CompoundStmt>(S))
+    return;
+  if (auto *Decls = dyn_cast<DeclStmt>(S))
+    for (const Decl *D : Decls->decls())
+      if (auto *Var = dyn_cast<VarDecl>(D))
+        if (Var->hasLocalStorage() && !All.isPrivate(Var))
+          Out += " " + All.label(Var);
+  if (isa<CompoundLiteralExpr>(S))
+    Out += " a literal";
+  for (const Stmt *Child : S->children())
+    dying(Child, Out);
 }
 
 unsigned Builder::labelled(const LabelDecl *Label) {
@@ -213,6 +250,7 @@ unsigned Builder::leaving(unsigned Depth, unsigned Next) {
   for (unsigned I = Depth; I < Scopes.size(); ++I) {
     Next = make(Event::Leave, Next);
     Out.Events[Next].Block = Scopes[I].Block;
+    Out.Events[Next].Label = Dying[Scopes[I].Block];
   }
   return Next;
 }
@@ -301,6 +339,7 @@ unsigned Builder::block(const CompoundStmt *Block, unsigned Next) {
   if (!Scopes.empty()) {
     Next = make(Event::Leave, Next);
     Out.Events[Next].Block = Number;
+    Out.Events[Next].Label = Dying[Number];
   }
   Scopes.push_back({Number, Block->size()});
   for (const Stmt *Item : llvm::reverse(Block->body())) {
@@ -420,22 +459,21 @@ unsigned Builder::build(const Stmt *S, unsigned Next) {
     return Head;
   }
   if (auto *For = dyn_cast<ForStmt>(S)) {
+    unsigned Number = blockOf(For);
+    Next = make(Event::Leave, Next);
+    Out.Events[Next].Block = Number;
+    Out.Events[Next].Label = Dying[Number];
+    Scopes.push_back({Number, 0});
     unsigned Head = make(Event::Nothing);
     unsigned Again = For->getInc() ? expression(For->getInc(), Head) : Head;
     unsigned Body = loop(For->getBody(), Again, Next);
     Out.Events[Head].Next =
         For->getCond() ? choice(For->getCond(), Body, Next) : Body;
     const Stmt *Init = For->getInit();
-    if (auto *Decls = dyn_cast_or_null<DeclStmt>(Init)) {
-      bool Before = Out.Cleanups;
-      Out.Cleanups = false;
-      unsigned At = declaration(Decls, Head);
-      if (Out.Cleanups)
-        cannot(S, "a for declares a variable with a cleanup");
-      Out.Cleanups |= Before;
-      return At;
-    }
-    return build(Init, Head);
+    auto *Decls = dyn_cast_or_null<DeclStmt>(Init);
+    unsigned At = Decls ? declaration(Decls, Head) : build(Init, Head);
+    Scopes.pop_back();
+    return At;
   }
   if (auto *Goto = dyn_cast<GotoStmt>(S)) {
     const std::vector<Scope> &To = LabelScopes[Goto->getLabel()];

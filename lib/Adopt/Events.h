@@ -46,7 +46,8 @@ struct Event {
     Choose,  ///< edges by the value of an expression
     Return,  ///< a value to return is computed
     Defer,   ///< a deferral or a cleanup variable is reached
-    Leave,   ///< a block is left, from one of its statements on
+    Leave,   ///< a block is left, from one of its statements on; its label
+             ///< is what is gone then that a pointer may lead to
     Exit,    ///< the function is left
     End,     ///< of a part that is deferred
     Never    ///< what is before does not return

@@ -22,7 +22,7 @@ static bool hasComment(llvm::StringRef Text) {
 }
 
 bool Planner::edits(Ladder &L, unsigned First, const std::vector<unsigned> &At,
-                    Way &W, AdoptRemark &Why) {
+                    bool KeepsLabels, Way &W, AdoptRemark &Why) {
   llvm::StringSet<> Labels;
   for (unsigned I = First; I < L.End.Trail.size(); ++I)
     Labels.insert(L.End.Trail[I].Label);
@@ -76,10 +76,10 @@ bool Planner::edits(Ladder &L, unsigned First, const std::vector<unsigned> &At,
     if (Each.second < First)
       continue;
     const LabelStmt *Label = L.LabelStmts[Each.first];
-    bool All = L.Block == Body && !Label->getDecl()->hasAttrs() &&
-               (L.End.Jump || F->getReturnType()->isVoidType());
+    bool All = !KeepsLabels && !Label->getDecl()->hasAttrs();
     for (const GotoPlace &Place : Gotos[Each.first])
-      All &= editGoto(L, Place, OwnRemoved[Place.Goto], Removals, W);
+      All &= !KeepsLabels &&
+             editGoto(L, Place, OwnRemoved[Place.Goto], Removals, W);
     unsigned Begin = 0, End = 0;
     if (All) {
       auto Where =
@@ -95,6 +95,16 @@ bool Planner::edits(Ladder &L, unsigned First, const std::vector<unsigned> &At,
       Removals.push_back({Begin, End + 1});
     else
       Last = true;
+  }
+  // What only the labels led to is gone with them.
+  if (L.End.Jump && !Last && First < L.End.Trail.size()) {
+    const Released &R = L.End.Trail[First];
+    const Stmt *Before = R.Index ? L.Block->body_begin()[R.Index - 1] : nullptr;
+    if (Before && isa<LabelStmt>(R.Item) &&
+        (isa<ReturnStmt>(Before) || isa<GotoStmt>(Before) ||
+         isa<BreakStmt>(Before) || isa<ContinueStmt>(Before)))
+      if (auto Where = Text.whole(L.End.Jump))
+        Removals.push_back(*Where);
   }
   // A label needs a statement.
   if (Last && Falls) {
@@ -112,16 +122,19 @@ bool Planner::edits(Ladder &L, unsigned First, const std::vector<unsigned> &At,
   return true;
 }
 
-/// `goto out;` as the `return` that it leads to.
+/// `goto out;` as the `return` or `continue` that it leads to.
 bool Planner::editGoto(Ladder &L, const GotoPlace &Place, unsigned OwnRemoved,
                        std::vector<Span> &Removals, Way &W) {
   auto Where = Text.span(
       SourceRange(Place.Goto->getGotoLoc(), Place.Goto->getLabelLoc()));
   auto *Return = dyn_cast_or_null<ReturnStmt>(L.End.Jump);
-  if (!Where || L.Block != Body || (L.End.Jump && !Return) ||
-      hasComment(Text.slice(*Where)))
+  if (!Where || (L.End.Jump && !Return) || hasComment(Text.slice(*Where)))
     return false;
   std::string New = "return";
+  if (!Return && L.Owner && Place.Loop == L.Owner)
+    New = "continue";
+  else if (!Return && (L.Block != Body || !F->getReturnType()->isVoidType()))
+    return false;
   if (Return && Return->getRetValue()) {
     auto Value = Text.span(Return->getRetValue());
     if (!Value)
@@ -239,6 +252,13 @@ void Planner::planCleanups(const CompoundStmt *Block, bool Outermost) {
       continue;
     }
     Out.Releases = true;
+    if (F->getReturnType()->isRecordType()) {
+      // Clang may make it in the variable that is returned.
+      Out.WhyNot.push_back({placeOf(Decls),
+                            "a cleanup may change the structure "
+                            "that is returned"});
+      continue;
+    }
     auto Where = Text.span(Cleanup->getRange());
     auto Around = Where ? attributeAround(Text.text(), *Where) : std::nullopt;
     auto Whole = Text.whole(Decls);
@@ -253,19 +273,23 @@ void Planner::planCleanups(const CompoundStmt *Block, bool Outermost) {
     Piece P;
     P.Function = F->getNameAsString();
     P.Place = placeOf(Decls);
-    Way W;
-    std::string Line = std::string(Outermost ? "__defer " : "_Defer ") +
-                       Cleanup->getFunctionDecl()->getNameAsString() + "(&" +
-                       Var->getNameAsString() + ");";
-    auto Rest = Text.restOfLine(Whole->End);
-    if (Rest)
-      W.Changes.push_back(
-          {*Rest, *Rest,
-           (Text.newline() + Text.indentAt(Whole->Begin) + Line).str()});
-    else
-      W.Changes.push_back({Whole->End, Whole->End, " " + Line});
-    Text.remove({*Around}, W.Changes);
-    P.Ways.push_back(std::move(W));
+    // `_Defer` leaves its scope by a jump back, too, as the variable does.
+    for (const char *Word : {"__defer ", "_Defer "}) {
+      if (!Outermost && Word[1] == '_')
+        continue;
+      Way W;
+      std::string Line = Word + Cleanup->getFunctionDecl()->getNameAsString() +
+                         "(&" + Var->getNameAsString() + ");";
+      auto Rest = Text.restOfLine(Whole->End);
+      if (Rest)
+        W.Changes.push_back(
+            {*Rest, *Rest,
+             (Text.newline() + Text.indentAt(Whole->Begin) + Line).str()});
+      else
+        W.Changes.push_back({Whole->End, Whole->End, " " + Line});
+      Text.remove({*Around}, W.Changes);
+      P.Ways.push_back(std::move(W));
+    }
     Out.Pieces.push_back(std::move(P));
   }
 }

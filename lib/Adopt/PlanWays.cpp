@@ -162,11 +162,19 @@ void Planner::plan(const CompoundStmt *Block, const Stmt *Owner,
 bool Planner::planSome(Ladder &L, unsigned Count, Piece &P, AdoptRemark &Why) {
   unsigned First = L.End.Trail.size() - Count;
   std::vector<unsigned> At(L.End.Trail.size());
-  Way W;
-  if (!places(L, First, At, Why) || !edits(L, First, At, W, Why))
+  if (!places(L, First, At, Why))
     return false;
-  P.Ways.push_back(std::move(W));
-  return true;
+  bool Any = false;
+  for (bool KeepsLabels : {false, true}) {
+    if (KeepsLabels && L.Labels.empty())
+      break;
+    Way W;
+    if (!edits(L, First, At, KeepsLabels, W, Why))
+      continue;
+    P.Ways.push_back(std::move(W));
+    Any = true;
+  }
+  return Any;
 }
 
 /// How many releases at the end of a trail are among the end's from `First` on.
@@ -230,7 +238,10 @@ bool Planner::places(Ladder &L, unsigned First, std::vector<unsigned> &At,
     // that is acquired after the last way out without it.
     bool Acquired = !Acquiring.empty();
     unsigned Wish = Low;
-    if (Acquired && llvm::none_of(Acquiring, [&](unsigned Item) {
+    // Or where it is declared, if it is acquired behind a way out with it.
+    for (unsigned Item = High; Item < R.Index && !Acquired; ++Item)
+      Acquired = Of.isAcquiredBy(L.Block->body_begin()[Item]);
+    if (!Acquiring.empty() && llvm::none_of(Acquiring, [&](unsigned Item) {
           return Low && Item < Low && Item + 2 >= Low;
         })) {
       auto Later =
@@ -275,7 +286,8 @@ bool Planner::places(Ladder &L, unsigned First, std::vector<unsigned> &At,
     Before = At[I];
     // It would run where it stands.
     if (At[I] >= L.End.Item) {
-      Why.Text.clear();
+      if (Without)
+        Why = {placeOf(Without), said(R.S) + " does not run on this way out"};
       return false;
     }
   }

@@ -43,6 +43,7 @@ struct GotoPlace {
   const clang::GotoStmt *Goto;
   const clang::CompoundStmt *Parent;
   unsigned Index;
+  const clang::Stmt *Loop; ///< the innermost loop around it, or null
 };
 
 class Planner {
@@ -54,7 +55,7 @@ public:
 private:
   // Blocks and jumps.
   void index(const clang::Stmt *S, const clang::CompoundStmt *Parent,
-             unsigned Index);
+             unsigned Index, const clang::Stmt *Loop);
   void blocks(const clang::Stmt *S, const clang::Stmt *Owner,
               const clang::CompoundStmt *Parent, unsigned Index);
 
@@ -73,8 +74,8 @@ private:
   bool planSome(Ladder &L, unsigned Count, Piece &P, AdoptRemark &Why);
   bool places(Ladder &L, unsigned First, std::vector<unsigned> &At,
               AdoptRemark &Why);
-  bool edits(Ladder &L, unsigned First, const std::vector<unsigned> &At, Way &W,
-             AdoptRemark &Why);
+  bool edits(Ladder &L, unsigned First, const std::vector<unsigned> &At,
+             bool KeepsLabels, Way &W, AdoptRemark &Why);
   bool editGoto(Ladder &L, const GotoPlace &Place, unsigned OwnRemoved,
                 std::vector<Span> &Removals, Way &W);
   bool insertDeferral(const clang::CompoundStmt *Block, unsigned At,

@@ -18,25 +18,28 @@ Planner::Planner(const FunctionDecl *F, const Locals &All, const FileText &Text,
       Body(cast<CompoundStmt>(F->getBody())) {}
 
 FunctionPlans Planner::run() {
-  index(Body, nullptr, 0);
+  index(Body, nullptr, 0, nullptr);
   blocks(Body, nullptr, nullptr, 0);
   return std::move(Out);
 }
 
-void Planner::index(const Stmt *S, const CompoundStmt *Parent, unsigned Index) {
+void Planner::index(const Stmt *S, const CompoundStmt *Parent, unsigned Index,
+                    const Stmt *Loop) {
   if (!S)
     return;
+  if (isa<ForStmt>(S) || isa<WhileStmt>(S) || isa<DoStmt>(S))
+    Loop = S;
   if (auto *Goto = dyn_cast<GotoStmt>(S))
-    Gotos[Goto->getLabel()].push_back({Goto, Parent, Index});
+    Gotos[Goto->getLabel()].push_back({Goto, Parent, Index, Loop});
   if (auto *Block = dyn_cast<CompoundStmt>(S)) {
     unsigned I = 0;
     for (const Stmt *Item : Block->body())
-      index(Item, Block, I++);
+      index(Item, Block, I++, Loop);
     return;
   }
   bool Wraps = isa<LabelStmt>(S) || isa<SwitchCase>(S);
   for (const Stmt *Child : S->children())
-    index(Child, Wraps ? Parent : nullptr, Index);
+    index(Child, Wraps ? Parent : nullptr, Index, Loop);
 }
 
 /// Plans each block, the outer ones first.

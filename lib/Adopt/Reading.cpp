@@ -32,8 +32,9 @@ public:
     unsigned Place;
     std::string Text;
   };
-  Watcher(DiagnosticConsumer *To, std::vector<Warning> &Warnings)
-      : To(To), Warnings(Warnings) {}
+  Watcher(DiagnosticConsumer *To, std::vector<Warning> &Warnings,
+          std::string &FirstError)
+      : To(To), Warnings(Warnings), FirstError(FirstError) {}
 
   void BeginSourceFile(const LangOptions &Lang,
                        const Preprocessor *PP) override {
@@ -44,11 +45,13 @@ public:
                         const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
     To->HandleDiagnostic(Level, Info);
+    llvm::SmallString<128> Text;
+    Info.FormatDiagnostic(Text);
+    if (Level >= DiagnosticsEngine::Error && FirstError.empty())
+      FirstError = std::string(Text.str());
     if (Level != DiagnosticsEngine::Warning)
       return;
     Warning W{false, 0, ""};
-    llvm::SmallString<128> Text;
-    Info.FormatDiagnostic(Text);
     W.Text = std::string(Text.str());
     if (Info.hasSourceManager() && Info.getLocation().isValid()) {
       const SourceManager &SM = Info.getSourceManager();
@@ -62,6 +65,7 @@ public:
 private:
   DiagnosticConsumer *To;
   std::vector<Warning> &Warnings;
+  std::string &FirstError;
 };
 
 class Skips : public PPCallbacks {
@@ -83,7 +87,7 @@ public:
     DiagnosticsEngine &Engine = CI.getDiagnostics();
     Owned = Engine.takeClient();
     Watch = std::make_unique<Watcher>(Owned ? Owned.get() : Engine.getClient(),
-                                      Warnings);
+                                      Warnings, To.FirstError);
     Before = Owned ? Owned.get() : Engine.getClient();
     Engine.setClient(Watch.get(), /*ShouldOwnClient=*/false);
   }

@@ -44,6 +44,7 @@ struct Reading {
   /// One for each of the commands that compile the file.
   std::vector<ReadUnit> Units;
   bool Failed = false;
+  std::string FirstError; ///< its text
 };
 
 /// An action that fills `To`; with plans only if `WithPlans`.

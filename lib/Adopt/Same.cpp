@@ -28,6 +28,7 @@ struct State {
   bool Returns = false; ///< a value was computed
   bool Still = false;   ///< and may as well be computed now
   std::string Value;
+  unsigned Variable = 0; ///< that it is, or 0
   llvm::SmallVector<unsigned, 2> MadeOf;
 
   std::string key() const {
@@ -39,7 +40,7 @@ struct State {
     OS << ';';
     for (unsigned Each : Resume)
       OS << Each << ',';
-    OS << ';' << Returns << Still << Value << ';';
+    OS << ';' << Returns << Still << Variable << Value << ';';
     for (const Held &Each : Helds)
       OS << Each.Variable << '=' << Each.Constant << ',';
     return OS.str();
@@ -92,8 +93,11 @@ bool Walk::compute(State &S, llvm::ArrayRef<unsigned> Written,
     return false;
   for (unsigned Each : Written)
     if (llvm::is_contained(S.MadeOf, Each)) {
+      if (release(S, S.MadeOf, Out))
+        return true;
       Out.Label = "the value " + S.Value;
       S.Still = false;
+      S.Variable = 0;
       S.Value.clear();
       S.MadeOf.clear();
       Out.Ways = {{"", S}};
@@ -137,10 +141,24 @@ Step Walk::next(State S) const {
         S.Resume.push_back(S.At);
         S.At = G.Events[D].Entry;
       } else if (E.Is == Event::Exit) {
+        // A constant that was held back is what is returned.
+        auto It = llvm::find_if(S.Helds, [&](const Held &Each) {
+          return Each.Variable == S.Variable;
+        });
+        if (S.Variable && It != S.Helds.end())
+          S.Value = It->Constant;
+        else if (release(S, S.MadeOf, Out))
+          return Out;
         Out.Label = S.Returns ? "return " + S.Value : "return";
         return Out;
-      } else
+      } else {
         S.At = E.Next;
+        if (E.Label.empty())
+          break;
+        Out.Label = "the end of" + E.Label;
+        Out.Ways = {{"", S}};
+        return Out;
+      }
       break;
     }
     case Event::End:
@@ -149,35 +167,21 @@ Step Walk::next(State S) const {
     case Event::Never:
       Out.Label = "no return";
       return Out;
-    case Event::Return: {
-      S.Returns = true;
-      if (E.Variable) {
-        auto It = llvm::find_if(S.Helds, [&](const Held &Each) {
-          return Each.Variable == E.Variable;
-        });
-        if (It != S.Helds.end()) {
-          S.Value = It->Constant;
-          S.Still = true;
-          S.Helds.erase(It);
-          S.At = E.Next;
-          break;
-        }
-      }
-      if (release(S, E.Named, Out)) {
-        Out.Ways.front().second.Returns = false;
+    case Event::Return:
+      if (!E.Still && release(S, E.Named, Out))
         return Out;
-      }
+      S.Returns = true;
       S.Still = E.Still;
       S.At = E.Next;
       if (E.Still) {
         S.Value = E.Label;
+        S.Variable = E.Variable;
         S.MadeOf.assign(E.Named.begin(), E.Named.end());
         break;
       }
       Out.Label = "the value " + E.Label;
       Out.Ways = {{"", S}};
       return Out;
-    }
     case Event::Do:
     case Event::Choose: {
       if (compute(S, E.Written, Out))
