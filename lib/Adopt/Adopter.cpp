@@ -231,10 +231,12 @@ AdoptedUnit Adopter::run() {
       tryPiece(*P, Accepted);
     Unit.New = textOf(Accepted);
   }
-  Unit.Functions = Offered.size();
   for (const auto &Each : Old.Units.front().Functions) {
-    if (Offered.count(Each.first))
+    if (Offered.count(Each.first)) {
+      Unit.Remarks.push_back(
+          {Each.second.Where.Begin, "'" + Each.first + "' is offered"});
       continue;
+    }
     const FunctionPlans &Plans = Each.second.Plans;
     auto It = WhyNot.find(Each.first);
     if (It != WhyNot.end())

@@ -12,6 +12,8 @@
 #include "defer/Frontend/Consumer.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/Lexer.h"
@@ -33,8 +35,8 @@ public:
     std::string Text;
   };
   Watcher(DiagnosticConsumer *To, std::vector<Warning> &Warnings,
-          std::string &FirstError)
-      : To(To), Warnings(Warnings), FirstError(FirstError) {}
+          std::string &FirstError, bool Quiet)
+      : To(To), Warnings(Warnings), FirstError(FirstError), Quiet(Quiet) {}
 
   void BeginSourceFile(const LangOptions &Lang,
                        const Preprocessor *PP) override {
@@ -44,7 +46,10 @@ public:
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    To->HandleDiagnostic(Level, Info);
+    if (Level != DiagnosticsEngine::Note)
+      GivesOn = !Quiet || Level != DiagnosticsEngine::Warning;
+    if (GivesOn)
+      To->HandleDiagnostic(Level, Info);
     llvm::SmallString<128> Text;
     Info.FormatDiagnostic(Text);
     if (Level >= DiagnosticsEngine::Error && FirstError.empty())
@@ -66,6 +71,8 @@ private:
   DiagnosticConsumer *To;
   std::vector<Warning> &Warnings;
   std::string &FirstError;
+  bool Quiet; ///< warnings are not given on
+  bool GivesOn = true;
 };
 
 class Skips : public PPCallbacks {
@@ -85,9 +92,12 @@ public:
       : DeferConsumer(CI, ConsumerOptions()), To(To), WithPlans(WithPlans) {
     CI.getPreprocessor().addPPCallbacks(std::make_unique<Skips>(Skipped));
     DiagnosticsEngine &Engine = CI.getDiagnostics();
+    // With -w they count, too.
+    bool Quiet = Engine.getIgnoreAllWarnings();
+    Engine.setIgnoreAllWarnings(false);
     Owned = Engine.takeClient();
     Watch = std::make_unique<Watcher>(Owned ? Owned.get() : Engine.getClient(),
-                                      Warnings, To.FirstError);
+                                      Warnings, To.FirstError, Quiet);
     Before = Owned ? Owned.get() : Engine.getClient();
     Engine.setClient(Watch.get(), /*ShouldOwnClient=*/false);
   }

@@ -65,7 +65,7 @@ static cl::opt<bool>
                    "of cleanup by hand"),
           cl::cat(Category));
 static cl::opt<bool>
-    Verbose("v", cl::desc("With --adopt, say why a function is not offered"),
+    Verbose("v", cl::desc("With --adopt, say what is offered, and why not"),
             cl::cat(Category));
 
 static const char Overview[] =

@@ -55,11 +55,10 @@ struct AdoptRemark {
 };
 
 struct AdoptedUnit {
-  std::string Main;       ///< the path of the unit's own file
-  std::string Old;        ///< its text
-  std::string New;        ///< and with what is offered
-  unsigned Functions = 0; ///< how many functions are offered
-  /// Why functions with cleanup by hand are not offered.
+  std::string Main; ///< the path of the unit's own file
+  std::string Old;  ///< its text
+  std::string New;  ///< and with what is offered
+  /// That functions with cleanup by hand are offered, or why they are not.
   std::vector<AdoptRemark> Remarks;
   bool Failed = false; ///< an error was reported
 };
