@@ -23,6 +23,7 @@
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 
 #include <map>
 
@@ -66,7 +67,9 @@ private:
   unsigned declaration(const DeclStmt *Decls, unsigned Next);
   unsigned deferral(const IfStmt *Site, const CallExpr *Marker, unsigned Next);
   unsigned expression(const Expr *E, unsigned Next);
-  unsigned choice(const Expr *Cond, unsigned True, unsigned False);
+  unsigned choice(const Stmt *Of, const Expr *Cond, unsigned True,
+                  unsigned False);
+  bool isSettled(const Stmt *Of, const Expr *Cond, bool &Value) const;
   unsigned loop(const Stmt *Body, unsigned Again, unsigned Next);
   unsigned switching(const SwitchStmt *Switch, unsigned Next);
   unsigned returning(const ReturnStmt *Return);
@@ -235,11 +238,25 @@ unsigned Builder::expression(const Expr *E, unsigned Next) {
   return At;
 }
 
-unsigned Builder::choice(const Expr *Cond, unsigned True, unsigned False) {
+/// Whether a condition is a literal, in all ways that the source may be
+/// compiled: one that a macro stands for may be another one elsewhere.
+bool Builder::isSettled(const Stmt *Of, const Expr *Cond, bool &Value) const {
+  auto *Number = dyn_cast<IntegerLiteral>(Cond->IgnoreParenImpCasts());
+  if (!Number || !Cond->EvaluateAsBooleanCondition(Value, Ctx))
+    return false;
+  SourceLocation Loc = Number->getLocation();
+  if (!Loc.isMacroID() || Of->getBeginLoc().isMacroID())
+    return true;
+  llvm::StringRef Name = Lexer::getImmediateMacroName(
+      Loc, Ctx.getSourceManager(), Ctx.getLangOpts());
+  return Name == "true" || Name == "false" || Name == "TRUE" || Name == "FALSE";
+}
+
+unsigned Builder::choice(const Stmt *Of, const Expr *Cond, unsigned True,
+                         unsigned False) {
   check(Cond);
   bool Value;
-  if (!Cond->HasSideEffects(Ctx) &&
-      Cond->EvaluateAsBooleanCondition(Value, Ctx))
+  if (isSettled(Of, Cond, Value))
     return Value ? True : False;
   unsigned At = make(Event::Choose, Cond, 0);
   Out.Events[At].Ways = {{"true", True}, {"false", False}};
@@ -297,6 +314,7 @@ unsigned Builder::deferral(const IfStmt *Site, const CallExpr *Marker,
 
 unsigned Builder::declaration(const DeclStmt *Decls, unsigned Next) {
   unsigned At = Next;
+  check(Decls);
   // In reverse, as all of this.
   llvm::SmallVector<const Decl *, 4> Order(Decls->decl_begin(),
                                            Decls->decl_end());
@@ -316,7 +334,6 @@ unsigned Builder::declaration(const DeclStmt *Decls, unsigned Next) {
       Out.Events[At].Index = Scopes.back().Index;
     }
     if (Var->hasLocalStorage() && Var->getInit()) {
-      check(Var->getInit());
       At = make(Event::Do, Var->getInit(), At);
       Event &E = Out.Events[At];
       E.Label =
@@ -439,7 +456,7 @@ unsigned Builder::build(const Stmt *S, unsigned Next) {
       cannot(S, "an if declares something");
     unsigned False = build(If->getElse(), Next);
     unsigned True = build(If->getThen(), Next);
-    return choice(If->getCond(), True, False);
+    return choice(If, If->getCond(), True, False);
   }
   if (auto *Switch = dyn_cast<SwitchStmt>(S)) {
     if (Switch->hasInitStorage() || Switch->hasVarStorage())
@@ -449,14 +466,14 @@ unsigned Builder::build(const Stmt *S, unsigned Next) {
   if (auto *While = dyn_cast<WhileStmt>(S)) {
     unsigned Head = make(Event::Nothing);
     unsigned Body = loop(While->getBody(), Head, Next);
-    Out.Events[Head].Next = choice(While->getCond(), Body, Next);
+    Out.Events[Head].Next = choice(While, While->getCond(), Body, Next);
     return Head;
   }
   if (auto *Do = dyn_cast<DoStmt>(S)) {
     unsigned Test = make(Event::Nothing), Head = make(Event::Nothing);
     unsigned Body = loop(Do->getBody(), Test, Next);
     Out.Events[Head].Next = Body;
-    Out.Events[Test].Next = choice(Do->getCond(), Head, Next);
+    Out.Events[Test].Next = choice(Do, Do->getCond(), Head, Next);
     return Head;
   }
   if (auto *For = dyn_cast<ForStmt>(S)) {
@@ -469,7 +486,7 @@ unsigned Builder::build(const Stmt *S, unsigned Next) {
     unsigned Again = For->getInc() ? expression(For->getInc(), Head) : Head;
     unsigned Body = loop(For->getBody(), Again, Next);
     Out.Events[Head].Next =
-        For->getCond() ? choice(For->getCond(), Body, Next) : Body;
+        For->getCond() ? choice(For, For->getCond(), Body, Next) : Body;
     const Stmt *Init = For->getInit();
     auto *Decls = dyn_cast_or_null<DeclStmt>(Init);
     unsigned At = Decls ? declaration(Decls, Head) : build(Init, Head);

@@ -20,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "RealInput"))
 from same_object import SKIP, NotThere, examples  # noqa: E402
@@ -53,9 +54,9 @@ class Failed(Exception):
     pass
 
 
-def build(clang, options, source, flags, target):
+def build(clang, options, source, target):
     """Compiles; the warnings' texts."""
-    result = run([clang, *options, "-I.", "-c", source, "-o", target + ".o", *flags])
+    result = run([clang, *options, "-I.", "-c", source, "-o", target + ".o"])
     text = result.stderr.decode(errors="replace")
     if result.returncode:
         raise Failed("%s does not compile:\n%s" % (source, text))
@@ -89,7 +90,7 @@ def behaviour(program, name):
         shutil.copy(program, os.path.join(directory, name))
         for command in COMMANDS.get(name, ["./" + name]):
             try:
-                result = run(["sh", "-c", command], cwd=directory, timeout=10)
+                result = run(["sh", "-c", command], cwd=directory, timeout=3)
             except subprocess.TimeoutExpired:
                 return None
             said.append((result.returncode, result.stdout, result.stderr))
@@ -136,40 +137,44 @@ def main():
     offered = len(re.findall("remark: .* is offered", remarks))
     refused = len(re.findall("remark: .* is not offered", remarks))
     changed = sorted(map(os.path.basename, glob.glob(os.path.join(adopted, "*.c"))))
-    compared = 0
-    for name in changed:
+    libraries = LIBRARIES[options.what]
+
+    def check(name):
+        """Whether the program was compared by running it."""
         plugin = "-fplugin=" + options.plugin
         program = os.path.join(programs, name)
+        before = build(options.clang, [], name, program)
+        after = build(options.clang, [plugin], os.path.join(adopted, name),
+                      program + ".adopted")
+        if before != after:
+            raise Failed("%s has other warnings: %s" % (name, after))
+        result = run([options.rewrite, os.path.join(adopted, name), "--", "-w", "-I."])
+        if result.returncode:
+            raise Failed("%s is not rewritten: %s" % (name, result.stderr.decode()))
+        with open(os.path.join(again, name), "wb") as file:
+            file.write(result.stdout)
+        build(options.clang, ["-w"], os.path.join(again, name), program + ".again")
+        if not link(options.clang, program, libraries):
+            return False
+        stem = name[:-2]
+        first = behaviour(program, stem)
+        # What has the time in it, say, cannot be compared.
+        if first is None or first != behaviour(program, stem):
+            return False
+        for other in (program + ".adopted", program + ".again"):
+            if not link(options.clang, other, libraries):
+                raise Failed(other + " does not link")
+            if behaviour(other, stem) != first:
+                raise Failed(other + " does something else")
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
         try:
-            before = build(options.clang, [], name, ["-O1"], program)
-            after = build(options.clang, [plugin], os.path.join(adopted, name), ["-O1"],
-                          program + ".adopted")
-            if before != after:
-                raise Failed("%s has other warnings: %s" % (name, after))
-            result = run([options.rewrite, os.path.join(adopted, name), "--", "-w", "-I."])
-            if result.returncode:
-                raise Failed("%s is not rewritten: %s" % (name, result.stderr.decode()))
-            with open(os.path.join(again, name), "wb") as file:
-                file.write(result.stdout)
-            build(options.clang, ["-w"], os.path.join(again, name), ["-O1"],
-                  program + ".again")
-            if not link(options.clang, program, LIBRARIES[options.what]):
-                continue
-            stem = name[:-2]
-            first = behaviour(program, stem)
-            # What has the time in it, say, cannot be compared.
-            if first is None or first != behaviour(program, stem):
-                continue
-            for other in (program + ".adopted", program + ".again"):
-                if not link(options.clang, other, LIBRARIES[options.what]):
-                    raise Failed(other + " does not link")
-                if behaviour(other, stem) != first:
-                    raise Failed(other + " does something else")
-            compared += 1
+            compared = sum(pool.map(check, changed))
         except Failed as error:
             sys.exit("real.py: %s" % error)
-    print("%s: %d functions of %d files are offered, of %d files; %d are not; %d programs do the same"
-          % (options.what, offered, len(changed), len(names), refused, compared))
+    print("%s: %d functions of %d files (of %d) are offered, %d are not; %d programs "
+          "were run" % (options.what, offered, len(changed), len(names), refused, compared))
     if offered < options.functions or compared < options.runs:
         sys.exit("real.py: too few")
 

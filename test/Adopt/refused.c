@@ -420,6 +420,20 @@ int redefined(int n) {
     return 0;
 }
 
+// What is dead code here need not be so elsewhere.
+#define DEBUG 0
+int debugging(int n) {
+    char *p = malloc(n);
+    if (DEBUG) {
+        // CHECK: refused.c:[[#@LINE+1]]:9: remark: 'debugging' is not offered: a value that is returned would be
+        free(p);
+        return shared;
+    }
+    work(p);
+    free(p);
+    return 0;
+}
+
 // Nothing to be offered, and nothing said.
 void destroys(struct box *b) {
     if (b)
