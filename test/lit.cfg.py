@@ -86,6 +86,8 @@ if config.have_lld:
     features.add("lld")
 if lit_config.params.get("complete"):
     features.add("complete")
+if lit.util.which("patch"):
+    features.add("patch")
 if lit.util.which("gdb"):
     features.add("gdb")
 # A Clang with a `_Defer` of its own, to compare with.
