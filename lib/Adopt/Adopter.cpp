@@ -4,62 +4,27 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// All pieces are tried at once; those of functions that then are not the same,
-// or warn, one by one.
+// All functions are tried at once: each with all of its pieces first, and if
+// that is not the same, with one piece more in each round.  So a file is read
+// as often as its worst function needs.
 //
 //===----------------------------------------------------------------------===//
 
 #include "defer/Adopt/Adopter.h"
 
 #include "Reading.h"
-#include "Same.h"
+#include "Trial.h"
 
 #include "defer/Text/Edits.h"
 
-#include "clang/Basic/CharInfo.h"
 #include "clang/Frontend/FrontendAction.h"
-
-#include <set>
+#include "llvm/ADT/STLExtras.h"
 
 using namespace defer;
 
-namespace {
+using Changes = std::vector<TextChange>;
 
-class Adopter {
-public:
-  explicit Adopter(const RunsAction &Run) : Run(Run) {}
-  AdoptedUnit run();
-
-private:
-  using Changes = std::vector<TextChange>;
-  std::string textOf(const Changes &All) const;
-  /// The functions that a text makes different, or null if it cannot be told
-  /// which; with why.
-  bool differing(const std::string &Text, std::set<std::string> &Found,
-                 std::map<std::string, AdoptRemark> &Why);
-  AdoptRemark differs(const ReadFunction &X, const ReadFunction &Y,
-                      const std::string &Text) const;
-  static bool overlap(const Changes &X, const Changes &Y);
-  void tryPiece(const Piece &P, Changes &Accepted);
-
-  const RunsAction &Run;
-  Reading Old;
-  std::map<std::string, AdoptRemark> WhyNot;
-  std::map<std::string, unsigned> Offered; ///< pieces, by function
-  unsigned Tries = 0;
-  std::string Error; ///< of the last try
-};
-
-} // namespace
-
-std::string Adopter::textOf(const Changes &All) const {
-  Edits E;
-  for (const TextChange &Change : All)
-    E.replace(Change.Begin, Change.End, Change.With);
-  return E.render(Old.Text, 0, Old.Text.size());
-}
-
-bool Adopter::overlap(const Changes &X, const Changes &Y) {
+static bool overlap(const Changes &X, const Changes &Y) {
   for (const TextChange &A : X)
     for (const TextChange &B : Y)
       if ((A.Begin < B.End && B.Begin < A.End) ||
@@ -68,128 +33,152 @@ bool Adopter::overlap(const Changes &X, const Changes &Y) {
   return false;
 }
 
-/// A label, for a message.
-static std::string firstLine(llvm::StringRef Label) {
-  std::string Out;
-  for (size_t I = 0; I < Label.size() && Label[I] != '\n'; ++I) {
-    Out += Label[I];
-    // Without the numbers of the variables.
-    if (Label[I] == '#' && I && I + 1 < Label.size() &&
-        clang::isDigit(Label[I + 1])) {
-      Out.pop_back();
-      while (I + 1 < Label.size() && clang::isDigit(Label[I + 1]))
-        ++I;
+static void append(Changes &To, const Changes &What) {
+  To.insert(To.end(), What.begin(), What.end());
+}
+
+namespace {
+
+/// How far a function is.
+class Progress {
+public:
+  explicit Progress(const std::vector<Piece> &Pieces) : Pieces(Pieces) {
+    for (const Piece &P : Pieces)
+      if (!overlap(P.Ways.front().Changes, Next))
+        append(Next, P.Ways.front().Changes);
+  }
+  bool done() const { return Next.empty(); }
+  const Changes &next() const { return Next; }
+  const Changes &accepted() const { return Accepted; }
+  void accept() {
+    Accepted = Next;
+    if (OneByOne)
+      advance(/*Took=*/true);
+    else
+      Next.clear();
+  }
+  void refuse() {
+    if (OneByOne)
+      return advance(/*Took=*/false);
+    OneByOne = true;
+    if (Pieces.size() == 1)
+      return advance(/*Took=*/false); // that was the first way of it
+    propose();
+  }
+
+private:
+  /// The next piece, or the next way of this one.
+  void advance(bool Took) {
+    if (Took || ++Way == Pieces[At].Ways.size()) {
+      ++At;
+      Way = 0;
     }
+    propose();
   }
-  return Out;
-}
-
-/// What to say of a difference.
-static std::string whyOf(const Difference &D) {
-  auto Starts = [](llvm::StringRef Text, llvm::StringRef With) {
-    return Text.take_front(With.size()) == With;
-  };
-  if (Starts(D.Second, "the value ") && !Starts(D.First, "the value "))
-    return "a value that is returned would be computed before the release, "
-           "not after it";
-  if (D.Second == "a deferral that is pending already" ||
-      D.First == "a deferral that is pending already")
-    return "a deferral would be reached more than once";
-  return "here would come '" + firstLine(D.Second) + "', not '" +
-         firstLine(D.First) + "'";
-}
-
-/// A warning that a function has only in the second reading.
-static const std::string *newWarning(const ReadFunction &X,
-                                     const ReadFunction &Y) {
-  std::vector<std::string> Before = X.Warnings;
-  for (const std::string &Each : Y.Warnings) {
-    auto It = std::find(Before.begin(), Before.end(), Each);
-    if (It == Before.end())
-      return &Each;
-    Before.erase(It);
+  void propose() {
+    for (Next.clear(); At < Pieces.size(); ++At, Way = 0)
+      for (; Way < Pieces[At].Ways.size(); ++Way)
+        if (!overlap(Pieces[At].Ways[Way].Changes, Accepted)) {
+          Next = Accepted;
+          return append(Next, Pieces[At].Ways[Way].Changes);
+        }
   }
-  return nullptr;
+
+  const std::vector<Piece> &Pieces;
+  Changes Accepted, Next;
+  bool OneByOne = false;
+  size_t At = 0, Way = 0;
+};
+
+class Adopter {
+public:
+  explicit Adopter(const RunsAction &Run) : Run(Run) {}
+  AdoptedUnit run();
+
+private:
+  std::string textOf(bool WithNext) const;
+  bool round();
+  void say(AdoptedUnit &Unit) const;
+
+  const RunsAction &Run;
+  Reading Old;
+  std::map<std::string, Progress> Functions;
+  std::map<std::string, AdoptRemark> WhyNot;
+  /// Something was wrong that is in no function: only one is tried at a time.
+  bool Single = false;
+};
+
+} // namespace
+
+/// The text with what is accepted, and what comes next.
+std::string Adopter::textOf(bool WithNext) const {
+  Edits E;
+  bool Taken = false;
+  for (const auto &Each : Functions) {
+    bool Next = WithNext && !Each.second.done() && !(Single && Taken);
+    Taken |= Next;
+    for (const TextChange &Change :
+         Next ? Each.second.next() : Each.second.accepted())
+      E.replace(Change.Begin, Change.End, Change.With);
+  }
+  return E.render(Old.Text, 0, Old.Text.size());
 }
 
-/// Why a function would not be the same, or an empty text.
-AdoptRemark Adopter::differs(const ReadFunction &X, const ReadFunction &Y,
-                             const std::string &Text) const {
-  AdoptRemark Out{X.Where.Begin, ""};
-  // What was not changed is the same.
-  if (!Y.Events.Defers &&
-      Old.Text.substr(X.Where.Begin, X.Where.End - X.Where.Begin) ==
-          Text.substr(Y.Where.Begin, Y.Where.End - Y.Where.Begin))
-    return Out;
-  Difference D;
-  if (const char *Cannot = X.Events.Cannot ? X.Events.Cannot : Y.Events.Cannot)
-    Out.Text = Cannot;
-  else if (Y.Dynamic)
-    Out.Text = "a deferral would be reached more than once";
-  else if ((D = compare(X.Events, Y.Events)).Found)
-    Out = {D.Place ? D.Place : X.Where.Begin, whyOf(D)};
-  else if (const std::string *Warning = newWarning(X, Y))
-    Out.Text = "it would have a warning: " + *Warning;
-  return Out;
-}
-
-bool Adopter::differing(const std::string &Text, std::set<std::string> &Found,
-                        std::map<std::string, AdoptRemark> &Why) {
-  Reading New;
-  clang::IgnoringDiagConsumer Quiet;
-  Error.clear();
-  ++Tries;
-  bool Done = Run([&] { return createReadAction(New, false); }, Old.Path, &Text,
-                  &Quiet);
-  Error = New.FirstError;
-  if (!Done || New.Failed || New.Text != Text ||
-      New.Units.size() != Old.Units.size())
+/// Tries what comes next; false if there is nothing.
+bool Adopter::round() {
+  if (llvm::all_of(Functions,
+                   [](const auto &Each) { return Each.second.done(); }))
     return false;
-  for (size_t I = 0; I < Old.Units.size(); ++I) {
-    if (New.Units[I].OtherWarnings > Old.Units[I].OtherWarnings)
-      return false;
-    for (const auto &Each : Old.Units[I].Functions) {
-      AdoptRemark Here{Each.second.Where.Begin, ""};
-      auto It = New.Units[I].Functions.find(Each.first);
-      if (It == New.Units[I].Functions.end())
-        Here.Text = "it would not be read as a function";
-      else
-        Here = differs(Each.second, It->second, Text);
-      if (!Here.Text.empty() && Found.insert(Each.first).second)
-        Why[Each.first] = Here;
+  Trial T = tryText(Run, Old, textOf(true));
+  bool Any = false;
+  for (auto &Each : Functions) {
+    if (Each.second.done())
+      continue;
+    auto It = T.Different.find(Each.first);
+    if (It != T.Different.end()) {
+      WhyNot.try_emplace(Each.first, It->second);
+      Each.second.refuse();
+      Any = true;
+    } else if (Single && !T.Elsewhere.empty()) {
+      unsigned Place = Old.Units.front().Functions[Each.first].Where.Begin;
+      WhyNot.try_emplace(Each.first, AdoptRemark{Place, T.Elsewhere});
+      Each.second.refuse();
+      Any = true;
+    } else if (!T.Stopped && T.Elsewhere.empty()) {
+      Each.second.accept();
+      Any = true;
     }
+    if (Single)
+      break;
+  }
+  if (!Any) {
+    if (Single)
+      return false;
+    Single = true;
   }
   return true;
 }
 
-/// Tries one piece, with what is accepted already.
-void Adopter::tryPiece(const Piece &P, Changes &Accepted) {
-  for (const Way &W : P.Ways) {
-    // Some parses of a large file are enough.
-    if (Tries > 200 || overlap(W.Changes, Accepted))
-      continue;
-    Changes All = Accepted;
-    All.insert(All.end(), W.Changes.begin(), W.Changes.end());
-    std::set<std::string> Found;
-    std::map<std::string, AdoptRemark> Why;
-    if (!differing(textOf(All), Found, Why)) {
-      WhyNot.try_emplace(
-          P.Function,
-          AdoptRemark{P.Place, Error.empty()
-                                   ? "the new text would warn"
-                                   : "it would have an error: " + Error});
-      continue;
-    }
-    if (!Found.empty()) {
-      auto It = Why.find(P.Function);
-      if (It != Why.end())
-        WhyNot.try_emplace(P.Function, It->second);
-      continue;
-    }
-    Accepted = std::move(All);
-    ++Offered[P.Function];
-    return;
+void Adopter::say(AdoptedUnit &Unit) const {
+  for (const auto &Each : Old.Units.front().Functions) {
+    auto Known = Functions.find(Each.first);
+    const FunctionPlans &Plans = Each.second.Plans;
+    auto Why = WhyNot.find(Each.first);
+    if (Known != Functions.end() && !Known->second.accepted().empty())
+      Unit.Remarks.push_back(
+          {Each.second.Where.Begin, "'" + Each.first + "' is offered"});
+    else if (Why != WhyNot.end())
+      Unit.Remarks.push_back(
+          {Why->second.Place,
+           "'" + Each.first + "' is not offered: " + Why->second.Text});
+    else if (Plans.Releases && !Plans.WhyNot.empty())
+      Unit.Remarks.push_back(
+          {Plans.WhyNot.front().Place, "'" + Each.first + "' is not offered: " +
+                                           Plans.WhyNot.front().Text});
   }
+  llvm::sort(Unit.Remarks, [](const AdoptRemark &X, const AdoptRemark &Y) {
+    return X.Place < Y.Place;
+  });
 }
 
 AdoptedUnit Adopter::run() {
@@ -198,60 +187,27 @@ AdoptedUnit Adopter::run() {
       Run([&] { return createReadAction(Old, true); }, "", nullptr, nullptr);
   Unit.Main = Old.Path;
   Unit.Old = Unit.New = Old.Text;
-  if (!Done || Old.Failed || Old.Units.empty()) {
-    Unit.Failed = true;
+  Unit.Failed = !Done || Old.Units.empty();
+  for (const ReadUnit &Each : Old.Units)
+    Unit.Failed |= Each.Failed;
+  if (Unit.Failed)
     return Unit;
-  }
-  std::vector<const Piece *> Pieces;
-  Changes All;
   for (const auto &Each : Old.Units.front().Functions)
-    for (const Piece &P : Each.second.Plans.Pieces) {
-      Pieces.push_back(&P);
-      if (!overlap(P.Ways.front().Changes, All))
-        All.insert(All.end(), P.Ways.front().Changes.begin(),
-                   P.Ways.front().Changes.end());
+    if (!Each.second.Plans.Pieces.empty())
+      Functions.try_emplace(Each.first, Each.second.Plans.Pieces);
+  // More rounds than any function needs that somebody wrote.
+  for (unsigned Rounds = 0; Rounds < 100 && round(); ++Rounds)
+    ;
+  Unit.New = textOf(false);
+  // What was tried last had more in it, perhaps.
+  if (Unit.New != Unit.Old) {
+    Trial T = tryText(Run, Old, Unit.New);
+    if (T.Stopped || !T.Different.empty() || !T.Elsewhere.empty()) {
+      Unit.New = Unit.Old;
+      Functions.clear();
     }
-  if (!Pieces.empty()) {
-    std::set<std::string> Found;
-    std::map<std::string, AdoptRemark> Why;
-    bool Known = differing(textOf(All), Found, Why);
-    Changes Accepted;
-    std::vector<const Piece *> Left;
-    for (const Piece *P : Pieces) {
-      if (!Known || Found.count(P->Function) ||
-          overlap(P->Ways.front().Changes, Accepted)) {
-        Left.push_back(P);
-        continue;
-      }
-      Accepted.insert(Accepted.end(), P->Ways.front().Changes.begin(),
-                      P->Ways.front().Changes.end());
-      ++Offered[P->Function];
-    }
-    for (const Piece *P : Left)
-      tryPiece(*P, Accepted);
-    Unit.New = textOf(Accepted);
   }
-  for (const auto &Each : Old.Units.front().Functions) {
-    if (Offered.count(Each.first)) {
-      Unit.Remarks.push_back(
-          {Each.second.Where.Begin, "'" + Each.first + "' is offered"});
-      continue;
-    }
-    const FunctionPlans &Plans = Each.second.Plans;
-    auto It = WhyNot.find(Each.first);
-    if (It != WhyNot.end())
-      Unit.Remarks.push_back(
-          {It->second.Place,
-           "'" + Each.first + "' is not offered: " + It->second.Text});
-    else if (Plans.Releases && !Plans.WhyNot.empty())
-      Unit.Remarks.push_back(
-          {Plans.WhyNot.front().Place, "'" + Each.first + "' is not offered: " +
-                                           Plans.WhyNot.front().Text});
-  }
-  std::sort(Unit.Remarks.begin(), Unit.Remarks.end(),
-            [](const AdoptRemark &X, const AdoptRemark &Y) {
-              return X.Place < Y.Place;
-            });
+  say(Unit);
   return Unit;
 }
 

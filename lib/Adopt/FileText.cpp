@@ -164,10 +164,11 @@ std::vector<Span> FileText::conditionals(llvm::StringRef Text) {
   return Out;
 }
 
-void FileText::remove(std::vector<Span> Removals,
+void FileText::remove(std::vector<Removal> Removals,
                       std::vector<TextChange> &Changes) const {
-  llvm::sort(Removals,
-             [](const Span &X, const Span &Y) { return X.Begin < Y.Begin; });
+  llvm::sort(Removals, [](const Removal &X, const Removal &Y) {
+    return X.Begin < Y.Begin;
+  });
   for (size_t I = 0; I < Removals.size();) {
     // All that touch the same lines.
     size_t To = I + 1;
@@ -199,7 +200,7 @@ void FileText::remove(std::vector<Span> Removals,
     } else
       for (size_t Each = I; Each < To; ++Each) {
         // With the space on one side.
-        Span S = Removals[Each];
+        Removal &S = Removals[Each];
         if (Text.slice(S.End, std::min(Text.find('\n', S.End), Text.size()))
                 .trim()
                 .empty())
@@ -208,7 +209,7 @@ void FileText::remove(std::vector<Span> Removals,
         else
           while (S.End < Text.size() && isHorizontalWhitespace(Text[S.End]))
             ++S.End;
-        Changes.push_back({S.Begin, S.End, ""});
+        Changes.push_back({S.Begin, S.End, std::move(S.With)});
       }
     I = To;
   }

@@ -40,6 +40,12 @@ struct Span {
   unsigned Begin, End;
 };
 
+/// What goes, and what comes there if something else stays in the line.
+struct Removal : Span {
+  Removal(Span S, std::string With = "") : Span(S), With(std::move(With)) {}
+  std::string With;
+};
+
 class FileText {
 public:
   explicit FileText(const clang::ASTContext &Ctx);
@@ -71,7 +77,7 @@ public:
   static std::vector<Span> conditionals(llvm::StringRef Text);
 
   /// Turns removals into changes, with whole lines where nothing is left.
-  void remove(std::vector<Span> Removals,
+  void remove(std::vector<Removal> Removals,
               std::vector<TextChange> &Changes) const;
 
 private:

@@ -27,7 +27,7 @@ bool Planner::edits(Ladder &L, unsigned First, const std::vector<unsigned> &At,
   for (unsigned I = First; I < L.End.Trail.size(); ++I)
     Labels.insert(L.End.Trail[I].Label);
   const char *Word = L.Block == Body ? "__defer" : "_Defer";
-  std::vector<Span> Removals;
+  std::vector<Removal> Removals;
   for (unsigned I = L.End.Trail.size(); I-- > First;)
     if (!insertDeferral(L.Block, At[I], Word, L.End.Trail[I].S, Removals, W)) {
       Why = {placeOf(L.End.Trail[I].S), InMacro};
@@ -92,7 +92,7 @@ bool Planner::edits(Ladder &L, unsigned First, const std::vector<unsigned> &At,
         All = false;
     }
     if (All)
-      Removals.push_back({Begin, End + 1});
+      Removals.push_back({{Begin, End + 1}, indentOfLabel(L, Begin)});
     else
       Last = true;
   }
@@ -108,7 +108,7 @@ bool Planner::edits(Ladder &L, unsigned First, const std::vector<unsigned> &At,
   }
   // A label needs a statement.
   if (Last && Falls) {
-    Span &S = Removals.back();
+    Removal &S = Removals.back();
     for (unsigned I = 0; I < Removals.size(); ++I)
       if (Removals[I].End > S.End)
         std::swap(S, Removals[I]);
@@ -122,9 +122,18 @@ bool Planner::edits(Ladder &L, unsigned First, const std::vector<unsigned> &At,
   return true;
 }
 
+/// What stands behind a label gets the place of a statement.
+std::string Planner::indentOfLabel(const Ladder &L, unsigned Offset) const {
+  auto First = Text.span(L.Block->body_front());
+  if (!First || !Text.beginsLine(First->Begin) || !Text.beginsLine(Offset))
+    return "";
+  llvm::StringRef Wanted = Text.indentAt(First->Begin);
+  return Wanted.consume_front(Text.indentAt(Offset)) ? Wanted.str() : "";
+}
+
 /// `goto out;` as the `return` or `continue` that it leads to.
 bool Planner::editGoto(Ladder &L, const GotoPlace &Place, unsigned OwnRemoved,
-                       std::vector<Span> &Removals, Way &W) {
+                       std::vector<Removal> &Removals, Way &W) {
   auto Where = Text.span(
       SourceRange(Place.Goto->getGotoLoc(), Place.Goto->getLabelLoc()));
   auto *Return = dyn_cast_or_null<ReturnStmt>(L.End.Jump);
@@ -171,7 +180,7 @@ bool Planner::editGoto(Ladder &L, const GotoPlace &Place, unsigned OwnRemoved,
 /// is deferred.
 bool Planner::insertDeferral(const CompoundStmt *Block, unsigned At,
                              llvm::StringRef Word, const Stmt *S,
-                             std::vector<Span> &Removals, Way &W) {
+                             std::vector<Removal> &Removals, Way &W) {
   auto What = Text.whole(S);
   if (!What || !Block->getLBracLoc().isFileID())
     return false;
@@ -287,7 +296,7 @@ void Planner::planCleanups(const CompoundStmt *Block, bool Outermost) {
              (Text.newline() + Text.indentAt(Whole->Begin) + Line).str()});
       else
         W.Changes.push_back({Whole->End, Whole->End, " " + Line});
-      Text.remove({*Around}, W.Changes);
+      Text.remove({Removal(*Around)}, W.Changes);
       P.Ways.push_back(std::move(W));
     }
     Out.Pieces.push_back(std::move(P));

@@ -78,10 +78,11 @@ private:
   bool edits(Ladder &L, unsigned First, const std::vector<unsigned> &At,
              bool KeepsLabels, Way &W, AdoptRemark &Why);
   bool editGoto(Ladder &L, const GotoPlace &Place, unsigned OwnRemoved,
-                std::vector<Span> &Removals, Way &W);
+                std::vector<Removal> &Removals, Way &W);
   bool insertDeferral(const clang::CompoundStmt *Block, unsigned At,
                       llvm::StringRef Word, const clang::Stmt *S,
-                      std::vector<Span> &Removals, Way &W);
+                      std::vector<Removal> &Removals, Way &W);
+  std::string indentOfLabel(const Ladder &L, unsigned Offset) const;
   std::string said(const clang::Stmt *S) const;
   unsigned placeOf(const clang::Stmt *S) const;
 

@@ -29,14 +29,14 @@ namespace {
 /// Gives diagnostics on, and keeps the places of the warnings in the main file.
 class Watcher : public DiagnosticConsumer {
 public:
-  struct Warning {
+  struct Warning { ///< or error
+    bool IsError;
     bool InMain;
     unsigned Place;
     std::string Text;
   };
-  Watcher(DiagnosticConsumer *To, std::vector<Warning> &Warnings,
-          std::string &FirstError, bool Quiet)
-      : To(To), Warnings(Warnings), FirstError(FirstError), Quiet(Quiet) {}
+  Watcher(DiagnosticConsumer *To, std::vector<Warning> &Warnings, bool Quiet)
+      : To(To), Warnings(Warnings), Quiet(Quiet) {}
 
   void BeginSourceFile(const LangOptions &Lang,
                        const Preprocessor *PP) override {
@@ -50,13 +50,11 @@ public:
       GivesOn = !Quiet || Level != DiagnosticsEngine::Warning;
     if (GivesOn)
       To->HandleDiagnostic(Level, Info);
+    if (Level < DiagnosticsEngine::Warning)
+      return;
+    Warning W{Level >= DiagnosticsEngine::Error, false, 0, ""};
     llvm::SmallString<128> Text;
     Info.FormatDiagnostic(Text);
-    if (Level >= DiagnosticsEngine::Error && FirstError.empty())
-      FirstError = std::string(Text.str());
-    if (Level != DiagnosticsEngine::Warning)
-      return;
-    Warning W{false, 0, ""};
     W.Text = std::string(Text.str());
     if (Info.hasSourceManager() && Info.getLocation().isValid()) {
       const SourceManager &SM = Info.getSourceManager();
@@ -70,7 +68,6 @@ public:
 private:
   DiagnosticConsumer *To;
   std::vector<Warning> &Warnings;
-  std::string &FirstError;
   bool Quiet; ///< warnings are not given on
   bool GivesOn = true;
 };
@@ -97,7 +94,7 @@ public:
     Engine.setIgnoreAllWarnings(false);
     Owned = Engine.takeClient();
     Watch = std::make_unique<Watcher>(Owned ? Owned.get() : Engine.getClient(),
-                                      Warnings, To.FirstError, Quiet);
+                                      Warnings, Quiet);
     Before = Owned ? Owned.get() : Engine.getClient();
     Engine.setClient(Watch.get(), /*ShouldOwnClient=*/false);
   }
@@ -122,29 +119,30 @@ private:
     llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
     To.Path = std::string(Path.str());
     To.Text = SM.getBufferData(SM.getMainFileID()).str();
-    if (CI.getDiagnostics().hasErrorOccurred()) {
-      To.Failed = true;
-      return;
-    }
     To.Units.emplace_back();
+    ReadUnit &Unit = To.Units.back();
+    Unit.Failed = CI.getDiagnostics().hasErrorOccurred();
     if (CI.getLangOpts().CPlusPlus || CI.getLangOpts().ObjC)
       return;
     for (Decl *D : Ctx.getTranslationUnitDecl()->decls())
       if (auto *F = dyn_cast<FunctionDecl>(D))
-        if (F->doesThisDeclarationHaveABody() && !F->isInvalidDecl() &&
-            isa<CompoundStmt>(F->getBody()) &&
+        if (F->doesThisDeclarationHaveABody() &&
             SM.isWrittenInMainFile(SM.getExpansionLoc(F->getLocation())))
           read(F, Ctx);
     for (const Watcher::Warning &W : Warnings) {
       ReadFunction *In = nullptr;
-      for (auto &Each : To.Units.back().Functions)
+      for (auto &Each : Unit.Functions)
         if (W.InMain && Each.second.Where.Begin <= W.Place &&
             W.Place < Each.second.Where.End)
           In = &Each.second;
-      if (In)
+      if (W.IsError) {
+        std::string &Error = In ? In->FirstError : Unit.OtherError;
+        if (Error.empty())
+          Error = W.Text;
+      } else if (In)
         In->Warnings.push_back(W.Text);
       else
-        ++To.Units.back().OtherWarnings;
+        ++Unit.OtherWarnings;
     }
   }
 
@@ -154,6 +152,11 @@ private:
     Here.Where = {
         SM.getFileOffset(SM.getExpansionLoc(F->getBeginLoc())),
         SM.getFileOffset(SM.getExpansionRange(F->getEndLoc()).getEnd()) + 1};
+    ReadUnit &Unit = To.Units.back();
+    if (Unit.Failed || F->isInvalidDecl() || !isa<CompoundStmt>(F->getBody())) {
+      Unit.Functions[F->getNameAsString()] = std::move(Here);
+      return;
+    }
     Locals All(F, Ctx);
     Here.Events = eventsOf(F, All, Ctx);
     Here.Dynamic = llvm::is_contained(Dynamic, F);
@@ -174,7 +177,7 @@ private:
       else
         checkDirectives(Here);
     }
-    To.Units.back().Functions[F->getNameAsString()] = std::move(Here);
+    Unit.Functions[F->getNameAsString()] = std::move(Here);
   }
 
   void refuse(ReadFunction &Here, unsigned Place, const char *Why) {

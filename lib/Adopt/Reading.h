@@ -32,19 +32,20 @@ struct ReadFunction {
   Span Where{0, 0};
   bool Dynamic = false; ///< it has a deferral that needs the runtime
   std::vector<std::string> Warnings; ///< in it
+  std::string FirstError;            ///< in it, or empty
 };
 
 struct ReadUnit {
   std::map<std::string, ReadFunction> Functions;
   unsigned OtherWarnings = 0; ///< in no function of the main file
+  bool Failed = false;        ///< after an error nothing is told but its place
+  std::string OtherError;     ///< in no function, or empty
 };
 
 struct Reading {
   std::string Path, Text;
   /// One for each of the commands that compile the file.
   std::vector<ReadUnit> Units;
-  bool Failed = false;
-  std::string FirstError; ///< its text
 };
 
 /// An action that fills `To`; with plans only if `WithPlans`.
