@@ -334,6 +334,7 @@ int ends(int n) {
     free(p);
     return 0;
 }
+// CHECK: refused.c:[[#@LINE+1]]:1: remark: 'into_block' is not offered: it would have an error: 'goto' jumps into the scope of a deferral
 int into_block(int n) {
     if (n)
         goto in;
@@ -342,7 +343,6 @@ int into_block(int n) {
         work(0);
     in:
         work(p);
-        // CHECK: refused.c:[[#@LINE+1]]:9: remark: 'into_block' is not offered: it would have an error: 'goto' jumps into the scope of a deferral
         free(p);
     }
     return 0;
