@@ -29,6 +29,13 @@ std::optional<Span> FileText::span(SourceRange Range) const {
     return std::nullopt;
   Span Out{SM.getFileOffset(Chars.getBegin()),
            SM.getFileOffset(Chars.getEnd())};
+  // What is in an argument of a macro may be nothing elsewhere.
+  SourceLocation Last = SM.getExpansionRange(Range.getEnd()).getEnd();
+  if (SM.getFileOffset(SM.getExpansionLoc(Range.getBegin())) != Out.Begin ||
+      SM.getFileOffset(Last) +
+              Lexer::MeasureTokenLength(Last, SM, Ctx.getLangOpts()) !=
+          Out.End)
+    return std::nullopt;
   if (Out.Begin >= Out.End)
     return std::nullopt;
   return Out;

@@ -372,6 +372,15 @@ int in_macro(int n) {
     free(p);
     return 0;
 }
+#define IF_DEBUG(x) x
+int in_argument(int n) {
+    char *p;
+    IF_DEBUG(p = malloc(n);)
+    work(p);
+    // CHECK: refused.c:[[#@LINE+1]]:5: remark: 'in_argument' is not offered: what would change is in a macro
+    free(p);
+    return 0;
+}
 int comment(int n) {
     char *p = malloc(n);
     if (work(p)) {
