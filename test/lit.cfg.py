@@ -86,7 +86,7 @@ if config.have_lld:
     features.add("lld")
 if lit_config.params.get("complete"):
     features.add("complete")
-for name in ("gdb", "gcc", "tcc"):
+for name in ("gdb", "gcc", "tcc", "patch"):
     if lit.util.which(name):
         features.add(name)
 # A Clang with a `_Defer` of its own, to compare with.

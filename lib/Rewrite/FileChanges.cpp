@@ -6,7 +6,7 @@
 
 #include "FileChanges.h"
 
-#include "LineMarks.h"
+#include "defer/Text/LineMarks.h"
 
 #include "defer/Support/TextCompat.h"
 

@@ -6,7 +6,7 @@
 
 #include "FileFormat.h"
 
-#include "LineMarks.h"
+#include "defer/Text/LineMarks.h"
 
 #include "clang/Format/Format.h"
 #include "clang/Tooling/Core/Replacement.h"

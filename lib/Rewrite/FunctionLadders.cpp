@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionRewriter.h"
-#include "LineMarks.h"
+#include "defer/Text/LineMarks.h"
 
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Support/TextCompat.h"

@@ -28,7 +28,7 @@
 #ifndef DEFER_LIB_REWRITE_FUNCTIONREWRITER_H
 #define DEFER_LIB_REWRITE_FUNCTIONREWRITER_H
 
-#include "Edits.h"
+#include "defer/Text/Edits.h"
 #include "Ladders.h"
 #include "Names.h"
 #include "Outlines.h"

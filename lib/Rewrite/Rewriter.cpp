@@ -8,7 +8,7 @@
 
 #include "FileChanges.h"
 #include "FunctionRewriter.h"
-#include "LineMarks.h"
+#include "defer/Text/LineMarks.h"
 
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Frontend/Arguments.h"

@@ -26,10 +26,9 @@ using llvm::errs;
 using llvm::outs;
 using llvm::StringRef;
 
-/// Without what is for the plugin, which the tool is not.
-static CommandLineArguments
-withoutPlugin(const CommandLineArguments &Args,
-              std::vector<std::string> &PluginArguments) {
+CommandLineArguments
+defer::withoutPlugin(const CommandLineArguments &Args,
+                     std::vector<std::string> &PluginArguments) {
   CommandLineArguments Out;
   bool Resources = false;
   for (const std::string &Arg : Args) {

@@ -63,6 +63,15 @@ std::string defer::inTree(llvm::StringRef Dir, llvm::StringRef Path) {
   return std::string(Out.str());
 }
 
+std::string defer::shownPath(llvm::StringRef Path) {
+  llvm::SmallString<128> Current;
+  llvm::sys::fs::current_path(Current);
+  llvm::StringRef Shown = Path;
+  if (Shown.consume_front(Current) && Shown.consume_front("/"))
+    return Shown.str();
+  return Path.str();
+}
+
 std::string defer::diffOf(llvm::StringRef Path, llvm::StringRef Text,
                           std::string &Error) {
   auto Diff = llvm::sys::findProgramByName("diff");

@@ -20,6 +20,9 @@ std::string writeFile(llvm::StringRef Path, llvm::StringRef Text);
 /// directory, or else by its whole path.
 std::string inTree(llvm::StringRef Dir, llvm::StringRef Path);
 
+/// A path as a message names it: from the current directory on, if it is below.
+std::string shownPath(llvm::StringRef Path);
+
 /// A patch from the file to its new text, made by diff(1); with what went wrong
 /// in `Error`.
 std::string diffOf(llvm::StringRef Path, llvm::StringRef Text,

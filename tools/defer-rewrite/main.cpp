@@ -13,6 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Adopt.h"
 #include "Driver.h"
 #include "Output.h"
 #include "Run.h"
@@ -63,6 +64,14 @@ static cl::opt<bool>
         cl::desc("Run the command that all further arguments are on the new "
                  "text of the sources it names"),
         cl::value_desc("command"), cl::cat(Category));
+static cl::opt<bool>
+    Adopt("adopt",
+          cl::desc("The other way: print a patch that puts deferrals in place "
+                   "of cleanup by hand"),
+          cl::cat(Category));
+static cl::opt<bool>
+    Verbose("v", cl::desc("With --adopt, say what is offered, and why not"),
+            cl::cat(Category));
 
 static const char Overview[] =
     "defer-rewrite writes C with __defer, _Defer and the other words of the\n"
@@ -125,6 +134,10 @@ int main(int Count, const char **Args) {
   }
   if (InPlace + Diff + Check + !Tree.empty() + Runs > 1)
     return wrong("-i, -o, --diff, --check and --run exclude one another");
+  if (Runs && Adopt)
+    return wrong("--adopt and --run exclude each other");
+  if (Verbose && !Adopt)
+    return wrong("-v is for --adopt");
   using defer::Driver;
   Driver::Options Opts;
   Opts.Uses = RuntimeUsed;
@@ -147,6 +160,14 @@ int main(int Count, const char **Args) {
       return wrong(Error);
     Opts.Placed = [&](StringRef Path) { return Command.placed(Path); };
   }
+  if (Adopt)
+    return defer::runAdopt(
+        Parsed->getCompilations(), Parsed->getSourcePathList(),
+        {InPlace, Tree, Check, Verbose, Jobs},
+        [](const CommandLineArguments &Words, StringRef) {
+          std::vector<std::string> PluginArguments;
+          return defer::withoutPlugin(Words, PluginArguments);
+        });
   int Status = Driver(Parsed->getCompilations(), Parsed->getSourcePathList(),
                       std::move(Opts))
                    .run();

@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef DEFER_LIB_REWRITE_EDITS_H
-#define DEFER_LIB_REWRITE_EDITS_H
+#ifndef DEFER_TEXT_EDITS_H
+#define DEFER_TEXT_EDITS_H
 
 #include "llvm/ADT/StringRef.h"
 
@@ -61,4 +61,4 @@ std::string reindent(llvm::StringRef Lines, llvm::StringRef From,
 
 } // namespace defer
 
-#endif // DEFER_LIB_REWRITE_EDITS_H
+#endif // DEFER_TEXT_EDITS_H

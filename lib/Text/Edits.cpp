@@ -4,9 +4,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Edits.h"
+#include "defer/Text/Edits.h"
 
-#include "LineMarks.h"
+#include "defer/Text/LineMarks.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Twine.h"

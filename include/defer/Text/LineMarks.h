@@ -21,8 +21,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef DEFER_LIB_REWRITE_LINEMARKS_H
-#define DEFER_LIB_REWRITE_LINEMARKS_H
+#ifndef DEFER_TEXT_LINEMARKS_H
+#define DEFER_TEXT_LINEMARKS_H
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
@@ -69,4 +69,4 @@ withLineDirectives(llvm::StringRef Text,
 
 } // namespace defer
 
-#endif // DEFER_LIB_REWRITE_LINEMARKS_H
+#endif // DEFER_TEXT_LINEMARKS_H

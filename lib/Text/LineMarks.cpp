@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "LineMarks.h"
+#include "defer/Text/LineMarks.h"
 
 #include "defer/Support/TextCompat.h"
 
