@@ -116,6 +116,7 @@ protected:
                                                  llvm::StringRef) override {
     Opts.apply(CI);
     setUnwindChain(Opts.Unwind == Arguments::Chain);
+    setLocationsAtKeyword(Opts.AtKeyword);
     injectLowering(CI.getCodeGenOpts());
     setVerifyLowering(Opts.Verify);
     return std::make_unique<MarkingConsumer>(CI, Opts);

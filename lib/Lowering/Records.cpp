@@ -35,10 +35,13 @@ BodyRecords::BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst,
   if (Instance <= SmallInstance)
     BufferSize +=
         (DEFER_RT_FIRST_RECORDS - 1) * alignTo(Instance, IR.pointerSize());
-  FrameVar = IR.storage(RecordLayout(IR).frameHeader() + BufferSize,
-                        Align(DEFER_RT_ALIGN), "defer.frame");
+  FrameVar = IR.storage(frameSize(), Align(DEFER_RT_ALIGN), "defer.frame");
   IRBuilder<> B(FrameVar->getNextNode());
   Frame = IR.plain(B, FrameVar);
+}
+
+uint64_t BodyRecords::frameSize() const {
+  return RecordLayout(IR).frameHeader() + BufferSize;
 }
 
 void BodyRecords::layout(DeferralModel &D) {
@@ -105,6 +108,7 @@ void BodyRecords::lowerDeferrals() {
     if (!D->HasUses)
       continue;
     Latest &N = Newest[D->Id];
+    Begin.SetCurrentDebugLocation(D->BeginLoc);
     IR.store(Begin, Null, N.Var);
     IR.storeAt(B, IR.load(B, IR.PtrTy, N.Var), Record, N.Older);
     IR.store(B, Record, N.Var);
