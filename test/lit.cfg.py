@@ -110,7 +110,7 @@ lldb = next(
 if lldb:
     features.add("lldb")
     config.substitutions.append((r"%lldb\b", lldb))
-for name in ("gcc", "cppcheck", "mandoc"):
+for name in ("gcc", "cppcheck", "mandoc", "chromium"):
     if lit.util.which(name):
         config.available_features.add(name)
 if lit.util.which("musl-gcc"):
@@ -167,6 +167,7 @@ add(
 )
 add("llc", tool("llc"))
 add("rewrite", quote(os.path.join(config.defer_obj, "bin", "defer-rewrite")))
+add("inspect", quote(os.path.join(config.defer_obj, "bin", "defer-inspect")))
 # Compiles as plain C: test/Rewrite/plain_c.py.
 add(
     "plain_c",
