@@ -57,6 +57,15 @@ Inputs::~Inputs() {
     sys::fs::remove_directories(Temporary);
 }
 
+/// Whether it has a command for a file, and does not only guess one from those
+/// of other files.
+static bool knows(const CompilationDatabase &Commands,
+                  const std::string &Path) {
+  return any_of(
+      Commands.getCompileCommands(Path),
+      [](const CompileCommand &Command) { return Command.Heuristic.empty(); });
+}
+
 std::unique_ptr<CompilationDatabase>
 Inputs::commandsFor(const std::string &Path, const std::string &Directory,
                     std::string &Why) const {
@@ -66,7 +75,7 @@ Inputs::commandsFor(const std::string &Path, const std::string &Directory,
     return CompilationDatabase::loadFromDirectory(Opts.Build, Why);
   std::string Ignored;
   auto Found = CompilationDatabase::autoDetectFromSource(Path, Ignored);
-  if (Found && !Found->getCompileCommands(Path).empty())
+  if (Found && knows(*Found, Path))
     return Found;
   return std::make_unique<FixedCompilationDatabase>(Directory,
                                                     std::vector<std::string>());
@@ -91,25 +100,27 @@ bool Inputs::facts(const CompilationDatabase &Commands, const std::string &Path,
                  vfs::createPhysicalFileSystem());
   std::vector<std::string> PluginArguments;
   // Without what is for the plugin, which the tool is not.
-  Tool.appendArgumentsAdjuster(
-      [&](const CommandLineArguments &Args, StringRef) {
-        CommandLineArguments Out;
-        PluginArguments.clear();
-        bool Resources = false;
-        for (const std::string &Arg : Args) {
-          StringRef A = Arg;
-          Resources |= compat::startsWith(A, "-resource-dir");
-          if (A.consume_front("-fplugin-arg-defer-"))
-            PluginArguments.push_back(A.str());
-          else if (!compat::startsWith(A, "-fplugin="))
-            Out.push_back(Arg);
-        }
-        if (!Resources)
-          Out.insert(Out.begin() + 1, "-resource-dir=" DEFER_RESOURCE_DIR);
-        Out.insert(Out.begin() + 1 + !Resources, Opts.ExtraFlags.begin(),
-                   Opts.ExtraFlags.end());
-        return Out;
-      });
+  Tool.appendArgumentsAdjuster([&](const CommandLineArguments &Args,
+                                   StringRef) {
+    CommandLineArguments Out;
+    PluginArguments.clear();
+    bool Resources = false;
+    for (const std::string &Arg : Args) {
+      StringRef A = Arg;
+      Resources |= compat::startsWith(A, "-resource-dir");
+      if (A.consume_front("-fplugin-arg-defer-"))
+        PluginArguments.push_back(A.str());
+      else if (!compat::startsWith(A, "-fplugin="))
+        Out.push_back(Arg);
+    }
+    if (!Resources)
+      Out.insert(Out.begin() + 1, "-resource-dir=" DEFER_RESOURCE_DIR);
+    Out.insert(Out.begin() + 1, Opts.ExtraFlags.begin(), Opts.ExtraFlags.end());
+    // Who asks what a deferral costs has seen the warnings.
+    Out.insert(Out.begin() + 1, "-w");
+    return Out;
+  });
+  Tool.setPrintErrorMessage(false);
   UnitFacts Unit;
   Factory Action(PluginArguments, Unit);
   if (Tool.run(&Action) != 0 || Unit.Failed)
@@ -138,12 +149,7 @@ static bool isOfOutput(StringRef Arg) {
 
 bool Inputs::compile(const CompilationDatabase &Commands,
                      const std::string &Path, std::string &Directory) {
-  std::vector<CompileCommand> All = Commands.getCompileCommands(Path);
-  if (All.empty()) {
-    sayError(Path + ": there is no command for it in compile_commands.json");
-    return false;
-  }
-  const CompileCommand &Command = All.front();
+  const CompileCommand Command = Commands.getCompileCommands(Path).front();
   CommandLineArguments Args = Command.CommandLine;
   Args = getClangStripOutputAdjuster()(Args, Path);
   Args = getClangStripDependencyFileAdjuster()(Args, Path);
@@ -198,6 +204,12 @@ bool Inputs::readSource(const std::string &Path, Report &To) {
   auto Commands = commandsFor(Path, std::string(Here.str()), Why);
   if (!Commands) {
     sayError(Why);
+    return false;
+  }
+  SmallString<128> Full = StringRef(Path);
+  sys::fs::make_absolute(Full);
+  if (!knows(*Commands, std::string(Full.str()))) {
+    sayError(Path + ": there is no command for it in compile_commands.json");
     return false;
   }
   SourceIndex Index;
@@ -264,7 +276,7 @@ bool Inputs::readObjects(const std::string &Path,
         auto Commands = commandsFor(Unit.Path, Unit.Directory, Why);
         if (!Commands)
           Leave(Why);
-        else if (Commands->getCompileCommands(Unit.Path).empty())
+        else if (!knows(*Commands, Unit.Path))
           Leave("there is no command for it in compile_commands.json");
         else if (!facts(*Commands, Unit.Path, Index))
           Leave("its source has errors with the flags that are known for it");
