@@ -97,7 +97,10 @@ public:
   bool VisitStmt(Stmt *S) {
     if (isa<CompoundStmt>(S) || isa<NullStmt>(S) || isa<DeclStmt>(S))
       return true;
-    for (SourceLocation Loc : {S->getBeginLoc(), S->getEndLoc()})
+    // Where code is said to be.
+    auto *E = dyn_cast<Expr>(S);
+    for (SourceLocation Loc :
+         {S->getBeginLoc(), E ? E->getExprLoc() : S->getBeginLoc()})
       if (Loc.isMacroID()) {
         Position P = Where.at(Loc);
         if (Of.count(P))

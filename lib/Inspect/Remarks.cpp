@@ -38,12 +38,14 @@ namespace {
 
 class Reader {
 public:
-  Reader(StringRef Directory, Report &To) : Directory(Directory) {
+  explicit Reader(Report &To) {
     for (FunctionReport &F : To.Functions) {
       Functions[F.Facts.Symbol].push_back(&F);
-      for (size_t I = 0; I < F.Lowered.size(); ++I)
-        Deferrals[{F.Facts.Deferrals[I].Keyword, F.Facts.Symbol}].push_back(
-            &F.Lowered[I]);
+      for (size_t I = 0; I < F.Lowered.size(); ++I) {
+        const Position &At = F.Facts.Deferrals[I].Keyword;
+        Deferrals[{At.Line, At.Column, F.Facts.Symbol}].push_back(
+            {&At, &F.Lowered[I]});
+      }
     }
   }
 
@@ -63,19 +65,15 @@ private:
   }
 
   void takeDeferral(const remarks::Remark &R) {
-    SmallString<128> Path = R.Loc->SourceFilePath;
-    if (!sys::path::is_absolute(Path)) {
-      Path = Directory;
-      sys::path::append(Path, R.Loc->SourceFilePath);
-    }
-    sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    Position At{std::string(Path.str()), R.Loc->SourceLine,
-                R.Loc->SourceColumn};
     bool First = R.RemarkName != "NotOpenCoded" && R.RemarkName != "Frame";
-    auto Found = Deferrals.find({At, R.FunctionName.str()});
+    auto Found = Deferrals.find(
+        {R.Loc->SourceLine, R.Loc->SourceColumn, R.FunctionName.str()});
     if (Found == Deferrals.end())
       return;
-    for (Lowering *L : Found->second) {
+    for (const auto &Each : Found->second) {
+      if (!isIn(Each.first->File, R.Loc->SourceFilePath))
+        continue;
+      Lowering *L = Each.second;
       if (First && L->How.empty()) {
         L->How = howOf(R.RemarkName);
         L->Text = text(R);
@@ -91,6 +89,18 @@ private:
         return;
       }
     }
+  }
+
+  /// Whether it is the file that a remark names, which may be relative to some
+  /// directory or other.
+  static bool isIn(const std::string &File, StringRef Named) {
+    SmallString<128> Path = Named;
+    sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    StringRef Rest = Path;
+    while (Rest.consume_front("../"))
+      ;
+    StringRef Full = File;
+    return Full == Rest || (Full.consume_back(Rest) && Full.consume_back("/"));
   }
 
   static std::string text(const remarks::Remark &R) {
@@ -109,15 +119,16 @@ private:
     return std::nullopt;
   }
 
-  StringRef Directory;
   std::map<std::string, std::vector<FunctionReport *>> Functions;
-  std::map<std::pair<Position, std::string>, std::vector<Lowering *>> Deferrals;
+  /// By line, column and function.
+  std::map<std::tuple<unsigned, unsigned, std::string>,
+           std::vector<std::pair<const Position *, Lowering *>>>
+      Deferrals;
 };
 
 } // namespace
 
-std::string defer::readRemarks(StringRef Path, StringRef Directory,
-                               Report &To) {
+std::string defer::readRemarks(StringRef Path, Report &To) {
   auto Buffer = MemoryBuffer::getFile(Path);
   if (!Buffer)
     return (Path + ": " + Buffer.getError().message()).str();
@@ -127,7 +138,7 @@ std::string defer::readRemarks(StringRef Path, StringRef Directory,
                                             (*Buffer)->getBuffer());
   if (!Parser)
     return (Path + ": " + toString(Parser.takeError())).str();
-  Reader R(Directory, To);
+  Reader R(To);
   while (true) {
     auto Next = (*Parser)->next();
     if (Next) {

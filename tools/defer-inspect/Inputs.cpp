@@ -148,7 +148,7 @@ static bool isOfOutput(StringRef Arg) {
 }
 
 bool Inputs::compile(const CompilationDatabase &Commands,
-                     const std::string &Path, std::string &Directory) {
+                     const std::string &Path) {
   const CompileCommand Command = Commands.getCompileCommands(Path).front();
   CommandLineArguments Args = Command.CommandLine;
   Args = getClangStripOutputAdjuster()(Args, Path);
@@ -174,9 +174,8 @@ bool Inputs::compile(const CompilationDatabase &Commands,
   std::vector<StringRef> Refs(Words.begin(), Words.end());
   SmallString<128> Before;
   sys::fs::current_path(Before);
-  Directory = Command.Directory;
-  if (!Directory.empty())
-    sys::fs::set_current_path(Directory);
+  if (!Command.Directory.empty())
+    sys::fs::set_current_path(Command.Directory);
   std::string Error;
   int Status = sys::ExecuteAndWait(Opts.Clang, Refs, {}, {}, 0, 0, &Error);
   sys::fs::set_current_path(Before);
@@ -224,8 +223,7 @@ bool Inputs::readSource(const std::string &Path, Report &To) {
     }
     Temporary = std::string(Name.str());
   }
-  std::string Directory;
-  if (!compile(*Commands, Path, Directory))
+  if (!compile(*Commands, Path))
     return false;
   auto Object = object::ObjectFile::createObjectFile(Temporary + "/unit.o");
   if (!Object) {
@@ -239,7 +237,7 @@ bool Inputs::readSource(const std::string &Path, Report &To) {
   }
   To.Marked = true;
   inspect(*In, Index, Opts.List, To);
-  Why = readRemarks(Temporary + "/unit.yaml", Directory, To);
+  Why = readRemarks(Temporary + "/unit.yaml", To);
   if (!Why.empty())
     sayError(Why);
   return Why.empty();
@@ -298,9 +296,7 @@ bool Inputs::readObjects(const std::string &Path,
     if (!sys::fs::exists(Remarks))
       return true;
   }
-  SmallString<128> Here;
-  sys::fs::current_path(Here);
-  std::string Why = readRemarks(Remarks, Here, To);
+  std::string Why = readRemarks(Remarks, To);
   if (!Why.empty())
     sayError(Why);
   return Why.empty();

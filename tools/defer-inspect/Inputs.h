@@ -65,7 +65,7 @@ private:
   bool facts(const clang::tooling::CompilationDatabase &Commands,
              const std::string &Path, SourceIndex &Index) const;
   bool compile(const clang::tooling::CompilationDatabase &Commands,
-               const std::string &Path, std::string &Directory);
+               const std::string &Path);
 
   InputOptions Opts;
   std::string Temporary; ///< a directory

@@ -49,10 +49,8 @@ private:
 /// Fills in `To` what is found in the binary; with a listing if asked for.
 void inspect(Binary &In, const SourceIndex &Index, bool List, Report &To);
 
-/// Reads remarks, which name files from `Directory` on, into the report.
-/// Returns what went wrong, or nothing.
-std::string readRemarks(llvm::StringRef Path, llvm::StringRef Directory,
-                        Report &To);
+/// Reads remarks into the report.  Returns what went wrong, or nothing.
+std::string readRemarks(llvm::StringRef Path, Report &To);
 
 } // namespace defer
 
