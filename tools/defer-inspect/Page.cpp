@@ -85,7 +85,7 @@ function show(n) {
   body.toggleAttribute("data-on", !!n);
   if (n) {
     body.dataset.on = n;
-    rule.insertRule(".i:not(.d" + n + "), .l .d:not(.d" + n + ") { opacity: .38 }");
+    rule.insertRule(".i:not(.d" + n + "), .l .d:not(.d" + n + ") { opacity: .5 }");
     rule.insertRule(".d" + n + " { opacity: 1 !important; outline: 1px solid " +
                     "hsl(var(--h) 70% var(--bar)) }");
     const row = document.querySelector("tr.d" + n);

@@ -317,8 +317,9 @@ void defer::writeText(const Report &R, bool Assembly, raw_ostream &Out) {
     Deferrals += F.Facts.Deferrals.size();
   }
   if (!R.Marked && R.MarkedUnits.empty() && All.NotAttributed.Instructions)
-    Out << "What deferrals add at exits has no line here: it has with "
-           "-fplugin-arg-defer-locations=keyword.\n";
+    Out << "No instruction is marked as a deferral's own: what one adds at "
+           "exits "
+           "has no line without\n-fplugin-arg-defer-locations=keyword.\n";
   for (const auto &Each : R.Unread)
     Out << shownPath(Each.first) << ": not read: " << Each.second << "\n";
   Out << shownPath(R.Input) << ": " << Deferrals << " deferral"

@@ -7,11 +7,13 @@
 //   defer-inspect f.c -- -O2 -Iinclude      what is made of a source
 //   defer-inspect -p build prog             what is in a program
 //
-// Exit status: 0; 1 if there was an error in what is read; 2 if the command was
-// wrong.
+// Exit status: 0; 1 if there was an error in what is read, or something costs
+// more than is agreed; 2 if the command was wrong.
 //
 //===----------------------------------------------------------------------===//
 
+#include "Budget.h"
+#include "Compare.h"
 #include "Inputs.h"
 #include "Output.h"
 
@@ -61,6 +63,21 @@ static cl::opt<bool>
              cl::desc("Print each instruction, and what it is of, as well"),
              cl::cat(Category));
 
+static cl::opt<std::string> Budget(
+    "budget",
+    cl::desc("Fail where the deferrals of a function cost more than <file> "
+             "allows"),
+    cl::value_desc("file"), cl::cat(Category));
+static cl::opt<std::string>
+    BudgetWrite("budget-write",
+                cl::desc("Write what they cost now to <file>, to be allowed"),
+                cl::value_desc("file"), cl::cat(Category));
+static cl::opt<bool>
+    Compare("compare",
+            cl::desc("Print what has changed between two files that --json has "
+                     "written"),
+            cl::cat(Category));
+
 static const char Overview[] =
     "defer-inspect says what each deferral costs, in the machine code that is\n"
     "there: of C sources, which it compiles, or of objects, libraries and\n"
@@ -100,6 +117,14 @@ int main(int Count, const char **Args) {
     if (!sys::fs::exists(File))
       return wrong(File + ": there is no such file");
 
+  if (Compare) {
+    if (Files.size() != 2)
+      return wrong("--compare needs two files");
+    return defer::compare(Files[0], Files[1], outs()) ? 0 : 1;
+  }
+  if (!Budget.empty() && !sys::fs::exists(Budget))
+    return wrong(Twine(Budget) + ": there is no such file");
+
   defer::Inputs In(std::move(Opts), Args[0]);
   bool Failed = false;
   std::vector<defer::Report> All;
@@ -137,7 +162,16 @@ int main(int Count, const char **Args) {
       Failed = true;
     }
   }
-  if (!Json && Html.empty())
+  if (!BudgetWrite.empty()) {
+    std::string Why = defer::writeBudget(BudgetWrite, All);
+    if (!Why.empty()) {
+      defer::sayError(Why);
+      Failed = true;
+    }
+  }
+  if (!Budget.empty() && !defer::checkBudget(Budget, All))
+    Failed = true;
+  if (!Json && Html.empty() && Budget.empty() && BudgetWrite.empty())
     for (const defer::Report &Report : All)
       defer::writeText(Report, Assembly, outs());
   return Failed ? 1 : 0;
