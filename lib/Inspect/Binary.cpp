@@ -279,6 +279,21 @@ void Binary::functions(function_ref<bool(StringRef, unsigned)> Wanted,
   }
 }
 
+std::map<std::string, std::pair<unsigned, uint64_t>> Binary::sizes() {
+  std::map<std::string, std::pair<unsigned, uint64_t>> Out;
+  for (const FunctionRange &R : findFunctions()) {
+    const SectionData *In = section(R.Section, R.Low);
+    if (!In || R.Low < In->Address || R.High - In->Address > In->Bytes.size())
+      continue;
+    ArrayRef<uint8_t> Bytes(In->Bytes.bytes_begin(), In->Bytes.size());
+    auto &Size = Out[R.Name];
+    Size.second += R.High - R.Low;
+    for (uint64_t At = R.Low; At < R.High; ++Size.first)
+      At += Of->decode(Bytes.slice(At - In->Address, R.High - At), At).Size;
+  }
+  return Out;
+}
+
 void Binary::decode(MachineFunction &F, const SectionData &In, uint64_t Low,
                     uint64_t High, const DWARFDebugLine::LineTable &Lines,
                     uint64_t SectionIndex, DWARFUnit &Unit) {

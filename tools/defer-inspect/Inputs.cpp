@@ -7,6 +7,7 @@
 #include "Inputs.h"
 
 #include "defer/Inspect/Inspector.h"
+#include "defer/Support/MachineCompat.h"
 #include "defer/Support/TextCompat.h"
 
 #include "clang/Frontend/FrontendAction.h"
@@ -30,13 +31,17 @@ void defer::sayError(const std::string &Text) {
   errs() << "defer-inspect: error: " << Text << "\n";
 }
 
-/// The plugin as it is built, or as it is installed.
-static std::string findPlugin(const char *Program) {
+std::string defer::programRoot(const char *Program) {
   static int Here;
   std::string Self = sys::fs::getMainExecutable(Program, &Here);
-  StringRef Root = sys::path::parent_path(sys::path::parent_path(Self));
+  return sys::path::parent_path(sys::path::parent_path(Self)).str();
+}
+
+/// The plugin as it is built, or as it is installed.
+static std::string findPlugin(const char *Program) {
+  std::string Root = programRoot(Program);
   for (const char *Each : {"lib/defer.so", DEFER_PLUGIN_DIR "/defer.so"}) {
-    SmallString<128> Path = Root;
+    SmallString<128> Path = StringRef(Root);
     sys::path::append(Path, Each);
     if (sys::fs::exists(Path))
       return std::string(Path.str());
@@ -45,7 +50,7 @@ static std::string findPlugin(const char *Program) {
 }
 
 Inputs::Inputs(InputOptions Options, const char *Program)
-    : Opts(std::move(Options)) {
+    : Opts(std::move(Options)), Program(Program) {
   if (Opts.Clang.empty())
     Opts.Clang = DEFER_CLANG;
   if (Opts.Plugin.empty())
@@ -129,6 +134,12 @@ bool Inputs::facts(const CompilationDatabase &Commands, const std::string &Path,
   return true;
 }
 
+static std::string fullPath(const std::string &Path) {
+  SmallString<128> Full = StringRef(Path);
+  sys::fs::make_absolute(Full);
+  return std::string(Full.str());
+}
+
 /// What is not for this: where the output goes, and what it is.
 static bool isOfOutput(StringRef Arg) {
   for (const char *Each :
@@ -147,20 +158,47 @@ static bool isOfOutput(StringRef Arg) {
           compat::endsWith(Arg, "/plugin"));
 }
 
-bool Inputs::compile(const CompilationDatabase &Commands,
-                     const std::string &Path) {
-  const CompileCommand Command = Commands.getCompileCommands(Path).front();
+CompileCommand Inputs::commandFor(const CompilationDatabase &Commands,
+                                  const std::string &Path) const {
+  std::string Full = fullPath(Path);
+  CompileCommand Command = Commands.getCompileCommands(Full).front();
   CommandLineArguments Args = Command.CommandLine;
   Args = getClangStripOutputAdjuster()(Args, Path);
   Args = getClangStripDependencyFileAdjuster()(Args, Path);
-  SmallString<128> Full = StringRef(Path);
-  sys::fs::make_absolute(Full);
   std::vector<std::string> Words = {Opts.Clang};
   Words.insert(Words.end(), Opts.ExtraFlags.begin(), Opts.ExtraFlags.end());
   for (size_t I = 1; I < Args.size(); ++I)
     if (!isOfOutput(Args[I]) && Args[I] != Command.Filename &&
-        Args[I] != Path && Full != Args[I])
+        Args[I] != Path && Args[I] != Full)
       Words.push_back(Args[I]);
+  Command.CommandLine = std::move(Words);
+  return Command;
+}
+
+bool Inputs::run(const CompileCommand &Command, const std::string &Output) {
+  std::vector<StringRef> Refs(Command.CommandLine.begin(),
+                              Command.CommandLine.end());
+  SmallString<128> Before;
+  sys::fs::current_path(Before);
+  if (!Command.Directory.empty())
+    sys::fs::set_current_path(Command.Directory);
+  std::string Error;
+  StringRef To = Output;
+  std::vector<compat::Redirect> Redirects;
+  if (!Output.empty())
+    Redirects = {compat::Redirect(), To, compat::Redirect()};
+  int Status = sys::ExecuteAndWait(Command.CommandLine[0], Refs, {}, Redirects,
+                                   0, 0, &Error);
+  sys::fs::set_current_path(Before);
+  if (Status < 0)
+    sayError(Command.CommandLine[0] + ": " +
+             (Error.empty() ? "it crashed" : Error));
+  return Status == 0;
+}
+
+bool Inputs::compile(const CompilationDatabase &Commands,
+                     const std::string &Path) {
+  CompileCommand Command = commandFor(Commands, Path);
   std::string Object = Temporary + "/unit.o",
               Remarks = Temporary + "/unit.yaml";
   for (std::string Each :
@@ -169,33 +207,21 @@ bool Inputs::compile(const CompilationDatabase &Commands,
         std::string("-gline-tables-only"), std::string("-gcolumn-info"),
         std::string("-w"), "-foptimization-record-file=" + Remarks,
         std::string("-foptimization-record-passes=^(defer|prologepilog)$"),
-        std::string("-c"), std::string(Full.str()), std::string("-o"), Object})
-    Words.push_back(Each);
-  std::vector<StringRef> Refs(Words.begin(), Words.end());
-  SmallString<128> Before;
-  sys::fs::current_path(Before);
-  if (!Command.Directory.empty())
-    sys::fs::set_current_path(Command.Directory);
-  std::string Error;
-  int Status = sys::ExecuteAndWait(Opts.Clang, Refs, {}, {}, 0, 0, &Error);
-  sys::fs::set_current_path(Before);
-  if (Status > 0)
-    return false;
-  if (Status < 0)
-    sayError(Opts.Clang + ": " + (Error.empty() ? "it crashed" : Error));
-  return Status == 0;
+        std::string("-c"), fullPath(Path), std::string("-o"), Object})
+    Command.CommandLine.push_back(Each);
+  return run(Command);
 }
 
-bool Inputs::readSource(const std::string &Path, Report &To) {
+std::unique_ptr<CompilationDatabase> Inputs::prepare(const std::string &Path) {
   if (Opts.Plugin.empty()) {
     sayError("defer.so is not found beside this program: say where it is with "
              "--plugin=FILE");
-    return false;
+    return nullptr;
   }
   if (!sys::fs::can_execute(Opts.Clang)) {
     sayError(Opts.Clang + ": is not there: say where the clang is that the "
                           "plugin is for with --clang=FILE");
-    return false;
+    return nullptr;
   }
   SmallString<128> Here;
   sys::fs::current_path(Here);
@@ -203,28 +229,30 @@ bool Inputs::readSource(const std::string &Path, Report &To) {
   auto Commands = commandsFor(Path, std::string(Here.str()), Why);
   if (!Commands) {
     sayError(Why);
-    return false;
+    return nullptr;
   }
-  SmallString<128> Full = StringRef(Path);
-  sys::fs::make_absolute(Full);
-  if (!knows(*Commands, std::string(Full.str()))) {
+  if (!knows(*Commands, fullPath(Path))) {
     sayError(Path + ": there is no command for it in compile_commands.json");
-    return false;
+    return nullptr;
   }
+  if (!Temporary.empty())
+    return Commands;
+  SmallString<128> Name;
+  if (std::error_code Error =
+          sys::fs::createUniqueDirectory("defer-inspect", Name)) {
+    sayError("a temporary directory: " + Error.message());
+    return nullptr;
+  }
+  Temporary = std::string(Name.str());
+  return Commands;
+}
+
+bool Inputs::readSource(const std::string &Path, Report &To) {
+  auto Commands = prepare(Path);
   SourceIndex Index;
-  if (!facts(*Commands, Path, Index))
+  if (!Commands || !facts(*Commands, Path, Index) || !compile(*Commands, Path))
     return false;
-  if (Temporary.empty()) {
-    SmallString<128> Name;
-    if (std::error_code Error =
-            sys::fs::createUniqueDirectory("defer-inspect", Name)) {
-      sayError("a temporary directory: " + Error.message());
-      return false;
-    }
-    Temporary = std::string(Name.str());
-  }
-  if (!compile(*Commands, Path))
-    return false;
+  std::string Why;
   auto Object = object::ObjectFile::createObjectFile(Temporary + "/unit.o");
   if (!Object) {
     sayError(Path + ": " + toString(Object.takeError()));

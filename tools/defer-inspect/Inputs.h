@@ -22,10 +22,12 @@
 namespace clang {
 namespace tooling {
 class CompilationDatabase;
-}
+struct CompileCommand;
+} // namespace tooling
 } // namespace clang
 
 namespace llvm {
+class raw_ostream;
 namespace object {
 class ObjectFile;
 }
@@ -54,7 +56,19 @@ public:
   /// Reads one input.  An error is reported; \returns whether there was none.
   bool read(const std::string &Path, Report &To);
 
+  /// Compares what the plugin makes of a source with what defer-rewrite does,
+  /// compiled by the same clang.  \returns whether there was no error
+  bool versus(const std::string &Path, llvm::raw_ostream &Out);
+
 private:
+  std::unique_ptr<clang::tooling::CompilationDatabase>
+  prepare(const std::string &Path);
+  clang::tooling::CompileCommand
+  commandFor(const clang::tooling::CompilationDatabase &Commands,
+             const std::string &Path) const;
+  /// Runs a command, with its output in a file if there is a name of one.
+  bool run(const clang::tooling::CompileCommand &Command,
+           const std::string &Output = "");
   bool readSource(const std::string &Path, Report &To);
   bool readObjects(const std::string &Path,
                    const std::vector<const llvm::object::ObjectFile *> &Objects,
@@ -68,8 +82,12 @@ private:
                const std::string &Path);
 
   InputOptions Opts;
+  const char *Program;
   std::string Temporary; ///< a directory
 };
+
+/// The directory that the program's own, bin, is in.
+std::string programRoot(const char *Program);
 
 /// Says what is wrong.
 void sayError(const std::string &Text);

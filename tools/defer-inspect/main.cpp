@@ -73,6 +73,11 @@ static cl::opt<std::string>
                 cl::desc("Write what they cost now to <file>, to be allowed"),
                 cl::value_desc("file"), cl::cat(Category));
 static cl::opt<bool>
+    Versus("versus",
+           cl::desc("Compare each function with the plain C that defer-rewrite "
+                    "makes of it"),
+           cl::cat(Category));
+static cl::opt<bool>
     Compare("compare",
             cl::desc("Print what has changed between two files that --json has "
                      "written"),
@@ -127,6 +132,11 @@ int main(int Count, const char **Args) {
 
   defer::Inputs In(std::move(Opts), Args[0]);
   bool Failed = false;
+  if (Versus) {
+    for (const std::string &File : Files)
+      Failed |= !In.versus(File, outs());
+    return Failed ? 1 : 0;
+  }
   std::vector<defer::Report> All;
   for (const std::string &File : Files) {
     defer::Report Report;

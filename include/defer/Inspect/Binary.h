@@ -78,6 +78,10 @@ public:
       llvm::function_ref<bool(llvm::StringRef File, unsigned Line)> Wanted,
       llvm::function_ref<void(MachineFunction)> Take);
 
+  /// The instructions and bytes of all functions that have symbols, whether
+  /// there are line tables or not.
+  std::map<std::string, std::pair<unsigned, uint64_t>> sizes();
+
   /// The bytes of an instruction.
   llvm::ArrayRef<uint8_t> bytes(const MachineFunction &F,
                                 const Instruction &I) const;

@@ -28,6 +28,7 @@
 #include "llvm/MC/SubtargetFeature.h"
 #endif
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -76,6 +77,14 @@ inline llvm::MCSubtargetInfo *subtarget(const llvm::Target &T,
   }
   return T.createMCSubtargetInfo(RegistryTriple(Triple), "", All);
 }
+
+/// Where a program's input and output goes (std::optional instead of LLVM's own
+/// from 16 on).
+#if LLVM_VERSION_MAJOR >= 16
+using Redirect = std::optional<llvm::StringRef>;
+#else
+using Redirect = llvm::Optional<llvm::StringRef>;
+#endif
 
 /// What an object says of the features it needs: it may fail from 15 on
 /// (upstream D125345).
