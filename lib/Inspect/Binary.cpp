@@ -368,7 +368,7 @@ void Binary::addInlined(MachineFunction &F, DWARFDie Die, unsigned Parent,
               return I.Address < A;
             });
         for (; At != F.Code.end() && At->Address < R.HighPC; ++At)
-          At->Call = Number;
+          At->Within = Number;
       }
     else
       consumeError(Ranges.takeError());

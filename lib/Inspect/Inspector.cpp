@@ -53,7 +53,7 @@ private:
   void collect() {
     for (unsigned I = 0; I < F.Code.size(); ++I) {
       const LineRow *Row = &F.Rows[F.Code[I].Row];
-      for (unsigned Call = F.Code[I].Call;; Call = F.Calls[Call].Parent) {
+      for (unsigned Call = F.Code[I].Within;; Call = F.Calls[Call].Parent) {
         auto Key = std::make_pair(Row, Call);
         auto Known = FunctionOf.find(Key);
         if (Known == FunctionOf.end())
@@ -320,6 +320,8 @@ private:
       L.At = M.Code[I].second.At;
       L.Of = Owners[I];
       L.Unwinds = Flow.unwinds(M.Code[I].first);
+      L.Call = Each.Call;
+      L.Branch = Each.Branch || Each.Return;
       Out.Listing.push_back(std::move(L));
     }
   }

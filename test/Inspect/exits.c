@@ -39,3 +39,19 @@ int returns(int n) {
 // CHECK-NEXT: 26:3 return 13:3 [[LINK]] [[CALL]]
 // CHECK-NEXT: 17:5 [[TEST]] 0..[[CALL]]
 // CHECK-NOT:  exits with no instruction
+
+_Noreturn void stop(void);
+
+// What does not return is on no way to the function's end.
+int stops(int n) {
+  __defer {
+    if (test(n)) {
+      b();
+      c();
+      stop();
+    }
+  }
+  return test(5);
+}
+// CHECK-LABEL: : stops,
+// CHECK: 54:3 return 47:3 {{[0-9]+ [0-9]+$}}

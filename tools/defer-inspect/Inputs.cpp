@@ -57,6 +57,12 @@ Inputs::Inputs(InputOptions Options, const char *Program)
     Opts.Plugin = findPlugin(Program);
 }
 
+std::string Inputs::mca() const {
+  SmallString<128> Path = sys::path::parent_path(Opts.Clang);
+  sys::path::append(Path, "llvm-mca");
+  return std::string(Path.str());
+}
+
 Inputs::~Inputs() {
   if (!Temporary.empty())
     sys::fs::remove_directories(Temporary);

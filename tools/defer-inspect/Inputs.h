@@ -56,6 +56,9 @@ public:
   /// Reads one input.  An error is reported; \returns whether there was none.
   bool read(const std::string &Path, Report &To);
 
+  /// The llvm-mca beside the clang.
+  std::string mca() const;
+
   /// Compares what the plugin makes of a source with what defer-rewrite does,
   /// compiled by the same clang.  \returns whether there was no error
   bool versus(const std::string &Path, llvm::raw_ostream &Out);

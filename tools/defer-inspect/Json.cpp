@@ -126,6 +126,15 @@ private:
       for (const DeferralCost &D : C.Deferrals)
         J.object([&] {
           costs(D);
+          if (D.Cycles)
+            J.attributeObject("cycles", [&] {
+              J.attribute("own", D.Cycles->Own);
+              J.attribute("own_pieces", D.Cycles->OwnPieces);
+              J.attribute("own_calls", D.Cycles->OwnCalls);
+              J.attribute("statement", D.Cycles->Statement);
+              J.attribute("statement_pieces", D.Cycles->StatementPieces);
+              J.attribute("statement_calls", D.Cycles->StatementCalls);
+            });
           J.attributeArray("places", [&] {
             for (const StatementPlace &P : D.Places)
               J.object([&] {

@@ -247,6 +247,13 @@ static void writeCopy(const FunctionReport &F, const FunctionCopy &C,
     if (Cost.Keyword.Instructions)
       Out << "    " << At << ": of " << Cost.Keyword.Instructions
           << " of the exits' it is not known where they belong\n";
+    if (Cost.Cycles)
+      Out << "    " << At << ": cycles: its own " << Cost.Cycles->Own
+          << " (pieces: " << Cost.Cycles->OwnPieces
+          << ", calls: " << Cost.Cycles->OwnCalls << "), S "
+          << Cost.Cycles->Statement
+          << " (pieces: " << Cost.Cycles->StatementPieces
+          << ", calls: " << Cost.Cycles->StatementCalls << ")\n";
     if (Cost.Places.size() < 2)
       continue;
     Out << "    " << At << ": S is at ";

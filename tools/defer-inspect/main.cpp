@@ -15,6 +15,7 @@
 #include "Budget.h"
 #include "Compare.h"
 #include "Inputs.h"
+#include "Mca.h"
 #include "Output.h"
 
 #include "clang/Tooling/CompilationDatabase.h"
@@ -73,6 +74,12 @@ static cl::opt<std::string>
                 cl::desc("Write what they cost now to <file>, to be allowed"),
                 cl::value_desc("file"), cl::cat(Category));
 static cl::opt<bool>
+    Mca("mca",
+        cl::desc("Say how many cycles the pieces take, as llvm-mca has it"),
+        cl::cat(Category));
+static cl::opt<std::string> Cpu("mcpu", cl::desc("Of <cpu>, for --mca"),
+                                cl::value_desc("cpu"), cl::cat(Category));
+static cl::opt<bool>
     Versus("versus",
            cl::desc("Compare each function with the plain C that defer-rewrite "
                     "makes of it"),
@@ -116,7 +123,7 @@ int main(int Count, const char **Args) {
   Opts.Plugin = Plugin;
   Opts.Remarks = Remarks;
   Opts.Build = Build;
-  Opts.List = Assembly || !Html.empty();
+  Opts.List = Assembly || Mca || !Html.empty();
   Opts.ExtraFlags.assign(ExtraFlags.begin(), ExtraFlags.end());
   for (const std::string &File : Files)
     if (!sys::fs::exists(File))
@@ -153,6 +160,13 @@ int main(int Count, const char **Args) {
         Failed = true;
         continue;
       }
+    }
+    std::string Why;
+    if (Mca)
+      Why = defer::addCycles(Report, In.mca(), Cpu);
+    if (!Why.empty()) {
+      defer::sayError(Why);
+      Failed = true;
     }
     All.push_back(std::move(Report));
   }

@@ -38,8 +38,8 @@ struct InlinedCall {
 };
 
 struct MachineInstruction : Instruction {
-  unsigned Row = 0;  ///< number in MachineFunction::Rows
-  unsigned Call = 0; ///< the innermost inlined call that it is of
+  unsigned Row = 0;    ///< number in MachineFunction::Rows
+  unsigned Within = 0; ///< the innermost inlined call that it is of
 };
 
 struct MachineFunction {

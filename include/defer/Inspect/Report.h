@@ -84,12 +84,19 @@ struct ExitCost {
   Cost Deferral, Statement;
 };
 
+/// What llvm-mca says of the pieces of straight-line code.
+struct CycleCount {
+  unsigned Own = 0, OwnPieces = 0, OwnCalls = 0;
+  unsigned Statement = 0, StatementPieces = 0, StatementCalls = 0;
+};
+
 struct DeferralCost {
   Amount Reached, Left, Named, Keyword; ///< on the normal ways
   Amount Unwinding;                     ///< the deferral's, on an exception's
   Amount Statement, UnwindingStatement;
   std::vector<StatementPlace> Places;
-  std::vector<ExitCost> Exits; ///< those that something is due at
+  std::vector<ExitCost> Exits;      ///< those that something is due at
+  std::optional<CycleCount> Cycles; ///< if asked for
 
   Amount own() const {
     Amount A = Reached;
@@ -111,6 +118,7 @@ struct ListedInstruction {
   Position At; ///< in the function's own source
   Owner Of;
   bool Unwinds = false;
+  bool Call = false, Branch = false;
 };
 
 struct FunctionCopy {
