@@ -90,7 +90,7 @@ std::string defer::addCycles(Report &R, const std::string &Mca,
   Triple Of(R.Triple);
   if (Cpu.empty() &&
       Of.getArch() != Triple(sys::getDefaultTargetTriple()).getArch())
-    return "say with --mcpu which " + Of.getArchName().str() + " is meant";
+    return "say with --cpu which " + Of.getArchName().str() + " is meant";
   SmallString<128> Code, Result, Errors;
   int File;
   if (sys::fs::createTemporaryFile("defer-inspect", "s", File, Code) ||

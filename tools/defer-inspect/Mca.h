@@ -8,7 +8,7 @@
 // llvm-mca, for one time through, and adds the cycles up.  Calls are left out
 // and counted: what is called takes its own time.
 //
-// Shown by: defer-inspect --mca --mcpu=skylake f.c -- -O2
+// Shown by: defer-inspect --mca --cpu=skylake f.c -- -O2
 //
 //===----------------------------------------------------------------------===//
 

@@ -77,7 +77,7 @@ static cl::opt<bool>
     Mca("mca",
         cl::desc("Say how many cycles the pieces take, as llvm-mca has it"),
         cl::cat(Category));
-static cl::opt<std::string> Cpu("mcpu", cl::desc("Of <cpu>, for --mca"),
+static cl::opt<std::string> Cpu("cpu", cl::desc("Of <cpu>, for --mca"),
                                 cl::value_desc("cpu"), cl::cat(Category));
 static cl::opt<bool>
     Versus("versus",
