@@ -44,8 +44,8 @@ void setVerifyLowering(bool On);
 /// along a chain.  Process-wide.
 void setUnwindChain(bool On);
 
-/// Whether what the lowering adds to the units that are compiled from now on has
-/// the position of the keyword.  Process-wide.
+/// Whether what the lowering adds to the units that are compiled from now on
+/// has the position of the keyword.  Process-wide.
 void setLocationsAtKeyword(bool On);
 
 /// Makes the pass known by name, and runs it at the start of every pipeline.
