@@ -111,7 +111,7 @@ lldb = next(
 if lldb:
     features.add("lldb")
     config.substitutions.append((r"%lldb\b", lldb))
-for name in ("gcc", "cppcheck", "mandoc", "qemu-x86_64"):
+for name in ("gcc", "cppcheck", "mandoc", "chromium", "qemu-x86_64"):
     if lit.util.which(name):
         features.add(name)
 if lit.util.which("musl-gcc"):
@@ -183,6 +183,7 @@ for name, passes in (
     )
 add("llc", tool("llc"))
 add("rewrite", quote(os.path.join(config.defer_obj, "bin", "defer-rewrite")))
+add("inspect", quote(os.path.join(config.defer_obj, "bin", "defer-inspect")))
 # Compiles as plain C: test/Rewrite/plain_c.py.
 add(
     "plain_c",

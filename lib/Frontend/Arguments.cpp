@@ -24,6 +24,8 @@ void Arguments::read(llvm::ArrayRef<std::string> Args,
       Verify = true;
     else if (Arg == "native=keep" || Arg == "native=lower")
       Common.KeepNative = Arg == "native=keep";
+    else if (Arg == "locations=keyword" || Arg == "locations=lines")
+      AtKeyword = Arg == "locations=keyword";
     else if (Arg == "unwind=none")
       Unwind = None;
     else if (Arg == "unwind=tables")
@@ -40,7 +42,8 @@ void Arguments::read(llvm::ArrayRef<std::string> Args,
       Diags.error(SourceLocation(),
                   "defer: unknown plugin argument '%0'; known are: "
                   "no-warn=NAME, native=keep|lower, "
-                  "unwind=none|tables|chain, verify, keep-markers")
+                  "unwind=none|tables|chain, locations=lines|keyword, verify, "
+                  "keep-markers")
           << Arg;
   }
 }

@@ -118,6 +118,7 @@ protected:
     setUnwindChain(Opts.Unwind == Arguments::Chain);
     setBeforeLinking(CI.getCodeGenOpts().PrepareForLTO ||
                      CI.getCodeGenOpts().PrepareForThinLTO);
+    setLocationsAtKeyword(Opts.AtKeyword);
     injectLowering(CI.getCodeGenOpts());
     setVerifyLowering(Opts.Verify);
     return std::make_unique<MarkingConsumer>(CI, Opts);

@@ -49,6 +49,10 @@ static bool UnwindChain = false;
 
 void defer::setUnwindChain(bool On) { UnwindChain = On; }
 
+static bool LocationsAtKeyword = false;
+
+void defer::setLocationsAtKeyword(bool On) { LocationsAtKeyword = On; }
+
 /// The functions that markers are called in.
 static SmallPtrSet<const Function *, 16> markedFunctions(const Module &M) {
   SmallPtrSet<const Function *, 16> Marked;
@@ -118,7 +122,7 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
       M.IdleUses.empty() && M.IdleRecoveries.empty())
     return false;
 
-  settleLocations(M);
+  settleLocations(M, LocationsAtKeyword);
   threadExits(M);
   lowerTailCalls(M);
   extendLifetimes(M);
@@ -195,7 +199,8 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
              [](const auto &A, const auto &B) { return A->Id < B->Id; });
   for (auto &D : M.Deferrals) {
     BodyRecords *R = D->Owner ? Records[D->Owner].get() : nullptr;
-    remark(ORE, *D, Flagged.count(D.get()), R ? R->recordSize(*D) : 0);
+    remark(ORE, *D, Flagged.count(D.get()), R ? R->recordSize(*D) : 0,
+           R ? R->frameSize() : 0);
   }
 
   eraseMarkers(F);

@@ -300,6 +300,7 @@ void Epilogue::enterRegions() {
 void Epilogue::setVariables() {
   IRBuilder<> Begin(Body.Begin);
   for (auto &Flag : Variables.flags()) {
+    Begin.SetCurrentDebugLocation(DeferralOf[Flag.first]->BeginLoc);
     IR.store(Begin, Begin.getFalse(), Flag.second);
     IRBuilder<> B(DeferralOf[Flag.first]->Mark);
     IR.store(B, B.getTrue(), Flag.second);
@@ -309,6 +310,7 @@ void Epilogue::setVariables() {
       IRBuilder<> B(U->Call);
       IR.store(B, B.getFalse(), Flag);
     }
+  Begin.SetCurrentDebugLocation(Body.Begin->getDebugLoc());
   for (auto &Mark : Variables.marks()) {
     IR.store(Begin, ConstantPointerNull::get(IR.PtrTy), Mark.second);
     CallInst *At = SegmentOf.count(Mark.first) ? SegmentOf[Mark.first]->Mark

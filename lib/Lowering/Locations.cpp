@@ -7,6 +7,7 @@
 #include "defer/Lowering/Locations.h"
 
 #include "defer/Lowering/FunctionModel.h"
+#include "defer/Support/AddedCode.h"
 
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -21,6 +22,30 @@ static DebugLoc implicit(const DebugLoc &Of, unsigned Line) {
   return DILocation::get(Of->getContext(), Line, Of->getColumn(),
                          Of->getScope(), Of->getInlinedAt(),
                          /*ImplicitCode=*/true);
+}
+
+/// The position of a keyword, for what is added for it.
+static DebugLoc atKeyword(const DeferralModel &D, AddedFor For) {
+  if (!D.Loc)
+    return DebugLoc();
+  auto *Scope = cast<DILocalScope>(D.Loc.getScope());
+  auto *Part =
+      DILexicalBlockFile::get(D.Loc->getContext(), Scope, Scope->getFile(),
+                              AddedCode{D.Id, For}.discriminator());
+  return DILocation::get(D.Loc->getContext(), D.Loc.getLine(), D.Loc.getCol(),
+                         Part, D.Loc.getInlinedAt(), /*ImplicitCode=*/true);
+}
+
+/// For what a body needs for its deferrals: if that is one, for that.
+static DebugLoc atKeyword(const BodyModel &Body, AddedFor For) {
+  const DeferralModel *Only = nullptr;
+  for (const DeferralModel *D : Body.Deferrals)
+    if (D->isDynamic() || !Body.hasDynamic()) {
+      if (Only)
+        return atKeyword(*Only, AddedFor::Shared);
+      Only = D;
+    }
+  return Only ? atKeyword(*Only, For) : DebugLoc();
 }
 
 static void makeImplicit(Instruction *I) {
@@ -75,7 +100,8 @@ static void settleSites(FunctionModel &M) {
     }
 }
 
-void defer::settleLocations(FunctionModel &M) {
+/// Where to stop and what to count of the lines, for people.
+static void giveLines(FunctionModel &M) {
   for (auto &D : M.Deferrals) {
     D->ExitLoc = implicit(D->Loc, 0);
     D->SiteLoc = D->ExitLoc;
@@ -83,9 +109,6 @@ void defer::settleLocations(FunctionModel &M) {
       D->SiteLoc = implicit(D->Loc, D->Loc.getLine());
   }
   settleSites(M);
-  // Now that none is asked for its line any more.
-  for (auto &D : M.Deferrals)
-    D->Mark->setDebugLoc(D->SiteLoc);
   for (auto &Body : M.Bodies) {
     DebugLoc Loc = Body->Begin->getDebugLoc();
     Body->ExitLoc = implicit(Loc, 0);
@@ -93,6 +116,8 @@ void defer::settleLocations(FunctionModel &M) {
     Body->Begin->setDebugLoc(Loc && Function && !Body->Of
                                  ? implicit(Loc, Function->getScopeLine())
                                  : Body->ExitLoc);
+    for (DeferralModel *D : Body->Deferrals)
+      D->BeginLoc = Body->Begin->getDebugLoc();
     for (auto &S : Body->Segments)
       makeImplicit(S->Mark);
     for (CallInst *Goto : Body->Gotos)
@@ -101,4 +126,39 @@ void defer::settleLocations(FunctionModel &M) {
   for (auto &Block : M.Blocks)
     Block.second.Call->setDebugLoc(
         implicit(Block.second.Call->getDebugLoc(), 0));
+}
+
+/// What serves which deferral, for the inspector.
+static void giveKeywords(FunctionModel &M) {
+  for (auto &D : M.Deferrals) {
+    D->ExitLoc = atKeyword(*D, AddedFor::Left);
+    D->SiteLoc = D->BeginLoc = atKeyword(*D, AddedFor::Reached);
+  }
+  settleSites(M);
+  DebugLoc Dynamic;
+  for (auto &Body : M.Bodies) {
+    DebugLoc Loc = atKeyword(*Body, AddedFor::Left);
+    Body->ExitLoc = Loc ? Loc : implicit(Body->Begin->getDebugLoc(), 0);
+    Loc = atKeyword(*Body, AddedFor::Reached);
+    Body->Begin->setDebugLoc(Loc ? Loc : Body->ExitLoc);
+    if (Body->hasDynamic())
+      Dynamic = Body->Begin->getDebugLoc();
+    for (auto &S : Body->Segments)
+      S->Mark->setDebugLoc(Body->Begin->getDebugLoc());
+    for (CallInst *Goto : Body->Gotos)
+      Goto->setDebugLoc(Body->ExitLoc);
+  }
+  for (auto &Block : M.Blocks)
+    Block.second.Call->setDebugLoc(
+        Dynamic ? Dynamic : implicit(Block.second.Call->getDebugLoc(), 0));
+}
+
+void defer::settleLocations(FunctionModel &M, bool AtKeyword) {
+  if (AtKeyword)
+    giveKeywords(M);
+  else
+    giveLines(M);
+  // Now that none is asked for its line any more.
+  for (auto &D : M.Deferrals)
+    D->Mark->setDebugLoc(D->SiteLoc);
 }

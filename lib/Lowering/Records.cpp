@@ -49,6 +49,10 @@ BodyRecords::BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst,
   End = IR.variable(IR.PtrTy, "defer.end");
 }
 
+uint64_t BodyRecords::frameSize() const {
+  return RecordLayout(IR).frameHeader() + BufferSize;
+}
+
 void BodyRecords::layout(DeferralModel &D) {
   uint64_t Offset = RecordLayout(IR).recordHeader() +
                     Inst.blocksOf(D).size() * IR.pointerSize();
@@ -115,6 +119,7 @@ void BodyRecords::lowerDeferrals(FunctionModel &M) {
     if (!D->HasUses)
       continue;
     Latest &N = Newest[D->Id];
+    Begin.SetCurrentDebugLocation(D->BeginLoc);
     IR.store(Begin, Null, N.Var);
     IR.storeAt(B, IR.load(B, IR.PtrTy, N.Var), Record, N.Older);
     IR.store(B, Record, N.Var);

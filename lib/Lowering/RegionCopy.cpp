@@ -78,6 +78,7 @@ DeferralModel defer::copyRegion(const DeferralModel &D,
   Copy.Around = D.Around;
   Copy.Loc = D.Loc;
   Copy.SiteLoc = D.SiteLoc;
+  Copy.BeginLoc = D.BeginLoc;
   Copy.ExitLoc = D.ExitLoc;
   Copy.HasUses = D.HasUses;
   Copy.UsedInside = D.UsedInside;

@@ -30,7 +30,7 @@ static const char *whyDynamic(Reason Why) {
 }
 
 void defer::remark(OptimizationRemarkEmitter &ORE, const DeferralModel &D,
-                   bool Flag, uint64_t RecordSize) {
+                   bool Flag, uint64_t RecordSize, uint64_t FrameSize) {
   BasicBlock *At = D.Mark->getParent();
   if (D.Why == Reason::Never) {
     ORE.emit([&] {
@@ -60,6 +60,11 @@ void defer::remark(OptimizationRemarkEmitter &ORE, const DeferralModel &D,
     return OptimizationRemark("defer", "Recorded", D.Loc, At)
            << "deferral lowered to a record of "
            << ore::NV("RecordSize", RecordSize) << " bytes";
+  });
+  ORE.emit([&] {
+    return OptimizationRemarkAnalysis("defer", "Frame", D.Loc, At)
+           << "its records are in a frame of "
+           << ore::NV("FrameSize", FrameSize) << " bytes of stack";
   });
   ORE.emit([&] {
     return OptimizationRemarkMissed("defer", "NotOpenCoded", D.Loc, At)

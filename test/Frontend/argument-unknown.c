@@ -12,7 +12,7 @@
 void f(void);
 void g(void) { __defer f(); f(); }
 
-// NAME: error: defer: unknown plugin argument 'nonsense'; known are: no-warn=NAME, native=keep|lower, unwind=none|tables|chain, verify, keep-markers
+// NAME: error: defer: unknown plugin argument 'nonsense'; known are: no-warn=NAME, native=keep|lower, unwind=none|tables|chain, locations=lines|keyword, verify, keep-markers
 // NAME-NOT: error:
 // VALUE: error: defer: unknown plugin argument 'nonsense=1'
 // MODE: error: defer: unknown plugin argument 'unwind=maybe'

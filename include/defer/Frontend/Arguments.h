@@ -12,6 +12,8 @@
 //                   -fdefer-ts); native=lower, the default, lowers it as well
 //   unwind=MODE     none, tables or chain: whether what is pending runs when an
 //                   exception passes, and how; by default, as -fexceptions says
+//   locations=HOW   lines, the default, or keyword: what is added has the
+//                   keyword's position everywhere (Support/AddedCode.h)
 //   verify          check the AST and the IR after each change, for tests
 //   keep-markers    leave the markers in the IR (to look at, with
 //                   -Xclang -disable-llvm-passes)
@@ -36,6 +38,7 @@ namespace defer {
 struct Arguments {
   bool KeepMarkers = false;
   bool Verify = false;
+  bool AtKeyword = false; ///< what is added has the keyword's position
   /// Unless said, as -fexceptions says.
   enum { Default, None, Tables, Chain } Unwind = Default;
   ConsumerOptions Common;

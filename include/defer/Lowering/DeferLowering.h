@@ -44,6 +44,10 @@ void setVerifyLowering(bool On);
 /// along a chain.  Process-wide.
 void setUnwindChain(bool On);
 
+/// Whether what the lowering adds to the units that are compiled from now on
+/// has the position of the keyword.  Process-wide.
+void setLocationsAtKeyword(bool On);
+
 /// Whether the units that are compiled from now on are optimised again when
 /// they are linked.  Process-wide.
 void setBeforeLinking(bool On);

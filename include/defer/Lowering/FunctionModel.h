@@ -82,6 +82,8 @@ struct DeferralModel {
   llvm::DebugLoc Loc;                                 ///< of the keyword
   /// For what is added where it is reached, and where it is due.
   llvm::DebugLoc SiteLoc, ExitLoc;
+  /// For what is added for it where the body begins.
+  llvm::DebugLoc BeginLoc;
 
   bool isScoped() const { return Why == Reason::Scoped; }
   bool isDynamic() const {

@@ -18,6 +18,9 @@
 //
 // All of it is implicit code to LLVM, which does not count for --coverage.
 //
+// `AtKeyword` is for who counts what a deferral costs: all of it has the
+// position of the keyword, as AddedCode.h says.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef DEFER_LOWERING_LOCATIONS_H
@@ -29,7 +32,7 @@ class FunctionModel;
 
 /// Gives them to the markers, which what is added takes them from, and to the
 /// model.
-void settleLocations(FunctionModel &M);
+void settleLocations(FunctionModel &M, bool AtKeyword = false);
 
 } // namespace defer
 

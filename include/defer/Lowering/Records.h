@@ -69,6 +69,8 @@ public:
     return Size.lookup(D.Id);
   }
 
+  uint64_t frameSize() const;
+
   /// Makes the frame where the body starts, and the records.
   void lowerDeferrals(FunctionModel &M);
 

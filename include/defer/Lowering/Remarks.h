@@ -22,9 +22,10 @@ namespace defer {
 struct DeferralModel;
 
 /// Says how a deferral was lowered (`Flag`: with a flag; `RecordSize`: bytes
-/// of its record), and for a dynamic one what keeps it from being static.
+/// of its record, `FrameSize`: of the stack that the records of its body have),
+/// and for a dynamic one what keeps it from being static.
 void remark(llvm::OptimizationRemarkEmitter &ORE, const DeferralModel &D,
-            bool Flag, uint64_t RecordSize);
+            bool Flag, uint64_t RecordSize, uint64_t FrameSize);
 
 } // namespace defer
 

@@ -119,6 +119,18 @@ inline void addPasses(clang::CodeGenOptions &Opts,
 #endif
 }
 
+/// Where debug information says that something is: up to 20 at the use of the
+/// outermost macro that it comes out of; an argument of a macro is where it is
+/// written from 21 on (upstream #134222).
+inline clang::SourceLocation debugLocation(const clang::SourceManager &SM,
+                                           clang::SourceLocation Loc) {
+#if LLVM_VERSION_MAJOR >= 21
+  return SM.getFileLoc(Loc);
+#else
+  return SM.getExpansionLoc(Loc);
+#endif
+}
+
 } // namespace compat
 } // namespace defer
 

@@ -1,0 +1,81 @@
+//===- Flow.h - where control goes in machine code --------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The control flow graph of a function's machine code.  A block *unwinds* if
+// control comes to it from a landing pad only.
+//
+// The *cost* from a place on is how many instructions of a kind stand on the
+// way from there to where the function returns, at least and at most; what is
+// in a loop counts once.  Ways that do not return (to abort, say) do not count.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_INSPECT_FLOW_H
+#define DEFER_INSPECT_FLOW_H
+
+#include "defer/Inspect/Binary.h"
+
+#include "llvm/ADT/SmallVector.h"
+
+#include <optional>
+
+namespace defer {
+
+struct FlowBlock {
+  unsigned Begin = 0, End = 0; ///< instructions of the function
+  llvm::SmallVector<unsigned, 2> Next;
+  bool Leaves = false; ///< it may end the function: it returns, or goes away
+  bool Unwinds = false;
+  unsigned Component = 0; ///< loops are one; none leads to a higher number
+};
+
+/// How many, at least and at most.
+struct Cost {
+  unsigned Least = 0, Most = 0;
+
+  /// Of this way or that; `First`: there was none before.
+  void join(const Cost &O, bool First) {
+    Least = First ? O.Least : std::min(Least, O.Least);
+    Most = First ? O.Most : std::max(Most, O.Most);
+  }
+};
+
+class MachineFlow {
+public:
+  MachineFlow(const MachineFunction &F, const std::set<std::string> &NoReturn);
+
+  const std::vector<FlowBlock> &blocks() const { return Blocks; }
+  unsigned blockOf(unsigned Instruction) const { return BlockOf[Instruction]; }
+  bool unwinds(unsigned Instruction) const {
+    return Blocks[BlockOf[Instruction]].Unwinds;
+  }
+  /// A jump leads to a place that is computed.
+  bool hasComputedJump() const { return ComputedJump; }
+
+  /// What instructions cost, where `Counts` says which do: for each block, from
+  /// its start on.  Nothing where no way from there returns.  The ways end at
+  /// blocks that are not `Within`.
+  using Costs = std::vector<std::optional<Cost>>;
+  Costs costs(const std::vector<bool> &Counts,
+              const std::vector<bool> &Within) const;
+  /// The same from behind an instruction on.
+  std::optional<Cost> costAfter(unsigned Instruction,
+                                const std::vector<bool> &Counts,
+                                const Costs &Of) const;
+
+private:
+  void split(const MachineFunction &F, const std::set<std::string> &NoReturn);
+  void findUnwinding(const MachineFunction &F);
+  void findComponents();
+
+  std::vector<FlowBlock> Blocks;
+  std::vector<unsigned> BlockOf; ///< of instructions
+  bool ComputedJump = false;
+};
+
+} // namespace defer
+
+#endif // DEFER_INSPECT_FLOW_H

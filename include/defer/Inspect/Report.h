@@ -1,0 +1,173 @@
+//===- Report.h - what deferrals cost ---------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What is said of each deferral.  Instructions are counted where they are: a
+// function that is inlined into two others has three *copies*, if it still is a
+// function of its own.  In each copy, every instruction is one of
+//
+//   the deferral's   it makes it pending, asks whether it is, leads to it,
+//   takes
+//                    it off
+//   the statement's  of S, or of what S calls and is inlined there
+//   the rest's       of the rest of the function
+//   not attributed   the line table has no line for it, or one that says two
+//                    things
+//
+// Shown by: defer-inspect f.c
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_INSPECT_REPORT_H
+#define DEFER_INSPECT_REPORT_H
+
+#include "defer/Inspect/Facts.h"
+#include "defer/Inspect/Flow.h"
+
+#include <optional>
+
+namespace defer {
+
+struct Amount {
+  unsigned Instructions = 0;
+  uint64_t Bytes = 0;
+
+  void add(unsigned Size) {
+    ++Instructions;
+    Bytes += Size;
+  }
+  void add(const Amount &O) {
+    Instructions += O.Instructions;
+    Bytes += O.Bytes;
+  }
+};
+
+/// What an instruction is of.
+enum class Kind {
+  Rest,
+  Reached,      ///< the deferral's, where it becomes pending
+  Left,         ///< the deferral's, where it is due
+  Named,        ///< the deferral's, where it is run or cancelled by name
+  Keyword,      ///< the deferral's, it is not known where
+  Statement,    ///< of S
+  LineZero,     ///< not attributed: no line
+  SamePosition, ///< not attributed: the position says two things
+  Shared,       ///< not attributed: serves several deferrals
+};
+
+inline bool isDeferrals(Kind K) {
+  return K == Kind::Reached || K == Kind::Left || K == Kind::Named ||
+         K == Kind::Keyword;
+}
+
+struct Owner {
+  Kind Of = Kind::Rest;
+  unsigned Deferral = 0; ///< its number, or 0
+
+  bool operator==(const Owner &O) const {
+    return Of == O.Of && Deferral == O.Deferral;
+  }
+};
+
+/// A place where a statement stands in the machine code.
+struct StatementPlace {
+  uint64_t Address = 0;
+  Amount Size;
+  bool Unwinds = false;
+};
+
+/// What is on the way from an exit to the end of the function.
+struct ExitCost {
+  unsigned Exit = 0; ///< of FunctionFacts::Exits
+  Cost Deferral, Statement;
+};
+
+/// What llvm-mca says of the pieces of straight-line code.
+struct CycleCount {
+  unsigned Own = 0, OwnPieces = 0, OwnCalls = 0;
+  unsigned Statement = 0, StatementPieces = 0, StatementCalls = 0;
+};
+
+struct DeferralCost {
+  Amount Reached, Left, Named, Keyword; ///< on the normal ways
+  Amount Unwinding;                     ///< the deferral's, on an exception's
+  Amount Statement, UnwindingStatement;
+  std::vector<StatementPlace> Places;
+  std::vector<ExitCost> Exits;      ///< those that something is due at
+  std::optional<CycleCount> Cycles; ///< if asked for
+
+  Amount own() const {
+    Amount A = Reached;
+    for (const Amount *O : {&Left, &Named, &Keyword, &Unwinding})
+      A.add(*O);
+    return A;
+  }
+  Amount statement() const {
+    Amount A = Statement;
+    A.add(UnwindingStatement);
+    return A;
+  }
+};
+
+struct ListedInstruction {
+  uint64_t Address = 0;
+  std::string Text;
+  unsigned Size = 0;
+  Position At; ///< in the function's own source
+  Owner Of;
+  bool Unwinds = false;
+  bool Call = false, Branch = false;
+};
+
+struct FunctionCopy {
+  std::string Symbol; ///< of the function that it stands in
+  uint64_t Address = 0;
+  /// The calls that were inlined, innermost first; empty for a function of its
+  /// own.
+  std::vector<std::pair<std::string, Position>> InlinedAt;
+  Amount Total, Rest, LineZero, SamePosition, Shared, Unwinding;
+  bool ComputedJump = false;
+  bool ExitsCounted = true;               ///< unless it is too large
+  std::vector<DeferralCost> Deferrals;    ///< as in FunctionFacts
+  std::vector<bool> ExitHasCode;          ///< of FunctionFacts::Exits
+  std::vector<ListedInstruction> Listing; ///< if asked for
+
+  Amount notAttributed() const {
+    Amount A = LineZero;
+    A.add(SamePosition);
+    A.add(Shared);
+    return A;
+  }
+};
+
+/// How a deferral was lowered, as the plugin's remarks say.
+struct Lowering {
+  std::string
+      How; ///< "static", "flag", "record", "scoped", "removed", or empty
+  std::string Text, Missed;              ///< of the remarks
+  std::optional<uint64_t> Record, Frame; ///< bytes
+};
+
+struct FunctionReport {
+  FunctionFacts Facts;
+  std::vector<FunctionCopy> Copies;
+  std::vector<Lowering> Lowered; ///< as in FunctionFacts
+  std::optional<uint64_t> Stack; ///< of the function itself
+};
+
+struct Report {
+  std::string Input, Triple;
+  /// What was added is marked as such, in all or some units: they were compiled
+  /// for this.
+  bool Marked = false;
+  std::set<std::string> MarkedUnits;
+  std::vector<FunctionReport> Functions; ///< in the order of the sources
+  /// Units that could not be read, and why.
+  std::vector<std::pair<std::string, std::string>> Unread;
+};
+
+} // namespace defer
+
+#endif // DEFER_INSPECT_REPORT_H

@@ -1,0 +1,254 @@
+//===- Facts.cpp - what a source says of its deferrals --------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "defer/Inspect/Facts.h"
+
+#include "defer/Analysis/Deferrals.h"
+#include "defer/Frontend/Arguments.h"
+#include "defer/Frontend/Consumer.h"
+#include "defer/Support/ClangCompat.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/Path.h"
+
+#include <algorithm>
+
+using namespace clang;
+using namespace defer;
+
+namespace {
+
+/// Positions as Clang's debug information has them.
+class Positions {
+public:
+  explicit Positions(const SourceManager &SM) : SM(SM) {}
+
+  Position at(SourceLocation Loc) const {
+    PresumedLoc P = SM.getPresumedLoc(compat::debugLocation(SM, Loc));
+    if (P.isInvalid())
+      return {};
+    return {pathOf(P.getFilename()), P.getLine(), P.getColumn()};
+  }
+
+  Span span(SourceRange Range) const {
+    return {at(Range.getBegin()), at(Range.getEnd()), {}};
+  }
+
+  std::string pathOf(llvm::StringRef Name) const {
+    std::string &Path = Paths[Name.str()];
+    if (Path.empty()) {
+      llvm::SmallString<128> Full = Name;
+      SM.getFileManager().makeAbsolutePath(Full);
+      llvm::sys::path::remove_dots(Full, /*remove_dot_dot=*/true);
+      Path = std::string(Full.str());
+    }
+    return Path;
+  }
+
+private:
+  const SourceManager &SM;
+  mutable std::map<std::string, std::string> Paths;
+};
+
+/// The positions of what a statement holds that are outside of its own span: of
+/// arguments of a macro that the statement comes out of.
+class Outside : public RecursiveASTVisitor<Outside> {
+public:
+  Outside(const Positions &Where, Span &To) : Where(Where), To(To) {}
+  bool VisitStmt(Stmt *S) {
+    add(S->getBeginLoc());
+    add(S->getEndLoc());
+    if (auto *E = dyn_cast<Expr>(S))
+      add(E->getExprLoc());
+    return true;
+  }
+
+private:
+  void add(SourceLocation Loc) {
+    if (Loc.isInvalid())
+      return;
+    Position P = Where.at(Loc);
+    if (P.Line && !To.contains(P))
+      To.Elsewhere.insert(P);
+  }
+  const Positions &Where;
+  Span &To;
+};
+
+/// Which of some positions code has that is no part of a deferral.
+class Others : public RecursiveASTVisitor<Others> {
+public:
+  Others(const Positions &Where, const std::set<Position> &Of,
+         std::set<Position> &To)
+      : Where(Where), Of(Of), To(To) {}
+  bool TraverseStmt(Stmt *S) {
+    if (!S || deferralMarker(S))
+      return true;
+    return RecursiveASTVisitor::TraverseStmt(S);
+  }
+  bool VisitStmt(Stmt *S) {
+    if (isa<CompoundStmt>(S) || isa<NullStmt>(S) || isa<DeclStmt>(S))
+      return true;
+    // Where code is said to be.
+    auto *E = dyn_cast<Expr>(S);
+    for (SourceLocation Loc :
+         {S->getBeginLoc(), E ? E->getExprLoc() : S->getBeginLoc()})
+      if (Loc.isMacroID()) {
+        Position P = Where.at(Loc);
+        if (Of.count(P))
+          To.insert(P);
+      }
+    return true;
+  }
+
+private:
+  const Positions &Where;
+  const std::set<Position> &Of;
+  std::set<Position> &To;
+};
+
+/// The returns of a function.
+class Returns : public RecursiveASTVisitor<Returns> {
+public:
+  explicit Returns(llvm::SmallVectorImpl<const ReturnStmt *> &To) : To(To) {}
+  bool VisitReturnStmt(ReturnStmt *S) {
+    To.push_back(S);
+    return true;
+  }
+  bool TraverseBlockExpr(BlockExpr *) { return true; }
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+
+private:
+  llvm::SmallVectorImpl<const ReturnStmt *> &To;
+};
+
+class FactsConsumer : public DeferConsumer {
+public:
+  FactsConsumer(CompilerInstance &CI, const ConsumerOptions &Common,
+                UnitFacts &Unit)
+      : DeferConsumer(CI, Common), Unit(Unit), Where(CI.getSourceManager()) {}
+
+private:
+  void take(FunctionDeferrals &F, VarDecl *) override {
+    if (F.Deferrals.empty())
+      return;
+    FunctionFacts Out;
+    const FunctionDecl *Decl = F.Function;
+    Out.Name = Decl->getNameAsString();
+    Out.Symbol = Out.Name;
+    if (auto *Label = Decl->getAttr<AsmLabelAttr>())
+      Out.Symbol = Label->getLabel().str();
+    Out.At = Where.at(Decl->getLocation());
+    Out.Body = Where.span(Decl->getSourceRange());
+    llvm::DenseMap<const Body *, unsigned> Bodies;
+    for (const auto &D : F.Deferrals)
+      Out.Deferrals.push_back(deferral(*D, Bodies));
+    for (const HandleUse &Use : F.Uses)
+      if (Use.Of)
+        Out.Deferrals[Use.Of->Id - 1].Uses.push_back(Where.at(Use.Loc));
+    for (DeferralFacts &D : Out.Deferrals)
+      for (const DeferralFacts &O : Out.Deferrals)
+        if (&O != &D && O.Statement.contains(D.Keyword))
+          ++D.Depth;
+    std::set<Position> Same;
+    for (const DeferralFacts &D : Out.Deferrals)
+      if (D.Statement.contains(D.Keyword))
+        Same.insert(D.Keyword);
+    if (!Same.empty())
+      Others(Where, Same, Out.Mixed).TraverseStmt(Decl->getBody());
+    exits(F, Out);
+    Unit.Functions.push_back(std::move(Out));
+  }
+
+  DeferralFacts deferral(const Deferral &D,
+                         llvm::DenseMap<const Body *, unsigned> &Bodies) {
+    DeferralFacts Out;
+    Out.Id = D.Id;
+    Out.Word = D.word();
+    Out.Handle = D.Handle.str();
+    Out.Keyword = Where.at(D.Loc);
+    Out.Statement = Where.span(D.S->getSourceRange());
+    Outside(Where, Out.Statement).TraverseStmt(const_cast<Stmt *>(D.S));
+    Out.Why = D.Why;
+    if (D.Owner)
+      Out.Body = Bodies.try_emplace(D.Owner, Bodies.size() + 1).first->second;
+    return Out;
+  }
+
+  void exits(const FunctionDeferrals &F, FunctionFacts &Out) {
+    llvm::SmallVector<const ReturnStmt *, 8> All;
+    Returns(All).TraverseStmt(F.Function->getBody());
+    for (const ReturnStmt *S : All)
+      add(Out, ExitFacts::Return, S->getSourceRange());
+    llvm::SmallPtrSet<const CompoundStmt *, 4> Blocks;
+    for (const auto &D : F.Deferrals)
+      if (D->Block && D->Block != F.Function->getBody() &&
+          Blocks.insert(D->Block).second)
+        add(Out, ExitFacts::BlockEnd, D->Block->getRBracLoc());
+    // Control runs off the end of others only where nobody uses their result.
+    if (F.Function->getReturnType()->isVoidType() || F.Function->isMain() ||
+        F.Result)
+      add(Out, ExitFacts::FunctionEnd, F.Function->getBody()->getEndLoc());
+    std::stable_sort(Out.Exits.begin(), Out.Exits.end(),
+                     [](const ExitFacts &A, const ExitFacts &B) {
+                       return A.At.Begin < B.At.Begin;
+                     });
+  }
+
+  void add(FunctionFacts &Out, ExitFacts::Kind Of, SourceRange Range) {
+    ExitFacts E;
+    E.Of = Of;
+    E.At = Where.span(Range);
+    if (E.At.Begin.Line)
+      Out.Exits.push_back(std::move(E));
+  }
+
+  void HandleTranslationUnit(ASTContext &Ctx) override {
+    DeferConsumer::HandleTranslationUnit(Ctx);
+    const SourceManager &SM = CI.getSourceManager();
+    Unit.Main = Where.pathOf(
+        SM.getFilename(SM.getLocForStartOfFile(SM.getMainFileID())));
+    Unit.Failed = CI.getDiagnostics().hasErrorOccurred();
+    for (const Decl *D : Ctx.getTranslationUnitDecl()->decls())
+      if (auto *F = dyn_cast<FunctionDecl>(D))
+        if (F->isNoReturn() && F->getIdentifier())
+          Unit.NoReturn.insert(F->getNameAsString());
+  }
+
+  UnitFacts &Unit;
+  Positions Where;
+};
+
+class FactsAction : public ASTFrontendAction {
+public:
+  FactsAction(const std::vector<std::string> &PluginArguments, UnitFacts &Unit)
+      : PluginArguments(PluginArguments), Unit(Unit) {}
+
+private:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                 llvm::StringRef) override {
+    Arguments Plugins;
+    Plugins.read(PluginArguments, CI.getDiagnostics());
+    Plugins.apply(CI);
+    return std::make_unique<FactsConsumer>(CI, Plugins.Common, Unit);
+  }
+
+  std::vector<std::string> PluginArguments;
+  UnitFacts &Unit;
+};
+
+} // namespace
+
+std::unique_ptr<FrontendAction>
+defer::createFactsAction(const std::vector<std::string> &PluginArguments,
+                         UnitFacts &Unit) {
+  return std::make_unique<FactsAction>(PluginArguments, Unit);
+}

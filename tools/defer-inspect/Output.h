@@ -1,0 +1,55 @@
+//===- Output.h - reports for people and programs ---------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DEFER_TOOLS_INSPECT_OUTPUT_H
+#define DEFER_TOOLS_INSPECT_OUTPUT_H
+
+#include "defer/Inspect/Report.h"
+
+#include <vector>
+
+namespace llvm {
+class raw_ostream;
+}
+
+namespace defer {
+
+/// As a table for a terminal; with `Assembly`, all instructions as well.
+void writeText(const Report &R, bool Assembly, llvm::raw_ostream &Out);
+void writeAssembly(const FunctionReport &F, const FunctionCopy &C,
+                   llvm::raw_ostream &Out);
+
+/// As JSON; `Tool` is its name and version.
+void writeJson(const std::vector<Report> &All, llvm::StringRef Tool,
+               llvm::raw_ostream &Out);
+
+/// As a page, of reports with listings.
+void writeHtml(const std::vector<Report> &All, llvm::raw_ostream &Out);
+
+/// What a deferral costs in all copies of its function.
+DeferralCost sumOf(const FunctionReport &F, unsigned Deferral);
+
+/// How it was lowered, in one word; from the source alone if there are no
+/// remarks.
+std::string loweredAs(const FunctionReport &F, unsigned Deferral);
+
+/// Why it is not static, and what would make it so; or empty.
+std::string adviceFor(const FunctionReport &F, unsigned Deferral);
+
+/// "file.c:7:3", with the file as it is below the current directory.
+std::string shown(const Position &P);
+std::string shownPath(const std::string &Path);
+
+/// The code without the deferrals' own, their statements' and what is in doubt.
+struct Totals {
+  Amount All, Own, Statement, Rest, NotAttributed;
+  void add(const FunctionCopy &C);
+  void add(const Totals &O);
+};
+
+} // namespace defer
+
+#endif // DEFER_TOOLS_INSPECT_OUTPUT_H

@@ -1,0 +1,340 @@
+//===- Text.cpp - reports for a terminal ----------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Output.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <algorithm>
+
+using namespace defer;
+using namespace llvm;
+
+void Totals::add(const FunctionCopy &C) {
+  All.add(C.Total);
+  Rest.add(C.Rest);
+  NotAttributed.add(C.notAttributed());
+  for (const DeferralCost &D : C.Deferrals) {
+    Own.add(D.own());
+    Statement.add(D.statement());
+  }
+}
+
+void Totals::add(const Totals &O) {
+  All.add(O.All);
+  Own.add(O.Own);
+  Statement.add(O.Statement);
+  Rest.add(O.Rest);
+  NotAttributed.add(O.NotAttributed);
+}
+
+std::string defer::shownPath(const std::string &Path) {
+  SmallString<128> Here;
+  if (!sys::fs::current_path(Here)) {
+    StringRef Short = Path;
+    if (Short.consume_front(Here) && Short.consume_front("/"))
+      return Short.str();
+  }
+  return Path;
+}
+
+std::string defer::shown(const Position &P) {
+  return shownPath(P.File) + ":" + utostr(P.Line) + ":" + utostr(P.Column);
+}
+
+DeferralCost defer::sumOf(const FunctionReport &F, unsigned Deferral) {
+  DeferralCost Sum;
+  for (const FunctionCopy &C : F.Copies) {
+    const DeferralCost &D = C.Deferrals[Deferral];
+    Sum.Reached.add(D.Reached);
+    Sum.Left.add(D.Left);
+    Sum.Named.add(D.Named);
+    Sum.Keyword.add(D.Keyword);
+    Sum.Unwinding.add(D.Unwinding);
+    Sum.Statement.add(D.Statement);
+    Sum.UnwindingStatement.add(D.UnwindingStatement);
+    Sum.Places.insert(Sum.Places.end(), D.Places.begin(), D.Places.end());
+  }
+  return Sum;
+}
+
+std::string defer::loweredAs(const FunctionReport &F, unsigned Deferral) {
+  if (!F.Lowered[Deferral].How.empty())
+    return F.Lowered[Deferral].How;
+  const DeferralFacts &D = F.Facts.Deferrals[Deferral];
+  return D.isScoped()             ? "scoped"
+         : D.isDynamic()          ? "record"
+         : D.Why == Reason::Never ? "removed"
+                                  : "open-coded";
+}
+
+std::string defer::adviceFor(const FunctionReport &F, unsigned Deferral) {
+  switch (F.Facts.Deferrals[Deferral].Why) {
+  case Reason::Loop:
+    return "control can reach it more than once in a call; static if what the "
+           "loop repeats is a function of its own, or with _Defer";
+  case Reason::SetJmp:
+    return "the function calls one that returns twice; static without that "
+           "call";
+  case Reason::Unknown:
+    return "its control flow is not known";
+  case Reason::Static:
+    if (loweredAs(F, Deferral) == "flag")
+      return "ways on which it is pending and ways on which it is not meet; no "
+             "flag if they return apart";
+    break;
+  case Reason::Never:
+    return "control never reaches it";
+  case Reason::Scoped:
+    break;
+  }
+  return "";
+}
+
+namespace {
+
+/// Columns as wide as what is in them; numbers to the right.
+class Table {
+public:
+  explicit Table(std::vector<std::string> Head) { Rows.push_back(Head); }
+  void add(std::vector<std::string> Row) { Rows.push_back(std::move(Row)); }
+
+  void write(raw_ostream &Out, unsigned Indent) const {
+    std::vector<size_t> Width;
+    for (const auto &Row : Rows)
+      for (size_t I = 0; I < Row.size(); ++I) {
+        if (I >= Width.size())
+          Width.resize(I + 1);
+        Width[I] = std::max(Width[I], Row[I].size());
+      }
+    for (const auto &Row : Rows) {
+      std::string Line(Indent, ' ');
+      for (size_t I = 0; I < Row.size(); ++I) {
+        bool Number = I > 0 && (isDigit(Row[I].empty() ? ' ' : Row[I][0]) ||
+                                (&Row == &Rows[0] && isNumber(I)));
+        std::string Pad(Width[I] - Row[I].size(), ' ');
+        Line += Number ? Pad + Row[I] : Row[I] + Pad;
+        Line += "  ";
+      }
+      Out << StringRef(Line).rtrim() << "\n";
+    }
+  }
+
+private:
+  bool isNumber(size_t Column) const {
+    return Rows.size() > 1 && Column < Rows[1].size() &&
+           !Rows[1][Column].empty() && isDigit(Rows[1][Column][0]);
+  }
+  std::vector<std::vector<std::string>> Rows;
+};
+
+} // namespace
+
+static std::string place(const Position &P) {
+  return utostr(P.Line) + ":" + utostr(P.Column);
+}
+
+static std::string range(const Cost &C) {
+  return C.Least == C.Most ? utostr(C.Most)
+                           : utostr(C.Least) + ".." + utostr(C.Most);
+}
+
+static std::string amount(const Amount &A) {
+  return utostr(A.Instructions) + " (" + utostr(A.Bytes) + " B)";
+}
+
+static void writeTotals(const Totals &T, raw_ostream &Out) {
+  Out << amount(T.All) << " = deferrals " << amount(T.Own) << " + statements "
+      << amount(T.Statement) << " + rest " << amount(T.Rest)
+      << " + not attributed " << amount(T.NotAttributed);
+}
+
+static const char *nameOf(ExitFacts::Kind K) {
+  switch (K) {
+  case ExitFacts::Return:
+    return "return";
+  case ExitFacts::FunctionEnd:
+    return "end";
+  case ExitFacts::BlockEnd:
+    return "block's end";
+  }
+  return "";
+}
+
+static void writeExits(const FunctionReport &F, const FunctionCopy &C,
+                       raw_ostream &Out) {
+  Table T({"exit", "", "deferral", "its own", "statement's"});
+  std::string Merged;
+  bool Any = false;
+  for (unsigned E = 0; E < F.Facts.Exits.size(); ++E) {
+    const ExitFacts &Exit = F.Facts.Exits[E];
+    if (!C.ExitHasCode[E]) {
+      Merged += (Merged.empty() ? "" : ", ") + place(Exit.At.Begin);
+      continue;
+    }
+    bool First = true;
+    for (size_t I = 0; I < C.Deferrals.size(); ++I)
+      for (const ExitCost &Cost : C.Deferrals[I].Exits)
+        if (Cost.Exit == E) {
+          T.add({First ? place(Exit.At.Begin) : "",
+                 First ? nameOf(Exit.Of) : "",
+                 place(F.Facts.Deferrals[I].Keyword), range(Cost.Deferral),
+                 range(Cost.Statement)});
+          First = false;
+          Any = true;
+        }
+    if (First)
+      T.add({place(Exit.At.Begin), nameOf(Exit.Of), "none"});
+  }
+  if (Any)
+    T.write(Out, 4);
+  if (!C.ExitsCounted)
+    Out << "    exits: not counted, the function is too large\n";
+  else if (!Merged.empty())
+    Out << "    exits with no instruction of their own: " << Merged << "\n";
+}
+
+static void writeCopy(const FunctionReport &F, const FunctionCopy &C,
+                      raw_ostream &Out) {
+  Out << "  ";
+  if (C.InlinedAt.empty())
+    Out << C.Symbol << ": ";
+  else {
+    Out << "inlined in ";
+    for (size_t I = 0; I < C.InlinedAt.size(); ++I)
+      Out << (I ? ", in " : "") << C.InlinedAt[I].first << " at "
+          << shown(C.InlinedAt[I].second);
+    if (C.InlinedAt.back().first != C.Symbol)
+      Out << ", in " << C.Symbol;
+    Out << ": ";
+  }
+  Totals T;
+  T.add(C);
+  writeTotals(T, Out);
+  Out << "\n";
+  Table Rows({"place", "word", "lowered", "reached", "exits", "unwind", "all",
+              "bytes", "S", "bytes", "S on unwind", "S in places"});
+  for (size_t I = 0; I < C.Deferrals.size(); ++I) {
+    const DeferralFacts &D = F.Facts.Deferrals[I];
+    const DeferralCost &Cost = C.Deferrals[I];
+    unsigned Left = Cost.Left.Instructions + Cost.Named.Instructions +
+                    Cost.Keyword.Instructions;
+    Rows.add({place(D.Keyword), D.Word, loweredAs(F, I),
+              utostr(Cost.Reached.Instructions), utostr(Left),
+              utostr(Cost.Unwinding.Instructions),
+              utostr(Cost.own().Instructions), utostr(Cost.own().Bytes),
+              utostr(Cost.statement().Instructions),
+              utostr(Cost.statement().Bytes),
+              utostr(Cost.UnwindingStatement.Instructions),
+              utostr(Cost.Places.size())});
+  }
+  Rows.write(Out, 4);
+  for (size_t I = 0; I < C.Deferrals.size(); ++I) {
+    const DeferralCost &Cost = C.Deferrals[I];
+    std::string At = place(F.Facts.Deferrals[I].Keyword);
+    if (Cost.Named.Instructions)
+      Out << "    " << At << ": " << Cost.Named.Instructions
+          << " of the exits' are where it is run or cancelled by name\n";
+    if (Cost.Keyword.Instructions)
+      Out << "    " << At << ": of " << Cost.Keyword.Instructions
+          << " of the exits' it is not known where they belong\n";
+    if (Cost.Cycles)
+      Out << "    " << At << ": cycles: its own " << Cost.Cycles->Own
+          << " (pieces: " << Cost.Cycles->OwnPieces
+          << ", calls: " << Cost.Cycles->OwnCalls << "), S "
+          << Cost.Cycles->Statement
+          << " (pieces: " << Cost.Cycles->StatementPieces
+          << ", calls: " << Cost.Cycles->StatementCalls << ")\n";
+    if (Cost.Places.size() < 2)
+      continue;
+    Out << "    " << At << ": S is at ";
+    for (size_t P = 0; P < Cost.Places.size(); ++P)
+      Out << (P ? ", " : "") << format_hex(Cost.Places[P].Address, 4) << " ("
+          << Cost.Places[P].Size.Instructions
+          << (Cost.Places[P].Unwinds ? ", unwinding)" : ")");
+    Out << "\n";
+  }
+  writeExits(F, C, Out);
+  Amount Not = C.notAttributed();
+  if (Not.Instructions) {
+    Out << "    not attributed: ";
+    ListSeparator Comma;
+    if (C.Shared.Instructions)
+      Out << Comma << C.Shared.Instructions << " serve several deferrals";
+    if (C.SamePosition.Instructions)
+      Out << Comma << C.SamePosition.Instructions
+          << " have a position that says two things";
+    if (C.LineZero.Instructions)
+      Out << Comma << C.LineZero.Instructions << " have no line";
+    Out << "\n";
+  }
+  if (C.ComputedJump)
+    Out << "    (exits are counted up to computed jumps)\n";
+}
+
+static void writeFunction(const FunctionReport &F, bool Assembly,
+                          raw_ostream &Out) {
+  Out << shown(F.Facts.At) << ": " << F.Facts.Name;
+  if (F.Stack)
+    Out << ", " << *F.Stack << " bytes of stack";
+  Out << "\n";
+  if (F.Copies.empty())
+    Out << "  no code of it is there\n";
+  for (const FunctionCopy &C : F.Copies) {
+    writeCopy(F, C, Out);
+    if (Assembly)
+      writeAssembly(F, C, Out);
+  }
+  for (size_t I = 0; I < F.Lowered.size(); ++I) {
+    std::string At = place(F.Facts.Deferrals[I].Keyword);
+    const Lowering &L = F.Lowered[I];
+    if (loweredAs(F, I) == "record") {
+      Out << "    " << At << ": ";
+      if (L.Record)
+        Out << "a record of " << *L.Record << " bytes each time";
+      else
+        Out << "a record each time (its size is not known without remarks)";
+      if (L.Frame)
+        Out << ", in a frame of " << *L.Frame << " bytes of stack";
+      Out << "\n";
+    }
+    std::string Advice = adviceFor(F, I);
+    if (!Advice.empty())
+      Out << "    " << At << ": " << Advice << "\n";
+  }
+}
+
+void defer::writeText(const Report &R, bool Assembly, raw_ostream &Out) {
+  Totals All;
+  unsigned Deferrals = 0;
+  for (const FunctionReport &F : R.Functions) {
+    writeFunction(F, Assembly, Out);
+    Out << "\n";
+    for (const FunctionCopy &C : F.Copies)
+      All.add(C);
+    Deferrals += F.Facts.Deferrals.size();
+  }
+  if (!R.Marked && R.MarkedUnits.empty() && All.NotAttributed.Instructions)
+    Out << "No instruction is marked as a deferral's own: what one adds at "
+           "exits "
+           "has no line without\n-fplugin-arg-defer-locations=keyword.\n";
+  for (const auto &Each : R.Unread)
+    Out << shownPath(Each.first) << ": not read: " << Each.second << "\n";
+  Out << shownPath(R.Input) << ": " << Deferrals << " deferral"
+      << (Deferrals == 1 ? "" : "s") << " in " << R.Functions.size()
+      << " function" << (R.Functions.size() == 1 ? "" : "s");
+  if (!R.Functions.empty()) {
+    Out << ": ";
+    writeTotals(All, Out);
+  }
+  Out << "\n";
+}
