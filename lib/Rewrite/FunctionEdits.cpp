@@ -220,9 +220,15 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
     if (const Expr *Init = Var->getInit()) {
       if (isa<ImplicitValueInitExpr>(Init))
         continue;
-      Lines.push_back(assign(nameOf(Var), Var->getType(),
-                             source(Init->getSourceRange()),
-                             isa<InitListExpr>(Init)));
+      std::string Text = source(Init->getSourceRange());
+      // A string is shorter than the array, perhaps.
+      bool IsString = Var->getType()->isArrayType() &&
+                      !isa<InitListExpr>(Init) &&
+                      isa<StringLiteral>(Init->IgnoreParens());
+      if (IsString)
+        Text = "{" + Text + "}";
+      Lines.push_back(assign(nameOf(Var), Var->getType(), Text,
+                             isa<InitListExpr>(Init) || IsString));
     }
   }
   unsigned Begin = T.begin(Decls->getBeginLoc());

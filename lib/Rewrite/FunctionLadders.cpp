@@ -283,7 +283,7 @@ void FunctionRewriter::endBlock(const CompoundStmt *Block) {
     std::string Name = Fresh->fresh("value");
     std::string Declared = written(withoutConst(On->Value->getType()), Name,
                                    On->Value->getBeginLoc());
-    Changes.insert(Opens + 1, " " + Declared + ";");
+    Changes.insert(T.end(Block->getLBracLoc()), " " + Declared + ";");
     std::string Read = source(Last->getSourceRange());
     Changes.replace(Begin, End, Name + " = " + Read + ";");
     Value = Indent + Name + ";" + Break;
@@ -297,7 +297,7 @@ void FunctionRewriter::endBlock(const CompoundStmt *Block) {
   const Body *B = L->bodyOf(Block);
   std::string Top = B ? topOf(B, Indent) : "";
   if (!Top.empty())
-    Changes.insert(T.pastLocalLabels(Opens + 1), Top);
+    Changes.insert(T.pastLocalLabels(T.end(Block->getLBracLoc())), Top);
   if (Ends.empty())
     return;
   if (OwnLine)

@@ -139,6 +139,9 @@ const std::string &FunctionRewriter::resultName() {
     return Result;
   if (F.Result)
     return Result = nameOf(F.Result);
+  if (auto *Record = F.Function->getReturnType()->getAs<RecordType>())
+    if (Record->hasConstFields())
+      fail(F.Function->getLocation(), "what it returns has a constant member");
   Result = Fresh->fresh("result");
   Bodies[L->bodyOf(F.Function->getBody())].Top.push_back(
       written(F.Function->getReturnType().getUnqualifiedType(), Result,

@@ -146,6 +146,18 @@ void FunctionRewriter::build() {
           return fail(D->getLocation(),
                       "a deferred statement needs it, and another one has its "
                       "name");
+  for (const DeclStmt *Decls : Vars->Assigned)
+    for (const Decl *D : Decls->decls())
+      if (const NamedDecl *Other = Vars->otherOfType(D))
+        return fail(Other->getLocation(),
+                    "a deferred statement needs it, and another one has its "
+                    "name");
+  for (const auto &Moved : Vars->Moved)
+    for (const Decl *D : Moved.first->decls())
+      if (const NamedDecl *Other = Vars->otherOfType(D))
+        return fail(Other->getLocation(),
+                    "a deferred statement needs it, and another one has its "
+                    "name");
   if (L->Unknown)
     return fail(
         L->Unknown->getBeginLoc(),

@@ -28,13 +28,13 @@
 #ifndef DEFER_LIB_REWRITE_FUNCTIONREWRITER_H
 #define DEFER_LIB_REWRITE_FUNCTIONREWRITER_H
 
-#include "defer/Text/Edits.h"
 #include "Ladders.h"
 #include "Names.h"
 #include "Outlines.h"
 #include "RuntimeCalls.h"
 #include "SourceText.h"
 #include "Variables.h"
+#include "defer/Text/Edits.h"
 
 #include "clang/AST/PrettyPrinter.h"
 

@@ -31,6 +31,8 @@ static llvm::StringRef commentBehind(llvm::StringRef Text, unsigned End) {
   bool Whole = compat::startsWith(Comment, "//") ||
                (compat::startsWith(Comment, "/*") &&
                 Comment.find("*/") == Comment.size() - 2);
+  // One that goes on in the next line stays where it is.
+  Whole &= !compat::endsWith(Comment, "\\");
   return Whole ? Rest.rtrim() : "";
 }
 

@@ -89,6 +89,10 @@ std::string FunctionRewriter::declare(QualType Type, llvm::StringRef Name,
 std::string FunctionRewriter::assign(const std::string &To, QualType Type,
                                      const std::string &From, bool IsList) {
   std::string Value = From;
+  if (auto *Record = Ctx.getBaseElementType(Type)->getAs<RecordType>())
+    if (Record->hasConstFields())
+      fail(F.Function->getLocation(),
+           "a variable that would be assigned has a constant member");
   if (IsList) {
     Qualifiers Quals;
     QualType Plain = Ctx.getUnqualifiedArrayType(Type, Quals);

@@ -77,6 +77,11 @@ void FunctionRewriter::way(const Way &W) {
   unsigned End = T.end(W.Jump);
   if (T.missed())
     return;
+  llvm::SmallVector<llvm::StringRef, 4> Written;
+  llvm::StringRef(T.text()).slice(Begin, End).split(Written, '\n');
+  for (llvm::StringRef Line : Written)
+    if (compat::startsWith(Line.ltrim(), "#"))
+      return fail(W.Jump->getBeginLoc(), "there are directives in it");
   std::vector<std::string> Lines;
   if (auto *Return = dyn_cast<ReturnStmt>(W.Jump))
     if (const Expr *Value = Return->getRetValue()) {

@@ -74,19 +74,32 @@ void Variables::rename(const NamedDecl *D, const Body *In) {
 }
 
 bool Variables::hasOther(const NamedDecl *D) const {
+  // Tags have a name space of their own.
+  auto IsOther = [D](const NamedDecl *Other) {
+    return Other->getCanonicalDecl() != D->getCanonicalDecl() &&
+           Other->getDeclName() == D->getDeclName() &&
+           isa<TagDecl>(Other) == isa<TagDecl>(D);
+  };
   for (const auto &Each : L.Declarations)
     if (auto *Other = dyn_cast<NamedDecl>(Each.first))
-      if (Other->getCanonicalDecl() != D->getCanonicalDecl() &&
-          Other->getDeclName() == D->getDeclName())
+      if (IsOther(Other))
         return true;
-  for (const ParmVarDecl *Other : F.Function->parameters())
-    if (Other->getDeclName() == D->getDeclName())
-      return true;
-  for (const NamedDecl *Other :
-       Ctx.getTranslationUnitDecl()->lookup(D->getDeclName()))
-    if (Other->getCanonicalDecl() != D->getCanonicalDecl())
-      return true;
-  return false;
+  return llvm::any_of(F.Function->parameters(), IsOther) ||
+         llvm::any_of(Ctx.getTranslationUnitDecl()->lookup(D->getDeclName()),
+                      IsOther);
+}
+
+const NamedDecl *Variables::otherOfType(const Decl *D) const {
+  auto *Tag = dyn_cast<TagDecl>(D);
+  if (!Tag)
+    return nullptr;
+  if (Tag->getIdentifier() && hasOther(Tag))
+    return Tag;
+  if (auto *Enum = dyn_cast<EnumDecl>(Tag))
+    for (const EnumConstantDecl *Constant : Enum->enumerators())
+      if (hasOther(Constant))
+        return Constant;
+  return nullptr;
 }
 
 /// A hoisted variable is visible in all of the body: another of its name must

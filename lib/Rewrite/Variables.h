@@ -92,6 +92,9 @@ struct Variables {
   /// Whether the unit has another declaration of the name that the function may
   /// mean.
   bool hasOther(const clang::NamedDecl *D) const;
+  /// A tag, or an enumerator, that a declaration makes and that is also the
+  /// name of another one; or null.
+  const clang::NamedDecl *otherOfType(const clang::Decl *D) const;
 
 private:
   class Collector;

@@ -59,4 +59,43 @@ inline void seen(int n) {
             puts("b");
         }
 }
+enum { MAX = 5 };
+struct buffer { int a; };
+int other_tag(int n) {
+    if (n) {
+        // CHECK: errors.c:[[#@LINE+1]]:16: error: this cannot be rewritten: a deferred statement needs it, and another one has its name
+        struct buffer { char c[40]; } b = { "x" };
+        __defer puts(b.c);
+    }
+    return sizeof(struct buffer);
+}
+int other_constant(int n) {
+    if (n) {
+        // CHECK: errors.c:[[#@LINE+1]]:16: error: this cannot be rewritten: a deferred statement needs it, and another one has its name
+        enum { MAX = 1 } e = MAX;
+        __defer printf("%d\n", e);
+    }
+    return MAX;
+}
+struct constant { const int a; int b; };
+// CHECK: errors.c:[[#@LINE+1]]:6: error: this cannot be rewritten: a variable that would be assigned has a constant member
+void constant_member(int n) {
+    if (n) {
+        struct constant c = {n, 2};
+        __defer printf("%d %d\n", c.a, c.b);
+    }
+}
+int directives(int n) {
+    __defer puts("x");
+    if (n)
+        // CHECK: errors.c:[[#@LINE+1]]:9: error: this cannot be rewritten: there are directives in it
+        return
+#ifdef OTHER
+            1
+#else
+            2
+#endif
+            ;
+    return 3;
+}
 #endif

@@ -87,12 +87,17 @@ void Driver::take(const RewrittenUnit &Unit) {
     Failed = true;
     return;
   }
-  for (const auto &Each : Unit.Texts) {
+  // Without its headers, a source is not changed either.
+  bool Alone = true;
+  for (const auto &Each : Unit.Texts)
     if (Each.first != Unit.Main && (Opts.To == Print || Opts.To == InPlace)) {
       error(llvm::Twine(Each.first) + ": a header with functions that defer is "
                                       "rewritten into a tree, with -o");
-      continue;
+      Alone = false;
     }
+  if (!Alone)
+    return;
+  for (const auto &Each : Unit.Texts) {
     // A header may be read by many units.
     uint64_t Hash = llvm::xxHash64(Each.second);
     auto Known = Written.emplace(Each.first, Hash);
