@@ -19,7 +19,10 @@ static int macro(int n) BEGIN
   return 2;
 }
 
-int main(void) { printf("%d %d\n", digraph(1), macro(0)); }
+int main(void) {
+  int one = digraph(1);
+  printf("%d %d\n", one, macro(0));
+}
 // CHECK: a
 // CHECK-NEXT: b
 // CHECK-NEXT: 1 2
