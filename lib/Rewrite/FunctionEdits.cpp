@@ -117,10 +117,8 @@ void FunctionRewriter::replaceStatement(unsigned Begin, unsigned End,
   Changes.replace(Line, To, "");
 }
 
-std::string FunctionRewriter::statements(const Stmt *At, bool InBlock,
-                                         unsigned Begin,
+std::string FunctionRewriter::statements(bool InBlock, unsigned Begin,
                                          llvm::ArrayRef<std::string> Lines) {
-  (void)At;
   std::string Break = T.newline().str() + T.indentAt(Begin).str();
   std::string Out;
   if (InBlock || Lines.size() == 1) {
@@ -247,8 +245,7 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
   }
   for (std::string &Line : Lines)
     Line += ";";
-  std::string All =
-      Lines.empty() ? "" : statements(Decls, Here.InBlock, Begin, Lines);
+  std::string All = Lines.empty() ? "" : statements(Here.InBlock, Begin, Lines);
   replaceStatement(Begin, End, Here.InBlock, All);
 }
 

@@ -146,14 +146,12 @@ void FunctionRewriter::build() {
           return fail(D->getLocation(),
                       "a deferred statement needs it, and another one has its "
                       "name");
-  for (const DeclStmt *Decls : Vars->Assigned)
-    for (const Decl *D : Decls->decls())
-      if (const NamedDecl *Other = Vars->otherOfType(D))
-        return fail(Other->getLocation(),
-                    "a deferred statement needs it, and another one has its "
-                    "name");
+  llvm::SmallVector<const DeclStmt *, 8> Moving(Vars->Assigned.begin(),
+                                                Vars->Assigned.end());
   for (const auto &Moved : Vars->Moved)
-    for (const Decl *D : Moved.first->decls())
+    Moving.push_back(Moved.first);
+  for (const DeclStmt *Decls : Moving)
+    for (const Decl *D : Decls->decls())
       if (const NamedDecl *Other = Vars->otherOfType(D))
         return fail(Other->getLocation(),
                     "a deferred statement needs it, and another one has its "

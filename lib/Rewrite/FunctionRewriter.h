@@ -141,7 +141,7 @@ private:
   // Text
   std::string markOf(clang::SourceLocation Loc);
   std::string source(clang::SourceRange Range);
-  std::string statements(const clang::Stmt *At, bool InBlock, unsigned Begin,
+  std::string statements(bool InBlock, unsigned Begin,
                          llvm::ArrayRef<std::string> Lines);
   std::string statementText(const Deferral &D, const std::string &Indent);
   std::string rungText(Ladder &L, Rung &R, const std::string &Indent);

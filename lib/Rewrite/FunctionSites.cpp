@@ -99,8 +99,7 @@ void FunctionRewriter::site(const Deferral &D) {
     End += Comment.size();
   }
   std::string With =
-      Lines.empty() ? ""
-                    : statements(D.Site, Here.InBlock && !Block, Begin, Lines);
+      Lines.empty() ? "" : statements(Here.InBlock && !Block, Begin, Lines);
   replaceStatement(Begin, End, Here.InBlock, With);
 }
 

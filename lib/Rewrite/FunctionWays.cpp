@@ -115,7 +115,7 @@ void FunctionRewriter::way(const Way &W) {
   for (std::string &Line : Lines)
     Line.insert(0, markOf(W.Jump->getBeginLoc()));
   if (W.InBlock || Lines.size() == 1) {
-    Changes.replace(Begin, End, statements(W.Jump, W.InBlock, Begin, Lines));
+    Changes.replace(Begin, End, statements(W.InBlock, Begin, Lines));
     return;
   }
   // Braces for the substatement of an `if` or the like.
