@@ -16,11 +16,11 @@ FunctionCallee RuntimeFunctions::declare(const char *Name, Type *Result,
   FunctionCallee Callee =
       M.getOrInsertFunction(Name, FunctionType::get(Result, Params, false));
   // The program may have a declaration of its own.
+  // None keeps the address of what it is given first: a frame is the body's
+  // own, and no other call changes it.
   if (auto *F = dyn_cast<Function>(Callee.getCallee())) {
     F->setDoesNotThrow();
-    // The frame is the body's own: no other call changes it.
-    if (!Params.empty() && F->getName() != "__msan_unpoison")
-      F->addParamAttr(0, compat::noCapture(M.getContext()));
+    F->addParamAttr(0, compat::noCapture(M.getContext()));
   }
   return Callee;
 }
