@@ -60,7 +60,8 @@ void Unwinding::numberPads(const PendingFlow &Flow) {
       Pads;
   SmallVector<std::pair<BasicBlock *, const PendingState *>, 8> All;
   auto Look = [&](BasicBlock &BB) {
-    auto *Invoke = dyn_cast<InvokeInst>(BB.getTerminator());
+    // A statement that may run itself is entered by a block that is filled last.
+    auto *Invoke = dyn_cast_or_null<InvokeInst>(BB.getTerminator());
     const PendingState *S = Invoke ? Flow.atEnd(&BB) : nullptr;
     if (S)
       Pads[Invoke->getUnwindDest()][S].push_back(Invoke);

@@ -2,7 +2,7 @@
 //
 // Variables with a cleanup: what it calls is deferred.
 //
-// RUN: rm -rf %t && mkdir -p %t
+// RUN: rm -rf %t && mkdir -p %t && cp %S/../.clang-format %t
 // RUN: cd %S && %rewrite --adopt -v -o %t cleanup.c -- 2> %t/remarks
 // RUN: FileCheck --check-prefix=REMARK --implicit-check-not="not offered" %s < %t/remarks
 // RUN: diff %s.expected %t/cleanup.c

@@ -3,7 +3,7 @@
 // The usual shapes of cleanup by hand. What is offered prints the same as what
 // was there, whichever step fails; and so does that as plain C again.
 //
-// RUN: rm -rf %t && mkdir -p %t
+// RUN: rm -rf %t && mkdir -p %t && cp %S/../.clang-format %t
 // RUN: cd %S && %rewrite --adopt -o %t shapes.c --
 // RUN: diff %s.expected %t/shapes.c
 // RUN: %exec --no-plugin %s > %t/before
