@@ -6,6 +6,8 @@
 
 #include "defer/Lowering/Instances.h"
 
+#include "defer_rt.h"
+
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DIBuilder.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
@@ -14,16 +16,26 @@
 using namespace defer;
 using namespace llvm;
 
+/// How many blocks are looked at from a deferral back to where its block
+/// starts.
+static constexpr unsigned MostBetween = 256;
+
 Instances::Instances(FunctionModel &M, IRTools &IR) : M(M), IR(IR) {
-  for (auto &D : M.Deferrals)
+  for (auto &D : M.Deferrals) {
+    SmallSetVector<unsigned, 2> Of;
     for (NamedVariable &N : D->Names) {
       auto *Var = dyn_cast<AllocaInst>(N.Address);
       // A block without a start marker is not reachable.
       if (!N.Block || !Var || !M.Blocks.count(N.Block))
         continue;
-      Kept[N.Block].Variables.insert(Var);
-      Kept[N.Block].Counted |= D->isDynamic() && D->HasUses;
+      KeptBlock &K = Kept[N.Block];
+      K.Variables.insert(Var);
+      K.Counted |= D->isDynamic() && D->HasUses;
+      Of.insert(N.Block);
     }
+    for (unsigned Block : Of)
+      ++Kept[Block].Deferrals;
+  }
   for (auto &Entry : Kept) {
     KeptBlock &K = Entry.second;
     for (AllocaInst *Var : K.Variables) {
@@ -33,7 +45,6 @@ Instances::Instances(FunctionModel &M, IRTools &IR) : M(M), IR(IR) {
       K.Align = std::max(K.Align, Var->getAlign());
     }
     K.Size = alignTo(K.Size, K.Align);
-    K.First = IR.storage(K.Size, K.Align, "defer.first");
     K.Slot = IR.variable(IR.PtrTy, "defer.slot");
     K.Named = IR.variable(K.Counted ? IR.Int32Ty : IR.Int1Ty, "defer.named");
   }
@@ -90,9 +101,45 @@ uint64_t Instances::sizeOf(const DeferralModel &D) const {
   uint64_t Size = 0;
   for (unsigned Block : blocksOf(D)) {
     const KeptBlock &K = Kept.find(Block)->second;
-    Size += K.Size + (K.Align.value() - 1);
+    if (!K.Front)
+      Size += K.Size + (K.Align.value() - 1);
   }
   return Size;
+}
+
+/// Whether control comes to a block only once after each start of another.
+static bool isOnceFor(BasicBlock *At, BasicBlock *Start) {
+  if (At == Start)
+    return true;
+  SmallSetVector<BasicBlock *, 16> Before;
+  Before.insert(pred_begin(At), pred_end(At));
+  for (unsigned I = 0; I != Before.size(); ++I) {
+    if (Before[I] == At || Before.size() > MostBetween)
+      return false;
+    if (Before[I] != Start)
+      Before.insert(pred_begin(Before[I]), pred_end(Before[I]));
+  }
+  return true;
+}
+
+unsigned Instances::holdableIn(const DeferralModel &D, uint64_t Most) const {
+  // One that is dropped leaves its instance to the block.
+  if (D.HasUses)
+    return 0;
+  for (unsigned Block : blocksOf(D)) {
+    const KeptBlock &K = Kept.find(Block)->second;
+    const BlockMark &Mark = M.Blocks.find(Block)->second;
+    if (K.Deferrals == 1 && K.Size <= Most && Mark.Body == D.Owner &&
+        K.Align <= Align(DEFER_RT_ALIGN) &&
+        isOnceFor(D.at(), Mark.Call->getParent()))
+      return Block;
+  }
+  return 0;
+}
+
+uint64_t Instances::holdBehind(uint64_t Front, unsigned Block) {
+  KeptBlock &K = Kept.find(Block)->second;
+  return K.Front = alignTo(Front, K.Align);
 }
 
 void Instances::replace(unsigned Block, KeptBlock &K) {
@@ -129,10 +176,19 @@ void Instances::lower(MakeInstance NewInstance) {
     KeptBlock &K = Entry.second;
     BlockMark &Mark = M.Blocks[Entry.first];
     Constant *None = Constant::getNullValue(K.Named->getAllocatedType());
-    {
-      IRBuilder<> B(Mark.Body->Begin);
-      IR.store(B, IR.plain(B, K.First), K.Slot);
+    uint64_t Size = alignTo(K.Front + K.Size, IR.pointerSize());
+    auto SetSlot = [&](IRBuilderBase &B, Value *Made) {
+      if (K.Front)
+        Made = B.CreateConstInBoundsGEP1_64(IR.Int8Ty, Made, K.Front);
+      IR.store(B, Made, K.Slot);
       IR.store(B, None, K.Named);
+    };
+    {
+      // The first one is in the function's frame.
+      AllocaInst *First =
+          IR.storage(Size, std::max(K.Align, IR.pointerAlign()), "defer.first");
+      IRBuilder<> B(Mark.Body->Begin);
+      SetSlot(B, IR.plain(B, First));
     }
     IRBuilder<> B(Mark.Call);
     Value *Again = IR.load(B, K.Named->getAllocatedType(), K.Named);
@@ -145,11 +201,10 @@ void Instances::lower(MakeInstance NewInstance) {
     M.splitOff(Mark.Call->getParent(), Head);
     Then->setDebugLoc(Mark.Call->getDebugLoc());
     // Records behind it are aligned as pointers are.
-    Value *Made = NewInstance(Then, *Mark.Body,
-                              alignTo(K.Size, IR.pointerSize()), K.Align);
+    Value *Made = NewInstance(Then, *Mark.Body, Size,
+                              std::max(K.Align, IR.pointerAlign()));
     IRBuilder<> New(Then);
-    IR.store(New, Made, K.Slot);
-    IR.store(New, None, K.Named);
+    SetSlot(New, Made);
     replace(Entry.first, K);
   }
 }

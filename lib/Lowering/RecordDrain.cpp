@@ -26,11 +26,8 @@ BasicBlock *BodyRecords::drainTo(AllocaInst *Mark, BasicBlock *Next,
 /// Gives a region its instances and values back from the record.
 void BodyRecords::takeFromRecord(IRBuilderBase &B, DeferralModel &D,
                                  Value *Record, TakeValue Take) {
-  uint64_t Offset = RecordLayout(IR).recordHeader();
-  for (unsigned Block : Inst.blocksOf(D)) {
-    Inst.setCurrent(B, Block, IR.loadAt(B, IR.PtrTy, Record, Offset));
-    Offset += IR.pointerSize();
-  }
+  for (auto &Instance : instancesOf(B, D, Record))
+    Inst.setCurrent(B, Instance.first, Instance.second);
   for (auto &LiveIn : LiveIns[D.Id])
     Take(LiveIn.first,
          IR.loadAt(B, LiveIn.first->getType(), Record, LiveIn.second));

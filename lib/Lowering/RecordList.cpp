@@ -10,7 +10,7 @@
 // for the rest.  What the frame says is in variables then, and in memory where
 // the runtime is called:
 //
-//   if (end - next >= size)            newest = top
+//   if (next + size <= end)            newest = top
 //     record = next, next += size      if (newest == mark) goto done
 //     record->below = top              if (newest->id >= FIRST_OWN_ID)
 //     record->id = id                    newest = __deferreturn(frame, mark)
@@ -32,6 +32,9 @@
 
 using namespace defer;
 using namespace llvm;
+
+/// No chunk ends so near to the end of the address space, in bytes.
+static constexpr uint64_t SmallBump = 4096;
 
 static MDNode *likely(LLVMContext &C) {
   return MDBuilder(C).createBranchWeights(2000, 1);
@@ -61,17 +64,22 @@ Value *BodyRecords::bump(Instruction *Before, uint64_t Size, Align Alignment,
                          function_ref<Value *(IRBuilderBase &)> Otherwise) {
   IRBuilder<> B(Before);
   Value *At = IR.load(B, IR.PtrTy, Next);
-  Value *Address = B.CreatePtrToInt(At, IR.SizeTy);
   if (Alignment > IR.pointerAlign()) {
+    Value *Address = B.CreatePtrToInt(At, IR.SizeTy);
     Value *Up = B.CreateAnd(B.CreateNeg(Address),
                             ConstantInt::get(IR.SizeTy, Alignment.value() - 1));
     At = B.CreateGEP(IR.Int8Ty, At, Up);
-    Address = B.CreateAdd(Address, Up);
   }
   // Both are null in a frame that has given its chunks back.
-  Value *Left = B.CreateSub(
-      B.CreatePtrToInt(IR.load(B, IR.PtrTy, End), IR.SizeTy), Address);
-  Value *Fits = B.CreateICmpSGE(Left, ConstantInt::get(IR.SizeTy, Size));
+  ConstantInt *SizeValue = ConstantInt::get(IR.SizeTy, Size);
+  Value *Behind = B.CreateGEP(IR.Int8Ty, At, SizeValue);
+  Value *Limit = IR.load(B, IR.PtrTy, End), *Fits;
+  if (Size + Alignment.value() <= SmallBump)
+    Fits = B.CreateICmpULE(Behind, Limit);
+  else
+    Fits = B.CreateICmpSGE(B.CreateSub(B.CreatePtrToInt(Limit, IR.SizeTy),
+                                       B.CreatePtrToInt(At, IR.SizeTy)),
+                           SizeValue);
   BasicBlock *Head = Before->getParent();
   Instruction *Then, *Else;
   SplitBlockAndInsertIfThenElse(Fits, Before, &Then, &Else, likely(IR.C));
@@ -80,7 +88,7 @@ Value *BodyRecords::bump(Instruction *Before, uint64_t Size, Align Alignment,
 
   IRBuilder<> TB(Then);
   TB.SetCurrentDebugLocation(Before->getDebugLoc());
-  IR.store(TB, TB.CreateConstInBoundsGEP1_64(IR.Int8Ty, At, Size), Next);
+  IR.store(TB, Behind, Next);
   WhereFits(TB, At);
   IRBuilder<> EB(Else);
   EB.SetCurrentDebugLocation(Before->getDebugLoc());
@@ -90,6 +98,18 @@ Value *BodyRecords::bump(Instruction *Before, uint64_t Size, Align Alignment,
   Result->addIncoming(At, Then->getParent());
   Result->addIncoming(Made, Else->getParent());
   return Result;
+}
+
+/// Makes a record the newest one.
+void BodyRecords::link(IRBuilderBase &B, Value *Record, uint64_t Size,
+                       unsigned Id) const {
+  RecordLayout L(IR);
+  IR.storeAt(B, IR.load(B, IR.PtrTy, Top), Record, 0);
+  IR.storeAt(B, B.getInt32(Id), Record, L.recordId());
+  B.CreateAlignedStore(B.getInt32(Size),
+                       IR.addressAt(B, IR.Int32Ty, Record, L.recordId() + 4),
+                       Align(4));
+  IR.store(B, Record, Top);
 }
 
 /// A record of a size, in bytes, on top of the list.
@@ -107,15 +127,7 @@ Value *BodyRecords::push(CallInst *At, uint64_t Size, unsigned Id,
   }
   return bump(
       At, Size, IR.pointerAlign(), M,
-      [&](IRBuilderBase &B, Value *Record) {
-        RecordLayout L(IR);
-        IR.storeAt(B, IR.load(B, IR.PtrTy, Top), Record, 0);
-        IR.storeAt(B, B.getInt32(Id), Record, L.recordId());
-        B.CreateAlignedStore(
-            B.getInt32(Size),
-            IR.addressAt(B, IR.Int32Ty, Record, L.recordId() + 4), Align(4));
-        IR.store(B, Record, Top);
-      },
+      [&](IRBuilderBase &B, Value *Record) { link(B, Record, Size, Id); },
       Call);
 }
 

@@ -4,8 +4,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "RecordLayout.h"
-
 #include "defer/Lowering/Records.h"
 #include "defer/Lowering/RegionCopy.h"
 #include "defer/Lowering/Unwinding.h"
@@ -41,12 +39,10 @@ void BodyRecords::lowerUse(const UseModel &U, BasicBlock *Thrown,
   B.SetInsertPoint(Drop);
   call(B, RT.deferDrop(), {Frame, Record});
   SmallVector<Instances::Current, 2> Before;
-  uint64_t Offset = RecordLayout(IR).recordHeader();
-  for (unsigned Block : Inst.blocksOf(D)) {
-    Inst.release(B, Block, IR.loadAt(B, IR.PtrTy, Record, Offset));
-    Offset += IR.pointerSize();
+  for (auto &Instance : instancesOf(B, D, Record)) {
+    Inst.release(B, Instance.first, Instance.second);
     if (U.Runs)
-      Before.push_back(Inst.save(B, Block));
+      Before.push_back(Inst.save(B, Instance.first));
   }
   if (!U.Runs) {
     IR.store(B, IR.loadAt(B, IR.PtrTy, Record, N.Older), N.Var);

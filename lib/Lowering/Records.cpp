@@ -23,6 +23,15 @@ static constexpr uint64_t SmallInstance = 64;
 BodyRecords::BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst,
                          RuntimeFunctions &RT)
     : Body(Body), IR(IR), Inst(Inst), RT(RT) {
+  // Not where the code is to be small, or a debugger or a sanitizer looks at
+  // it: MemorySanitizer has not seen what the runtime writes.
+  bool Inline =
+      !IR.Volatile && !IR.F.hasOptNone() && !IR.F.hasOptSize() && !RT.Unpoison;
+  if (Inline) {
+    Top = IR.variable(IR.PtrTy, "defer.top");
+    Next = IR.variable(IR.PtrTy, "defer.next");
+    End = IR.variable(IR.PtrTy, "defer.end");
+  }
   uint64_t Largest = 0, Instance = 0;
   for (DeferralModel *D : Body.Deferrals)
     if (D->isDynamic()) {
@@ -40,13 +49,6 @@ BodyRecords::BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst,
                         "defer.frame");
   IRBuilder<> B(FrameVar->getNextNode());
   Frame = IR.plain(B, FrameVar);
-  // Not where the code is to be small, or a debugger or a sanitizer looks at
-  // it: MemorySanitizer has not seen what the runtime writes.
-  if (IR.Volatile || IR.F.hasOptNone() || IR.F.hasOptSize() || RT.Unpoison)
-    return;
-  Top = IR.variable(IR.PtrTy, "defer.top");
-  Next = IR.variable(IR.PtrTy, "defer.next");
-  End = IR.variable(IR.PtrTy, "defer.end");
 }
 
 uint64_t BodyRecords::frameSize() const {
@@ -54,8 +56,10 @@ uint64_t BodyRecords::frameSize() const {
 }
 
 void BodyRecords::layout(DeferralModel &D) {
-  uint64_t Offset = RecordLayout(IR).recordHeader() +
-                    Inst.blocksOf(D).size() * IR.pointerSize();
+  unsigned InRecord = Top ? Inst.holdableIn(D, SmallInstance) : 0;
+  unsigned Pointers = Inst.blocksOf(D).size() - (InRecord ? 1 : 0);
+  uint64_t Offset =
+      RecordLayout(IR).recordHeader() + Pointers * IR.pointerSize();
   SmallSetVector<Instruction *, 4> Outside;
   for (BasicBlock *BB : D.Region)
     for (Instruction &I : *BB)
@@ -75,7 +79,29 @@ void BodyRecords::layout(DeferralModel &D) {
     Newest[D.Id] = {IR.variable(IR.PtrTy, "defer.latest"), Offset};
     Offset += IR.pointerSize();
   }
+  if (InRecord) {
+    Held[D.Id] = {InRecord, Inst.holdBehind(Offset, InRecord)};
+    Offset =
+        alignTo(Held[D.Id].Offset + Inst.sizeOf(InRecord), IR.pointerSize());
+  }
   Size[D.Id] = Offset;
+}
+
+SmallVector<std::pair<unsigned, Value *>, 2>
+BodyRecords::instancesOf(IRBuilderBase &B, const DeferralModel &D,
+                         Value *Record) const {
+  SmallVector<std::pair<unsigned, Value *>, 2> All;
+  auto In = Held.find(D.Id);
+  uint64_t Offset = RecordLayout(IR).recordHeader();
+  for (unsigned Block : Inst.blocksOf(D))
+    if (In != Held.end() && In->second.Block == Block)
+      All.push_back({Block, B.CreateConstInBoundsGEP1_64(IR.Int8Ty, Record,
+                                                         In->second.Offset)});
+    else {
+      All.push_back({Block, IR.loadAt(B, IR.PtrTy, Record, Offset)});
+      Offset += IR.pointerSize();
+    }
+  return All;
 }
 
 Value *BodyRecords::mark(IRBuilderBase &B) const {
@@ -106,12 +132,24 @@ void BodyRecords::lowerDeferrals(FunctionModel &M) {
   for (DeferralModel *D : Body.Deferrals) {
     if (!D->isDynamic())
       continue;
-    Value *Record = push(D->Mark, Size[D->Id], Id++, M);
+    auto In = Held.find(D->Id);
+    Value *Record = nullptr;
+    if (In == Held.end())
+      Record = push(D->Mark, Size[D->Id], Id++, M);
     IRBuilder<> B(D->Mark);
+    if (!Record) {
+      // It was made with the instance.
+      Record = B.CreateConstInBoundsGEP1_64(IR.Int8Ty,
+                                            Inst.current(B, In->second.Block),
+                                            -(int64_t)In->second.Offset);
+      link(B, Record, Size[D->Id], Id++);
+    }
     uint64_t Offset = L.recordHeader();
     for (unsigned Block : Inst.blocksOf(*D)) {
-      IR.storeAt(B, Inst.current(B, Block), Record, Offset);
       Inst.setNamed(B, Block);
+      if (In != Held.end() && In->second.Block == Block)
+        continue;
+      IR.storeAt(B, Inst.current(B, Block), Record, Offset);
       Offset += IR.pointerSize();
     }
     for (auto &LiveIn : LiveIns[D->Id])

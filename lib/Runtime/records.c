@@ -25,7 +25,9 @@ struct __defer_chunk {
 };
 
 enum {
-  FIRST_CHUNK = 1024,
+  /* With its header, the largest that glibc keeps for the thread that freed it,
+     and so gives again at once. */
+  FIRST_CHUNK = 1016,
   HEADER = (sizeof(struct __defer_chunk) + DEFER_RT_ALIGN - 1) &
            -(size_t)DEFER_RT_ALIGN,
   MARK = 1 /* in a record's size: a drain may stop at it */
@@ -56,7 +58,7 @@ static struct __defer_record *push(struct __defer_frame *frame, size_t size,
 
 /* The slow path: a chunk with room for `size` bytes at any `align`. */
 static void grow(struct __defer_frame *frame, size_t size, size_t align) {
-  size_t want = frame->chunks ? frame->chunks->size : FIRST_CHUNK / 2;
+  size_t want = FIRST_CHUNK;
   struct __defer_chunk *chunk;
   int yields = atomic_load(&yield_hook) != 0;
 
@@ -69,7 +71,7 @@ static void grow(struct __defer_frame *frame, size_t size, size_t align) {
     want = each < SIZE_MAX / 4 / all ? each * all : each;
     want += sizeof(struct __defer_record);
     size += sizeof(struct __defer_record);
-  } else if (want <= SIZE_MAX / 4)
+  } else if (frame->chunks && (want = frame->chunks->size) <= SIZE_MAX / 4)
     /* More than twice: all chunks together stay below twice the largest, which
        glibc keeps for the next time instead of giving it back. */
     want += want + want / 2;

@@ -18,8 +18,9 @@ int test(int);
 // CHECK-LABEL: define {{.*}}@loop(
 // CHECK-NOT: @__deferblock(
 // CHECK: [[V:%[0-9]+]] = {{(tail )?}}call i64 @get(
-// CHECK: [[FITS:%[0-9]+]] = icmp sgt i64 {{%[0-9]+}}, 23
-// CHECK-NEXT: br i1 [[FITS]], label %[[FAST:[0-9]+]], label %[[SLOW:[0-9]+]], !prof
+// CHECK: [[BEHIND:%[0-9]+]] = getelementptr i8, {{i8\*|ptr}} {{%[0-9]+}}, i64 24
+// CHECK-NEXT: [[FULL:%[0-9]+]] = icmp ugt {{i8\*|ptr}} [[BEHIND]], {{%[0-9]+}}
+// CHECK-NEXT: br i1 [[FULL]], label %[[SLOW:[0-9]+]], label %[[FAST:[0-9]+]], !prof
 // CHECK: {{^}}[[FAST]]:
 // CHECK-NOT: call
 // CHECK: {{^}}[[SLOW]]:
@@ -88,14 +89,66 @@ void changed_before(int n) {
   }
 }
 
+// Where one deferral names an instance, it is made with the record, and with
+// nothing but what a record has anyway.
 // CHECK-LABEL: define {{.*}}@address(
-// CHECK: call {{.*}}@__deferblock(
+// CHECK-NOT: @__deferproc(
+// CHECK: call {{.*}}@__deferblock({{.*}}, i64 24, i64 8)
+// CHECK-NOT: @__deferproc(
 // CHECK: {{^}}}
 void address(int n) {
   for (int i = 0; i < n; i++) {
     long v = get(i);
     use(&v);
     __defer release(v);
+  }
+}
+
+// CHECK-LABEL: define {{.*}}@captured(
+// CHECK-NOT: @__deferproc(
+// CHECK: call {{.*}}@__deferblock({{.*}}, i64 48, i64 16)
+// CHECK-NOT: @__deferproc(
+// CHECK: {{^}}}
+void captured(int n) {
+  for (int i = 0; i < n; i++) {
+    _Alignas(16) long v[4] = {i};
+    __defer_capture(v) use(v);
+  }
+}
+
+// It is not where two name it, or one more than once; nor where it is large, or
+// aligned to more than the heap is.
+// CHECK-LABEL: define {{.*}}@apart(
+// CHECK: call {{.*}}@__deferblock({{.*}}, i64 72, i64 8)
+// CHECK: call {{.*}}@__deferproc(
+// CHECK: call {{.*}}@__deferblock({{.*}}, i64 32, i64 32)
+// CHECK: call {{.*}}@__deferproc(
+// CHECK: call {{.*}}@__deferblock({{.*}}, i64 16, i64 8)
+// CHECK: call {{.*}}@__deferproc(
+// CHECK: call {{.*}}@__deferproc(
+// CHECK: {{^}}}
+struct words {
+  long word[9];
+};
+void use_words(struct words *);
+void apart(int n) {
+  for (int i = 0; i < n; i++) {
+    struct words v;
+    use_words(&v);
+    __defer use_words(&v);
+  }
+  for (int i = 0; i < n; i++) {
+    _Alignas(32) long v;
+    use(&v);
+    __defer use(&v);
+  }
+  for (int i = 0; i < n; i++) {
+    struct {
+      long word[2];
+    } v;
+    use(v.word);
+    __defer use(v.word);
+    __defer use(v.word + 1);
   }
 }
 

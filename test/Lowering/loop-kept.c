@@ -18,12 +18,12 @@ void loop(int n) {
 // CHECK-LABEL: define {{.*}}@loop(
 // CHECK-DAG: %defer.frame = alloca
 // CHECK-DAG: %defer.slot = alloca {{i8\*|ptr}}
-// CHECK-DAG: %defer.first = alloca [4 x i8], align 4
+// CHECK-DAG: %defer.first = alloca [8 x i8], align 8
 // CHECK-NOT: %fd = alloca
 // CHECK: {{^}}for.body:
 // CHECK-NEXT: [[NAMED:%[^ ]+]] = load i1,
 // CHECK-NEXT: br i1 [[NAMED]], label %{{[^ ]+}}, label %{{[^ ]+}}
-// CHECK: call {{i8\*|ptr}} @__deferblock({{i8\*|ptr}} %{{[^ ]+}}, i64 8, i64 4)
+// CHECK: call {{i8\*|ptr}} @__deferblock({{i8\*|ptr}} %{{[^ ]+}}, i64 8, i64 8)
 // CHECK: call i32 @test(
 // CHECK: [[RECORD:%[^ ]+]] = call {{i8\*|ptr}} @__deferproc({{i8\*|ptr}} %{{[^ ]+}}, i64 24, i32 0)
 // CHECK: [[SLOT:%[^ ]+]] = load {{i8\*|ptr}}, {{i8\*\*|ptr}} %defer.slot

@@ -8,7 +8,9 @@
 // before the deferral runs.  The variables of such a block then live in an
 // *instance*, found through a pointer, the block's *slot*.  The first instance
 // is in the function's frame.  When the block starts again and the current
-// instance has been named by a deferral since, a new one is made.
+// instance has been named by a deferral since, a new one is made.  If there is
+// one deferral that names it, once, it is *held* in that one's record: both are
+// made together.
 //
 //   for (...) {                    for (...) {
 //     int fd;                        if (named) slot = __deferblock(...),
@@ -34,7 +36,9 @@ struct KeptBlock {
   llvm::SmallVector<uint64_t, 4> Offsets;
   uint64_t Size = 0;
   llvm::Align Align;
-  llvm::AllocaInst *First = nullptr; ///< the instance in the frame
+  /// What of the record that holds it is in front of the instance.
+  uint64_t Front = 0;
+  unsigned Deferrals = 0; ///< how many name it
   llvm::AllocaInst *Slot = nullptr;
   /// Whether the current instance is in a record, or, if one of those may be
   /// run or cancelled by name, in how many.
@@ -73,7 +77,7 @@ public:
   void restore(llvm::IRBuilderBase &B, const Current &C) const;
 
   /// Code before an instruction for one more instance in the frame of a body,
-  /// of a size and an alignment.
+  /// of a size and an alignment, with the record that holds it, if one does.
   using MakeInstance = llvm::function_ref<llvm::Value *(
       llvm::Instruction *, BodyModel &, uint64_t, llvm::Align)>;
 
@@ -81,8 +85,18 @@ public:
   /// blocks' start markers.
   void lower(MakeInstance NewInstance);
 
-  /// What a frame's buffer should have room for, for one record.
+  /// What a frame's buffer should have room for, for one record; what the
+  /// record holds is not counted.
   uint64_t sizeOf(const DeferralModel &D) const;
+
+  /// A block whose instances, if not larger than `Most`, can be held in the
+  /// records of `D`, or 0.
+  unsigned holdableIn(const DeferralModel &D, uint64_t Most) const;
+  /// Holds them behind so many bytes or a few more; returns how many.
+  uint64_t holdBehind(uint64_t Front, unsigned Block);
+  uint64_t sizeOf(unsigned Block) const {
+    return Kept.find(Block)->second.Size;
+  }
 
 private:
   void replace(unsigned Block, KeptBlock &K);

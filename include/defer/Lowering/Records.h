@@ -130,8 +130,14 @@ private:
        FunctionModel &M,
        llvm::function_ref<void(llvm::IRBuilderBase &, llvm::Value *)> WhereFits,
        llvm::function_ref<llvm::Value *(llvm::IRBuilderBase &)> Otherwise);
+  void link(llvm::IRBuilderBase &B, llvm::Value *Record, uint64_t Size,
+            unsigned Id) const;
   llvm::Value *push(llvm::CallInst *At, uint64_t Size, unsigned Id,
                     FunctionModel &M);
+  /// The instances that a record names, by their blocks.
+  llvm::SmallVector<std::pair<unsigned, llvm::Value *>, 2>
+  instancesOf(llvm::IRBuilderBase &B, const DeferralModel &D,
+              llvm::Value *Record) const;
   void pop(Drain &To, llvm::BasicBlock *Done, llvm::Value *Mark);
   void lowerUse(const UseModel &U, llvm::BasicBlock *Thrown, Unwinding &Unwind);
   using TakeValue =
@@ -161,6 +167,12 @@ private:
   uint64_t BufferSize = 0;
   /// By the number of the deferral, which its copies have, too.
   llvm::DenseMap<unsigned, uint64_t> Size;
+  /// The block whose instance is a part of the record, and where that begins.
+  struct HeldInstance {
+    unsigned Block;
+    uint64_t Offset;
+  };
+  llvm::DenseMap<unsigned, HeldInstance> Held;
   /// Values a region uses that are computed outside, and where the record
   /// keeps them.
   llvm::DenseMap<unsigned,
