@@ -56,40 +56,48 @@ static struct __defer_record *push(struct __defer_frame *frame, size_t size,
   return record;
 }
 
+static void add_chunk(struct __defer_frame *frame, size_t size) {
+  struct __defer_chunk *chunk = defer_allocate(HEADER + size);
+
+  chunk->below = frame->chunks;
+  chunk->size = size;
+  frame->chunks = chunk;
+  frame->next = (char *)chunk + HEADER;
+  frame->end = frame->next + size;
+}
+
+/* The same where a hook is to be called: with room for as many records. */
+__attribute__((noinline, cold)) static void
+grow_for_hook(struct __defer_frame *frame, size_t size) {
+  /* What one deferral takes, about: a record, and perhaps an instance. */
+  size_t each = size < 2 * sizeof(struct __defer_record)
+                    ? 2 * sizeof(struct __defer_record)
+                    : size;
+  size_t all = atomic_load(&yield_every);
+
+  if (each < SIZE_MAX / 4 / all)
+    each *= all;
+  add_chunk(frame, each + sizeof(struct __defer_record));
+  push(frame, sizeof(struct __defer_record), YIELD);
+}
+
 /* The slow path: a chunk with room for `size` bytes at any `align`. */
 static void grow(struct __defer_frame *frame, size_t size, size_t align) {
   size_t want = FIRST_CHUNK;
-  struct __defer_chunk *chunk;
-  int yields = atomic_load(&yield_hook) != 0;
 
-  if (yields) {
-    /* What one deferral takes, about: a record, and perhaps an instance. */
-    size_t each = size < 2 * sizeof(struct __defer_record)
-                      ? 2 * sizeof(struct __defer_record)
-                      : size;
-    size_t all = atomic_load(&yield_every);
-    want = each < SIZE_MAX / 4 / all ? each * all : each;
-    want += sizeof(struct __defer_record);
-    size += sizeof(struct __defer_record);
-  } else if (frame->chunks && (want = frame->chunks->size) <= SIZE_MAX / 4)
-    /* More than twice: all chunks together stay below twice the largest, which
-       glibc keeps for the next time instead of giving it back. */
-    want += want + want / 2;
-  if (size > SIZE_MAX / 2 - align - HEADER)
+  if (size > SIZE_MAX / 2 - align - 2 * HEADER)
     size = SIZE_MAX / 2; /* cannot be had; the handler is told */
   else if (align > DEFER_RT_ALIGN)
     size += align;
-  if (want < size)
-    want = size;
-
-  chunk = defer_allocate(HEADER + want);
-  chunk->below = frame->chunks;
-  chunk->size = want;
-  frame->chunks = chunk;
-  frame->next = (char *)chunk + HEADER;
-  frame->end = frame->next + want;
-  if (yields)
-    push(frame, sizeof(struct __defer_record), YIELD);
+  if (atomic_load(&yield_hook)) {
+    grow_for_hook(frame, size);
+    return;
+  }
+  /* More than twice: all chunks together stay below twice the largest, which
+     glibc keeps for the next time instead of giving it back. */
+  if (frame->chunks && (want = frame->chunks->size) <= SIZE_MAX / 4)
+    want += want + want / 2;
+  add_chunk(frame, want < size ? size : want);
 }
 
 static char *align_up(char *p, size_t align) {
@@ -133,16 +141,18 @@ __attribute__((noinline)) static void *yield(struct __defer_frame *frame, struct
   return __deferreturn(frame, mark);
 }
 
-__attribute__((noinline)) static void *release_chunks(struct __defer_frame *frame) {
-  while (frame->chunks) {
-    struct __defer_chunk *chunk = frame->chunks;
-    defer_yield_hook hook = atomic_load(&yield_hook);
+__attribute__((noinline)) static void *
+release_chunks(struct __defer_frame *frame) {
+  struct __defer_chunk *chunk;
+
+  /* Nothing is pending; should the body go on, it starts a new chunk. */
+  frame->next = frame->end = 0;
+  while ((chunk = frame->chunks)) {
+    defer_yield_hook hook;
     frame->chunks = chunk->below;
     defer_release(chunk);
-    /* Nothing is pending; should the body go on, it starts a new chunk. */
-    frame->next = frame->end = 0;
     /* Memory is given back for as many records as have run. */
-    if (hook && frame->chunks)
+    if (frame->chunks && (hook = atomic_load(&yield_hook)))
       hook();
   }
   return 0;
