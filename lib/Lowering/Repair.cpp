@@ -55,7 +55,18 @@ void defer::repair(Function &F) {
     DemoteRegToStack(*I);
 }
 
+static constexpr unsigned MostIncoming = 256;
+
+/// Whether a block leads to one with more predecessors than it is worth to look
+/// for it among: if as many were merged, each would be looked for.
+static bool leadsWithMany(const BasicBlock &BB) {
+  const BasicBlock *Next = BB.getSingleSuccessor();
+  auto *Phi = Next ? dyn_cast<PHINode>(&Next->front()) : nullptr;
+  return Phi && Phi->getNumIncomingValues() > MostIncoming;
+}
+
 void defer::mergeBlocks(Function &F) {
   for (BasicBlock &BB : make_early_inc_range(F))
-    MergeBlockIntoPredecessor(&BB);
+    if (!leadsWithMany(BB))
+      MergeBlockIntoPredecessor(&BB);
 }
