@@ -119,6 +119,9 @@ Value *BodyRecords::push(CallInst *At, uint64_t Size, unsigned Id,
   auto Call = [&](IRBuilderBase &B) -> Value * {
     Value *Record = call(B, RT.DeferProc, {Frame, SizeValue, B.getInt32(Id)});
     RT.initialised(B, Record, SizeValue);
+    // It is the newest one, as where it fits: that is one value then.
+    if (Top)
+      IR.store(B, Record, Top);
     return Record;
   };
   if (!Top) {

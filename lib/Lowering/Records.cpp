@@ -20,6 +20,10 @@ using namespace llvm;
 /// Instances up to this size get room in the frame's own buffer.
 static constexpr uint64_t SmallInstance = 64;
 
+/// What a frame's buffer has at least: a few more small records before the heap
+/// is asked, which costs as much as ten.
+static constexpr uint64_t SmallBuffer = 256;
+
 BodyRecords::BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst,
                          RuntimeFunctions &RT)
     : Body(Body), IR(IR), Inst(Inst), RT(RT) {
@@ -39,7 +43,7 @@ BodyRecords::BodyRecords(BodyModel &Body, IRTools &IR, Instances &Inst,
       Largest = std::max(Largest, recordSize(*D));
       Instance = std::max(Instance, Inst.sizeOf(*D));
     }
-  BufferSize = DEFER_RT_FIRST_RECORDS * Largest;
+  BufferSize = std::max(DEFER_RT_FIRST_RECORDS * Largest, SmallBuffer);
   // The first instance of a block is in the frame anyway.
   if (Instance <= SmallInstance)
     BufferSize +=
@@ -122,6 +126,10 @@ void BodyRecords::lowerDeferrals(FunctionModel &M) {
     IR.store(Begin, Null, Top);
     IR.store(Begin, From, Next);
     IR.store(Begin, To, End);
+    if (!Newest.empty()) {
+      Holes = IR.variable(IR.Int1Ty, "defer.holes");
+      IR.store(Begin, Begin.getFalse(), Holes);
+    }
   } else {
     IR.storeAt(Begin, Null, Frame, L.frameTop());
     IR.storeAt(Begin, From, Frame, L.frameNext());

@@ -19,7 +19,7 @@ int loop(int n) {
 }
 // CHECK-LABEL: define {{.*}}@loop(
 // CHECK-DAG: [[FRAME:%defer.frame]] = alloca [32 x i8], align 8
-// CHECK-DAG: %defer.records = alloca [128 x i8], align 16
+// CHECK-DAG: %defer.records = alloca [256 x i8], align 16
 // CHECK: call {{i8\*|ptr}} @__deferproc({{.*}}, i64 [[HEADER]], i32 0)
 // CHECK: [[V:%[^ ]+]] = call i32 @test(i32 {{.*}}2)
 // CHECK: br label %[[TAKE:[^ ]+]]

@@ -139,6 +139,8 @@ private:
   instancesOf(llvm::IRBuilderBase &B, const DeferralModel &D,
               llvm::Value *Record) const;
   void pop(Drain &To, llvm::BasicBlock *Done, llvm::Value *Mark);
+  llvm::BasicBlock *drop(llvm::BasicBlock *At, const UseModel &U,
+                         llvm::Value *Record);
   void lowerUse(const UseModel &U, llvm::BasicBlock *Thrown, Unwinding &Unwind);
   using TakeValue =
       llvm::function_ref<void(llvm::Instruction *, llvm::Value *)>;
@@ -164,6 +166,8 @@ private:
   /// Where the list is inline: what the frame says but while the runtime works
   /// on it, in variables that can be in registers.
   llvm::AllocaInst *Top = nullptr, *Next = nullptr, *End = nullptr;
+  /// Whether a record was dropped that was not the newest, where one may be.
+  llvm::AllocaInst *Holes = nullptr;
   uint64_t BufferSize = 0;
   /// By the number of the deferral, which its copies have, too.
   llvm::DenseMap<unsigned, uint64_t> Size;
