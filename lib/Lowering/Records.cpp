@@ -91,6 +91,16 @@ void BodyRecords::layout(DeferralModel &D) {
   Size[D.Id] = Offset;
 }
 
+/// The record that was made with the instance it holds.
+Value *BodyRecords::linkHolder(const DeferralModel &D, const HeldInstance &In,
+                               unsigned Id) const {
+  IRBuilder<> B(D.Mark);
+  Value *Record = B.CreateConstInBoundsGEP1_64(
+      IR.Int8Ty, Inst.current(B, In.Block), -(int64_t)In.Offset);
+  link(B, Record, recordSize(D), Id);
+  return Record;
+}
+
 SmallVector<std::pair<unsigned, Value *>, 2>
 BodyRecords::instancesOf(IRBuilderBase &B, const DeferralModel &D,
                          Value *Record) const {
@@ -141,17 +151,9 @@ void BodyRecords::lowerDeferrals(FunctionModel &M) {
     if (!D->isDynamic())
       continue;
     auto In = Held.find(D->Id);
-    Value *Record = nullptr;
-    if (In == Held.end())
-      Record = push(D->Mark, Size[D->Id], Id++, M);
+    Value *Record = In == Held.end() ? push(D->Mark, Size[D->Id], Id++, M)
+                                     : linkHolder(*D, In->second, Id++);
     IRBuilder<> B(D->Mark);
-    if (!Record) {
-      // It was made with the instance.
-      Record = B.CreateConstInBoundsGEP1_64(IR.Int8Ty,
-                                            Inst.current(B, In->second.Block),
-                                            -(int64_t)In->second.Offset);
-      link(B, Record, Size[D->Id], Id++);
-    }
     uint64_t Offset = L.recordHeader();
     for (unsigned Block : Inst.blocksOf(*D)) {
       Inst.setNamed(B, Block);

@@ -21,6 +21,9 @@
 //
 //   defer_run(h):  r = latest; if (r) { __deferdrop(frame, r); goto S0; }
 //
+// (RecordList.cpp and RecordUses.cpp have what of the runtime's is done
+// inline.)
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef DEFER_LOWERING_RECORDS_H
@@ -122,6 +125,12 @@ private:
     uint64_t Older = 0; ///< where a record has the one before it
   };
 
+  /// The block whose instance is a part of the record, and where that begins.
+  struct HeldInstance {
+    unsigned Block;
+    uint64_t Offset;
+  };
+
   void layout(DeferralModel &D);
   llvm::CallInst *call(llvm::IRBuilderBase &B, llvm::FunctionCallee Callee,
                        llvm::ArrayRef<llvm::Value *> Args) const;
@@ -134,6 +143,8 @@ private:
             unsigned Id) const;
   llvm::Value *push(llvm::CallInst *At, uint64_t Size, unsigned Id,
                     FunctionModel &M);
+  llvm::Value *linkHolder(const DeferralModel &D, const HeldInstance &In,
+                          unsigned Id) const;
   /// The instances that a record names, by their blocks.
   llvm::SmallVector<std::pair<unsigned, llvm::Value *>, 2>
   instancesOf(llvm::IRBuilderBase &B, const DeferralModel &D,
@@ -171,11 +182,7 @@ private:
   uint64_t BufferSize = 0;
   /// By the number of the deferral, which its copies have, too.
   llvm::DenseMap<unsigned, uint64_t> Size;
-  /// The block whose instance is a part of the record, and where that begins.
-  struct HeldInstance {
-    unsigned Block;
-    uint64_t Offset;
-  };
+  /// By the number of the deferral.
   llvm::DenseMap<unsigned, HeldInstance> Held;
   /// Values a region uses that are computed outside, and where the record
   /// keeps them.
