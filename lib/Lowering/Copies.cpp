@@ -103,12 +103,12 @@ static bool isUnchanged(const FunctionModel &M, unsigned Block,
 }
 
 /// The statement reads a variable of its own, which starts as the other one is
-/// where the deferral is reached.
-static void copy(DeferralModel &D, AllocaInst *Var, const Accesses &A,
-                 IRTools &IR) {
+/// where the deferral is reached.  If that is in a statement that gets a copy,
+/// too, the one becomes a copy of the other: inner ones are to come first.
+static void copy(DeferralModel &D, AllocaInst *Var, Accesses &A, IRTools &IR) {
   Type *T = Var->getAllocatedType();
   IRBuilder<> At(D.Mark);
-  Value *Now = At.CreateAlignedLoad(T, Var, Var->getAlign());
+  LoadInst *Now = At.CreateAlignedLoad(T, Var, Var->getAlign());
   AllocaInst *Copy = IR.variable(T, "defer.copy");
   Copy->setAlignment(Var->getAlign());
   IRBuilder<> In(D.Entry, D.Entry->getFirstInsertionPt());
@@ -117,8 +117,17 @@ static void copy(DeferralModel &D, AllocaInst *Var, const Accesses &A,
   // In the statement, that is the variable to a debugger.
   compat::declareAs(Copy, Var, D.Entry->getTerminator());
   for (LoadInst *Load : A.Loads)
-    if (D.Region.count(Load->getParent()))
+    if (Load->getPointerOperand()->stripPointerCasts() == Var &&
+        D.Region.count(Load->getParent()))
       Load->setOperand(LoadInst::getPointerOperandIndex(), Copy);
+  A.Loads.push_back(Now);
+}
+
+static unsigned depth(const DeferralModel *D) {
+  unsigned Depth = 0;
+  while ((D = D->Around))
+    ++Depth;
+  return Depth;
 }
 
 void defer::copyUnchanged(FunctionModel &M, IRTools &IR) {
@@ -138,12 +147,15 @@ void defer::copyUnchanged(FunctionModel &M, IRTools &IR) {
       }
   for (auto &Each : Variables) {
     AllocaInst *Var = Each.first;
-    const Named &N = Each.second;
+    Named &N = Each.second;
     Accesses A;
     if (!N.Block || !M.Blocks.count(N.Block) ||
         !Var->getAllocatedType()->isSingleValueType() ||
         !collect(Var, Var, A) || !isUnchanged(M, N.Block, A, N.By))
       continue;
+    llvm::stable_sort(N.By, [](const DeferralModel *A, const DeferralModel *B) {
+      return depth(A) > depth(B);
+    });
     for (DeferralModel *D : N.By) {
       copy(*D, Var, A, IR);
       llvm::erase_if(D->Names, [Var](const NamedVariable &Other) {
