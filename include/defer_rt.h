@@ -66,8 +66,10 @@ struct __defer_chunk; /* private to the runtime */
  * Lowered code makes an empty frame by storing these four, with [next, end)
  * a buffer on its own stack, aligned to DEFER_RT_ALIGN.  It may do itself what
  * __deferproc does where there is room, if each instance has a size that is a
- * multiple of a pointer's, and what __deferreturn does where the newest record
- * has an id of the program's.
+ * multiple of a pointer's; what __deferreturn does where the newest record has
+ * an id of the program's; and what __deferdrop does with the newest record, if
+ * that is no mark and each one dropped before was the newest, too.  A record may
+ * also be in storage from __deferblock, or in the function's frame.
  */
 struct __defer_frame {
   struct __defer_record *top;   /* newest pending record, or null */
