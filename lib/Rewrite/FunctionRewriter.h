@@ -141,6 +141,7 @@ private:
   // Text
   std::string markOf(clang::SourceLocation Loc);
   std::string source(clang::SourceRange Range);
+  void replace(clang::SourceRange Tokens, std::string With);
   std::string statements(bool InBlock, unsigned Begin,
                          llvm::ArrayRef<std::string> Lines);
   std::string statementText(const Deferral &D, const std::string &Indent);

@@ -98,4 +98,36 @@ int directives(int n) {
             ;
     return 3;
 }
+#define twice(x) (twice(x) * 2)
+#define RETURN_TWICE(x) puts("r"); return twice(x)
+int (twice)(int n);
+int own_name(int n) {
+    __defer puts("x");
+    // CHECK: errors.c:[[#@LINE+1]]:14: error: this cannot be rewritten: something in this macro must change, and it expands to the name of a macro
+    if (n) { RETURN_TWICE(n); }
+    return 3;
+}
+#define PACKED(x) _Pragma("pack(push, 1)") x return sizeof(struct packed); _Pragma("pack(pop)")
+int with_pragma(int n) {
+    __defer puts("x");
+    // CHECK: errors.c:[[#@LINE+1]]:14: error: this cannot be rewritten: something in this macro must change, and there is a pragma in it
+    if (n) { PACKED(struct packed { char c; int i; };) }
+    return 3;
+}
+int named_as_macro(int n) {
+    // CHECK: errors.c:[[#@LINE+1]]:28: error: this cannot be rewritten: its name is a macro in another part of the function
+    __defer printf("%d\n", n);
+#define n 4
+    return n;
+#undef n
+}
+#define COUNTS __COUNTER__
+int counts(int n) {
+    __defer puts("x");
+    // CHECK: errors.c:[[#@LINE+1]]:5: error: this cannot be rewritten: it counts where nothing can be written out
+#if COUNTS
+    puts("y");
+#endif
+    return n;
+}
 #endif
