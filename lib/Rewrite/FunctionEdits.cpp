@@ -29,7 +29,7 @@ void FunctionRewriter::editNames() {
     if (Vars->Out[Var].How == Variables::Elements &&
         !Vars->ElementsAt.count(Ref))
       continue;
-    std::string Name = nameOf(Var);
+    std::string Name = usedAs(Var);
     if (Name == Var->getName())
       continue;
     replace(Ref->getLocation(), Name);
@@ -196,9 +196,10 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
           (Tag->getIdentifier() || Tags.count(Tag))) {
         auto [Begin, End] = T.range(Tag->getSourceRange());
         T.settleMacros(Tag->getSourceRange());
-        Bodies[Here.In].Types.insert(Bodies[Here.In].Types.begin(),
-                                     Changes.render(T.text(), Begin, End) +
-                                         ";");
+        auto &Types = Bodies[Here.In].Types;
+        Types.insert(Types.begin(),
+                     Changes.render(T.text(), Begin, T.pastAttributes(End)) +
+                         ";");
       }
       continue;
     }

@@ -96,6 +96,7 @@ private:
   std::string copy(const std::string &To, const std::string &From,
                    const clang::VarDecl *Var, bool Out);
   std::string nameOf(const clang::VarDecl *Var) const;
+  std::string usedAs(const clang::VarDecl *Var);
   bool mayComeBack(const Body *B) const;
   void addFrame(const Body *In);
   void nameRungs();

@@ -30,6 +30,10 @@ public:
     type(Loc.getType());
     return true;
   }
+  bool VisitType(clang::Type *T) {
+    type(clang::QualType(T, 0));
+    return true;
+  }
   void type(clang::QualType T) {
     if (auto *Typedef = T->getAs<clang::TypedefType>())
       Found(Typedef->getDecl());

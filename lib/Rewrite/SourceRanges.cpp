@@ -35,8 +35,13 @@ void SourceText::fail(SourceLocation Loc, llvm::StringRef What) {
 
 /// Whether the macro that is used at a place is a word.
 bool SourceText::isWordAt(SourceLocation Use) const {
-  return isWord(llvm::StringRef(SM.getCharacterData(Use),
-                                Lexer::MeasureTokenLength(Use, SM, Lang)));
+  return isWord(spelling(Use));
+}
+
+llvm::StringRef SourceText::spelling(SourceLocation Loc) const {
+  SourceLocation Spelled = SM.getSpellingLoc(Loc);
+  return llvm::StringRef(SM.getCharacterData(Spelled),
+                         Lexer::MeasureTokenLength(Spelled, SM, Lang));
 }
 
 unsigned SourceText::useBegin(SourceLocation Use) const {
@@ -152,7 +157,7 @@ SourceLocation SourceText::written(SourceLocation Loc, bool AtEnd,
       continue;
     }
     // A word is written as such.
-    if (!isWordAt(SM.getSpellingLoc(Around.getBegin())))
+    if (!isWordAt(Around.getBegin()))
       return SourceLocation();
     Loc = AtEnd ? Around.getEnd() : Around.getBegin();
   }
@@ -243,6 +248,34 @@ SourceLocation SourceText::useAt(unsigned Offset) const {
       return Use;
   }
   return SourceLocation();
+}
+
+unsigned SourceText::pastAttributes(unsigned Offset) {
+  while (!Missed) {
+    unsigned Next = skipSpace(Offset);
+    llvm::StringRef Rest = llvm::StringRef(Text).drop_front(Next);
+    SourceLocation Use = useAt(Next);
+    if (Use.isValid()) {
+      llvm::ArrayRef<MacroTokens::Token> All = Macros.at(Use);
+      if (!All.empty() && spelling(All.front().Loc).take_front(11) ==
+                              llvm::StringRef("__attribute"))
+        miss(Use);
+      return Offset;
+    }
+    if (Rest.take_front(11) != "__attribute")
+      return Offset;
+    size_t At = Rest.find('(');
+    for (unsigned Depth = 0; At < Rest.size(); ++At) {
+      Depth += Rest[At] == '(';
+      Depth -= Rest[At] == ')';
+      if (!Depth)
+        break;
+    }
+    if (At >= Rest.size())
+      return Offset;
+    Offset = Next + At + 1;
+  }
+  return Offset;
 }
 
 bool SourceText::mayFollowElse(unsigned Offset) const {

@@ -72,10 +72,7 @@ llvm::StringRef SourceText::wordOf(SourceLocation Loc) const {
     Loc = SM.getImmediateSpellingLoc(Loc);
   if (!Loc.isMacroID())
     return "";
-  SourceLocation Name =
-      SM.getSpellingLoc(SM.getImmediateExpansionRange(Loc).getBegin());
-  return llvm::StringRef(SM.getCharacterData(Name),
-                         Lexer::MeasureTokenLength(Name, SM, Lang));
+  return spelling(SM.getImmediateExpansionRange(Loc).getBegin());
 }
 
 /// Each use counts, and where it stands is not kept.
@@ -116,9 +113,7 @@ void SourceText::appendExpansion(SourceLocation At) {
       Expanded[T.Loc] = {unsigned(Text.size()), unsigned(Text.size())};
       continue;
     }
-    SourceLocation Spelled = SM.getSpellingLoc(T.Loc);
-    llvm::StringRef Spelling(SM.getCharacterData(Spelled),
-                             Lexer::MeasureTokenLength(Spelled, SM, Lang));
+    llvm::StringRef Spelling = spelling(T.Loc);
     // What only a compiler knows stays open: the tool has other paths.
     llvm::StringRef Word = wordOf(T.Loc);
     if (Word == "__FILE__" || Word == "__BASE_FILE__" ||
@@ -203,12 +198,8 @@ void SourceText::forEachWord(
 
 void SourceText::forEachMacroWord(
     llvm::function_ref<void(llvm::StringRef)> Do) const {
-  Macros.forEachIn(
-      SM.getLocForStartOfFile(File), Begin, End, [&](SourceLocation Loc) {
-        SourceLocation Spelled = SM.getSpellingLoc(Loc);
-        Do(llvm::StringRef(SM.getCharacterData(Spelled),
-                           Lexer::MeasureTokenLength(Spelled, SM, Lang)));
-      });
+  Macros.forEachIn(SM.getLocForStartOfFile(File), Begin, End,
+                   [&](SourceLocation Loc) { Do(spelling(Loc)); });
 }
 
 bool SourceText::attributeAround(unsigned At, unsigned &From,

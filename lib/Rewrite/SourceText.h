@@ -67,6 +67,8 @@ public:
   /// Where what is put before, or behind, a single token stands.
   unsigned begin(clang::SourceLocation Loc);
   unsigned end(clang::SourceLocation Loc);
+  /// The offset behind attributes of a type that come next.
+  unsigned pastAttributes(unsigned Offset);
   /// Whether the statement that ends at an offset may be that of an `if` with
   /// an `else`, which the text or a macro goes on with.
   bool mayFollowElse(unsigned Offset) const;
@@ -153,6 +155,7 @@ private:
   unsigned pastSemicolon(unsigned Offset, clang::SourceLocation Of);
   clang::SourceLocation useAt(unsigned Offset) const;
   void writeOutCounters();
+  llvm::StringRef spelling(clang::SourceLocation Loc) const;
   llvm::StringRef wordOf(clang::SourceLocation Loc) const;
   void fail(clang::SourceLocation Loc, llvm::StringRef Why);
   bool isCalled(clang::SourceLocation Use) const;

@@ -82,6 +82,8 @@ struct Variables {
   /// A `longjmp` may lead back: what is changed until then, and read, must be
   /// in memory.
   bool CallsSetJmp = false;
+  /// Something depends on what type an expression has.
+  bool AsksForTypes = false;
   /// A deferral where nothing is evaluated, or null.
   const clang::IfStmt *Unevaluated = nullptr;
   /// What hides something, and cannot be renamed, or null.
@@ -103,6 +105,8 @@ private:
              const Body *In);
   void needType(clang::QualType T, const Body *In);
   void needDecl(const clang::Decl *Needed, const Body *In, bool AtTop);
+  void moveDecl(const clang::Decl *Needed, const Body *In);
+  void needTypesOf(const clang::DeclStmt *Decls, const Body *In);
   bool mayChange(const clang::VarDecl *Var) const;
   void nameAll();
   void rename(const clang::NamedDecl *D, const Body *In);
