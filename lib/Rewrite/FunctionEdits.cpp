@@ -196,7 +196,7 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
           (Tag->getIdentifier() || Tags.count(Tag))) {
         auto [Begin, End] = T.range(Tag->getSourceRange());
         T.settleMacros(Tag->getSourceRange());
-        auto &Types = Bodies[Here.In].Types;
+        auto &Types = typesOf(Decls, Here.In);
         Types.insert(Types.begin(),
                      Changes.render(T.text(), Begin, T.pastAttributes(End)) +
                          ";");
@@ -251,13 +251,19 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
   replaceStatement(Begin, End, Here.InBlock, All);
 }
 
+/// Where the types that a declaration makes are moved to.
+std::vector<std::string> &FunctionRewriter::typesOf(const DeclStmt *Decls,
+                                                    const Body *In) {
+  return Vars->OutsideTypes.count(Decls) ? TypesOutside : Bodies[In].Types;
+}
+
 void FunctionRewriter::moveDeclaration(const DeclStmt *Decls, const Body *To) {
   const Standing &Here = L->Declarations.find(*Decls->decl_begin())->second;
   auto [Begin, End] = T.range(Decls);
   T.settleMacros(Decls->getSourceRange());
   if (T.missed())
     return;
-  auto &Types = Bodies[To].Types;
+  auto &Types = typesOf(Decls, To);
   settle(Begin, End);
   Types.insert(Types.begin(), reindent(Changes.render(T.text(), Begin, End),
                                        T.indentAt(Begin), T.indentAt(0)));

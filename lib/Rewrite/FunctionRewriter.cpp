@@ -184,6 +184,7 @@ void FunctionRewriter::build() {
   defineRecords();
   nameRungs();
   editNames();
+  nameFunction();
   editArrays();
   editDeclarations();
   editSites();

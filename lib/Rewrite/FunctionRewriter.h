@@ -104,7 +104,9 @@ private:
 
   // Statements that become functions
   void checkOutlines();
+  llvm::StringSet<> wordsAround() const;
   void shareBodies();
+  void nameFunction();
   std::string freshOutside(const llvm::Twine &Wish);
   const std::string &sharedVariable(std::string &Name, llvm::StringRef Wish,
                                     const std::string &Type, const Body *In,
@@ -126,6 +128,8 @@ private:
   void editArrays();
   void editDeclarations();
   void assignDeclaration(const clang::DeclStmt *Decls);
+  std::vector<std::string> &typesOf(const clang::DeclStmt *Decls,
+                                    const Body *In);
   void moveDeclaration(const clang::DeclStmt *Decls, const Body *To);
   void editSites();
   void site(const Deferral &D);

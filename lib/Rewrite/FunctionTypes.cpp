@@ -37,7 +37,10 @@ const TagDecl *FunctionRewriter::tagOf(QualType Type) {
 const std::string &FunctionRewriter::nameTag(const TagDecl *Tag) {
   std::string &Name = Tags[Tag];
   if (Name.empty()) {
-    Name = Fresh->fresh("tag");
+    const DeclStmt *Decls = L->Declarations.lookup(Tag).Decls;
+    Name = Vars->OutsideTypes.count(Decls)
+               ? freshOutside(F.Function->getName() + llvm::Twine("_type"))
+               : Fresh->fresh("tag");
     // Attributes may stand before it; a type that an enumeration has is behind
     // it.
     auto *Enum = dyn_cast<EnumDecl>(Tag);

@@ -10,6 +10,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 
 #include <functional>
+#include <vector>
 
 namespace defer {
 
@@ -22,8 +23,8 @@ public:
     Found(Ref->getDecl());
     return true;
   }
-  bool VisitPredefinedExpr(clang::PredefinedExpr *) {
-    NamesFunction = true;
+  bool VisitPredefinedExpr(clang::PredefinedExpr *E) {
+    FunctionNames.push_back(E);
     return true;
   }
   bool VisitTypeLoc(clang::TypeLoc Loc) {
@@ -41,7 +42,7 @@ public:
       Found(Tag);
   }
 
-  bool NamesFunction = false; ///< __func__
+  std::vector<const clang::PredefinedExpr *> FunctionNames; ///< __func__
 
 private:
   std::function<void(const clang::Decl *)> Found;

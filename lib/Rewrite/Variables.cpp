@@ -266,8 +266,8 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
   for (const Deferral *D : O.all()) {
     Named Visitor([&](const Decl *Needed) { share(*D, Needed); });
     Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
-    if (Visitor.NamesFunction)
-      NotShared = F.Function;
+    FunctionNames.insert(Visitor.FunctionNames.begin(),
+                         Visitor.FunctionNames.end());
   }
   // A `return` before it sets it.
   if (F.Result)

@@ -43,11 +43,20 @@ void g(int n) {
     }
 }
 void h(int n) {
-    // CHECK: errors.c:[[#@LINE+1]]:29: error: this cannot be rewritten: it is local, and needed in a statement that becomes a function because it may run itself by name
-    struct local { int v; } s = {n};
+    // CHECK: errors.c:[[#@LINE+1]]:12: error: this cannot be rewritten: a deferred statement needs it outside of the function, where its name is used
+    struct buffer { int v; } s = {n};
     for (int i = 0; i < n; i++)
         __defer_named(again) {
             if (s.v++ < 3)
+                defer_run(again);
+        }
+}
+void elsewhere(int n) {
+    // CHECK: errors.c:[[#@LINE+1]]:16: error: this cannot be rewritten: it is local, and needed in a statement that becomes a function because it may run itself by name
+    extern int defined_elsewhere;
+    for (int i = 0; i < n; i++)
+        __defer_named(again) {
+            if (defined_elsewhere++ < 3)
                 defer_run(again);
         }
 }
