@@ -19,8 +19,10 @@ using namespace clang;
 using namespace defer;
 
 void FunctionRewriter::editNames() {
+  // A capture that its statement does not name has no name in the text.
   for (const auto &Var : Vars->Out)
-    if (Var.second.How == Variables::Renamed)
+    if (Var.second.How == Variables::Renamed &&
+        T.spelling(Var.first->getLocation()) == Var.first->getName())
       replace(Var.first->getLocation(), Var.second.Name);
   for (const DeclRefExpr *Ref : Vars->Refs) {
     auto *Var = dyn_cast<VarDecl>(Ref->getDecl());

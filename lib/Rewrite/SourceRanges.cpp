@@ -324,13 +324,13 @@ SourceText::Range SourceText::range(SourceRange Tokens, Kind Of) {
 }
 
 /// Whether a block begins with a brace; one that was made does not.
-bool SourceText::opensBlock(const CompoundStmt *Block) {
-  unsigned At = begin(Block->getLBracLoc());
-  return Missed || At >= Text.size() || Text[At] == '{' || Text[At] == '<';
+bool SourceText::opensBlock(const CompoundStmt *Block) const {
+  llvm::StringRef Brace = spelling(Block->getLBracLoc());
+  return Brace == "{" || Brace == "<%";
 }
 
 /// The part of a statement that is its end.
-const Stmt *SourceText::lastOf(const Stmt *S) {
+const Stmt *SourceText::lastOf(const Stmt *S) const {
   for (;;) {
     if (auto *If = dyn_cast<IfStmt>(S))
       S = If->getElse() ? If->getElse() : If->getThen();

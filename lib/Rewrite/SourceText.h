@@ -114,6 +114,9 @@ public:
   /// `__attribute__((x))` or, with other attributes, `x,`.
   bool attributeAround(unsigned At, unsigned &From, unsigned &To) const;
 
+  /// A token as it is written, in a macro perhaps.
+  llvm::StringRef spelling(clang::SourceLocation Loc) const;
+
   const clang::SourceManager &sourceManager() const { return SM; }
 
 private:
@@ -141,8 +144,8 @@ private:
   };
   enum Kind { Part, Whole, Statement };
   unsigned at(unsigned FileOffset) const;
-  bool opensBlock(const clang::CompoundStmt *Block);
-  const clang::Stmt *lastOf(const clang::Stmt *S);
+  bool opensBlock(const clang::CompoundStmt *Block) const;
+  const clang::Stmt *lastOf(const clang::Stmt *S) const;
   Range range(clang::SourceRange Tokens, Kind Of);
   Place placeOf(clang::SourceLocation Loc);
   bool isWordAt(clang::SourceLocation Use) const;
@@ -155,7 +158,6 @@ private:
   unsigned pastSemicolon(unsigned Offset, clang::SourceLocation Of);
   clang::SourceLocation useAt(unsigned Offset) const;
   void writeOutCounters();
-  llvm::StringRef spelling(clang::SourceLocation Loc) const;
   llvm::StringRef wordOf(clang::SourceLocation Loc) const;
   void fail(clang::SourceLocation Loc, llvm::StringRef Why);
   bool isCalled(clang::SourceLocation Use) const;
