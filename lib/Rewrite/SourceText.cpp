@@ -33,6 +33,10 @@ SourceText::SourceText(SourceLocation First, SourceLocation Last,
 }
 
 void SourceText::build() {
+  // What is written out already does not get there by being so once more.
+  if (Missed && Shown == WrittenOut)
+    fail(SM.getLocForStartOfFile(File).getLocWithOffset(Begin),
+         "where something of it stands is not seen");
   Missed = false;
   Text.clear();
   Pieces.clear();
