@@ -19,10 +19,11 @@ using namespace clang;
 using namespace defer;
 
 void FunctionRewriter::editNames() {
+  // A capture that its statement does not name has no name in the text.
   for (const auto &Var : Vars->Out)
-    if (Var.second.How == Variables::Renamed)
-      Changes.replace(T.begin(Var.first->getLocation()),
-                      T.end(Var.first->getLocation()), Var.second.Name);
+    if (Var.second.How == Variables::Renamed &&
+        T.spelling(Var.first->getLocation()) == Var.first->getName())
+      replace(Var.first->getLocation(), Var.second.Name);
   for (const DeclRefExpr *Ref : Vars->Refs) {
     auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
     if (!Var || !Vars->Out.count(Var))
@@ -30,11 +31,10 @@ void FunctionRewriter::editNames() {
     if (Vars->Out[Var].How == Variables::Elements &&
         !Vars->ElementsAt.count(Ref))
       continue;
-    std::string Name = nameOf(Var);
+    std::string Name = usedAs(Var);
     if (Name == Var->getName())
       continue;
-    unsigned Begin = T.begin(Ref->getLocation());
-    Changes.replace(Begin, T.end(Ref->getLocation()), Name);
+    replace(Ref->getLocation(), Name);
   }
 }
 
@@ -68,19 +68,23 @@ void FunctionRewriter::editArrays() {
             Size = State.Shared + "->" + Size;
           After += " " + Size + " = sizeof " + Plain + ";";
         }
-        Changes.replace(T.begin(At.first->getBeginLoc()),
-                        T.end(At.first->getEndLoc()), Size);
+        replace(At.first->getSourceRange(), Size);
       }
     const DeclStmt *Decls = L->Declarations.lookup(Var).Decls;
     if (Vars->Assigned.contains(Decls))
       fail(Var->getLocation(), "its type has a size that is not known where it "
                                "would be declared");
-    Changes.insert(T.end(Decls->getEndLoc()), After);
+    Changes.insert(T.end(Decls), After);
   }
 }
 
+void FunctionRewriter::replace(SourceRange Tokens, std::string With) {
+  auto [Begin, End] = T.range(Tokens);
+  Changes.replace(Begin, End, std::move(With));
+}
+
 std::string FunctionRewriter::source(SourceRange Range) {
-  unsigned Begin = T.begin(Range.getBegin()), End = T.end(Range.getEnd());
+  auto [Begin, End] = T.range(Range);
   return render(Begin, End);
 }
 
@@ -134,17 +138,16 @@ std::string FunctionRewriter::statements(bool InBlock, unsigned Begin,
 
 void FunctionRewriter::editDeclarations() {
   for (const DeclStmt *Decls : Vars->Assigned)
-    queue(T.begin(Decls->getBeginLoc()),
-          [this, Decls] { assignDeclaration(Decls); });
+    queue(T.begin(Decls), [this, Decls] { assignDeclaration(Decls); });
   for (const auto &Moved : Vars->Moved)
-    queue(T.begin(Moved.first->getBeginLoc()),
+    queue(T.begin(Moved.first),
           [this, &Moved] { moveDeclaration(Moved.first, Moved.second); });
   if (F.Result) {
     // The word in front of it.
     auto Known = L->Declarations.find(F.Result);
     if (Known != L->Declarations.end() &&
         !Vars->Assigned.contains(Known->second.Decls)) {
-      unsigned Begin = T.begin(Known->second.Decls->getBeginLoc());
+      unsigned Begin = T.begin(Known->second.Decls);
       T.forEachWord("__defer_result", Begin, T.begin(F.Result->getLocation()),
                     [&](unsigned From, unsigned To) {
                       Changes.replace(From, T.skipSpace(To), "");
@@ -164,7 +167,7 @@ void FunctionRewriter::editDeclarations() {
         After += " " + R.Flag + " = 1;";
       const DeclStmt *Decls = L->Declarations.lookup(R.Cleanup).Decls;
       if (!After.empty())
-        Changes.insert(T.end(Decls->getEndLoc()), After);
+        Changes.insert(T.end(Decls), After);
     }
   // A cleanup that is on a ladder is the compiler's no longer.
   for (auto &Each : L->All)
@@ -176,7 +179,7 @@ void FunctionRewriter::editDeclarations() {
           unsigned Begin = T.begin(A->getLocation());
           if (!T.missed() && T.attributeAround(Begin, From, To))
             Changes.replace(From, To, "");
-          else if (!T.missed() && T.elsewhere().isInvalid())
+          else if (!T.missed() && T.unknown().isInvalid())
             fail(A->getLocation(), "its attribute cannot be taken away");
         }
 }
@@ -192,12 +195,14 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
   for (const Decl *D : Decls->decls()) {
     if (auto *Tag = dyn_cast<TagDecl>(D)) {
       if (Tag->isCompleteDefinition() &&
-          (Tag->getIdentifier() || Tags.count(Tag)))
-        Bodies[Here.In].Types.insert(Bodies[Here.In].Types.begin(),
-                                     Changes.render(T.text(),
-                                                    T.begin(Tag->getBeginLoc()),
-                                                    T.end(Tag->getEndLoc())) +
-                                         ";");
+          (Tag->getIdentifier() || Tags.count(Tag))) {
+        auto [Begin, End] = T.range(Tag->getSourceRange());
+        T.settleMacros(Tag->getSourceRange());
+        auto &Types = typesOf(Decls, Here.In);
+        Types.insert(Types.begin(),
+                     Changes.render(T.text(), Begin, T.pastAttributes(End)) +
+                         ";");
+      }
       continue;
     }
     auto *Var = dyn_cast<VarDecl>(D);
@@ -229,8 +234,7 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
                              isa<InitListExpr>(Init) || IsString));
     }
   }
-  unsigned Begin = T.begin(Decls->getBeginLoc());
-  unsigned End = T.end(Decls->getEndLoc());
+  auto [Begin, End] = T.range(Decls);
   if (T.missed())
     return;
   if (Here.For) {
@@ -249,13 +253,19 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
   replaceStatement(Begin, End, Here.InBlock, All);
 }
 
+/// Where the types that a declaration makes are moved to.
+std::vector<std::string> &FunctionRewriter::typesOf(const DeclStmt *Decls,
+                                                    const Body *In) {
+  return Vars->OutsideTypes.count(Decls) ? TypesOutside : Bodies[In].Types;
+}
+
 void FunctionRewriter::moveDeclaration(const DeclStmt *Decls, const Body *To) {
   const Standing &Here = L->Declarations.find(*Decls->decl_begin())->second;
-  unsigned Begin = T.begin(Decls->getBeginLoc());
-  unsigned End = T.end(Decls->getEndLoc());
+  auto [Begin, End] = T.range(Decls);
+  T.settleMacros(Decls->getSourceRange());
   if (T.missed())
     return;
-  auto &Types = Bodies[To].Types;
+  auto &Types = typesOf(Decls, To);
   settle(Begin, End);
   Types.insert(Types.begin(), reindent(Changes.render(T.text(), Begin, End),
                                        T.indentAt(Begin), T.indentAt(0)));

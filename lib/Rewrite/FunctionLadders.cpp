@@ -40,8 +40,8 @@ std::string FunctionRewriter::statementText(const Deferral &D,
 
 std::string FunctionRewriter::onceText(const Deferral &D,
                                        const std::string &Indent) {
-  unsigned Begin = T.begin(D.S->getBeginLoc());
-  unsigned End = T.end(D.S);
+  auto [Begin, End] = T.range(D.S);
+  T.settleMacros(D.S->getSourceRange());
   if (T.missed())
     return "";
   std::string From = T.indentAt(T.begin(D.Site->getIfLoc())).str();
@@ -67,6 +67,11 @@ std::string FunctionRewriter::onceText(const Deferral &D,
   size_t Break = Text.find('\n');
   llvm::StringRef Inside = Text;
   std::string Mark = takeMark(Inside).str();
+  // They may be digraphs, or a macro's.
+  bool HasBraces = compat::startsWith(Inside, "{") &&
+                   compat::endsWith(trimMarks(Inside), "}");
+  if (!HasBraces)
+    return reindent(Text, From, Indent) + States[&D].Comment;
   Inside = trimMarks(Inside.drop_front().drop_back());
   if (Declares || Inside.contains("\n#"))
     return reindent(Text, From, Indent) + States[&D].Comment;
@@ -254,7 +259,7 @@ void FunctionRewriter::editBodies() {
     Blocks.insert(Each->Block);
   for (const Stmt *Block : Blocks)
     if (L->isBlock(Block))
-      queue(T.begin(Block->getBeginLoc()),
+      queue(T.begin(Block->getBeginLoc()), // its brace
             [this, Block] { endBlock(cast<CompoundStmt>(Block)); });
 }
 
@@ -264,7 +269,7 @@ void FunctionRewriter::endBlock(const CompoundStmt *Block) {
   std::string Outer = T.indentAt(Closes).str();
   unsigned First = Closes;
   if (!Block->body_empty())
-    First = T.begin(Block->body_front()->getBeginLoc());
+    First = T.begin(Block->body_front());
   if (T.missed())
     return;
   llvm::StringRef Text = T.text();
@@ -278,8 +283,7 @@ void FunctionRewriter::endBlock(const CompoundStmt *Block) {
   if (On && On->Value && !On->Value->getType()->isVoidType()) {
     // The value is read before what is pending runs.
     auto *Last = cast<Expr>(Block->body_back());
-    unsigned Begin = T.begin(Last->getBeginLoc());
-    unsigned End = T.end(static_cast<const Stmt *>(Last));
+    auto [Begin, End] = T.range(static_cast<const Stmt *>(Last));
     std::string Name = Fresh->fresh("value");
     std::string Declared = written(withoutConst(On->Value->getType()), Name,
                                    On->Value->getBeginLoc());
@@ -291,11 +295,18 @@ void FunctionRewriter::endBlock(const CompoundStmt *Block) {
   // A jump to a rung must not pass the declaration of a variable length array.
   if (On && On->Crossed)
     for (unsigned Index : On->Arrays)
-      Changes.insert(T.begin(Block->body_begin()[Index]->getBeginLoc()),
-                     "{" + Break + Indent);
+      Changes.insert(T.begin(Block->body_begin()[Index]), "{" + Break + Indent);
   Ends = endOf(Block, Indent) + Value;
   const Body *B = L->bodyOf(Block);
   std::string Top = B ? topOf(B, Indent) : "";
+  // No directive can stand in a macro's argument.
+  auto HasDirective = [](llvm::StringRef Text) {
+    return compat::startsWith(Text, "#") || Text.contains("\n#");
+  };
+  if (HasDirective(Ends) || HasDirective(Top)) {
+    T.writeOutAt(Block->getLBracLoc());
+    T.writeOutAt(Block->getRBracLoc());
+  }
   if (!Top.empty())
     Changes.insert(T.pastLocalLabels(T.end(Block->getLBracLoc())), Top);
   if (Ends.empty())

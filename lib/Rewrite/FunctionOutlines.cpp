@@ -18,6 +18,23 @@
 using namespace clang;
 using namespace defer;
 
+/// The words of the file outside of the function.
+llvm::StringSet<> FunctionRewriter::wordsAround() const {
+  llvm::StringRef File = Ctx.getSourceManager().getBufferData(T.file());
+  llvm::StringSet<> Found;
+  Lexer Lex(SourceLocation(), Ctx.getLangOpts(), File.begin(), File.begin(),
+            File.end());
+  Token Each;
+  for (bool AtEnd = false; !AtEnd;) {
+    AtEnd = Lex.LexFromRawLexer(Each);
+    unsigned End = Lex.getBufferLocation() - File.begin();
+    if (Each.is(tok::raw_identifier) &&
+        (End <= T.fileBegin() || End > T.fileEnd()))
+      Found.insert(Each.getRawIdentifier());
+  }
+  return Found;
+}
+
 void FunctionRewriter::checkOutlines() {
   if (Outlined.empty())
     return;
@@ -26,7 +43,28 @@ void FunctionRewriter::checkOutlines() {
     fail(Vars->NotShared->getLocation(),
          "it is local, and needed in a statement that becomes a function "
          "because it may run itself by name");
-  if (F.Function->isInlineSpecified() && F.Function->isExternallyVisible())
+  // A type that goes out of the function must be the only one of its name
+  // there, below too.
+  llvm::StringSet<> Around;
+  if (!Vars->OutsideTypes.empty())
+    Around = wordsAround();
+  auto Check = [&](const NamedDecl *D) {
+    if (D->getIdentifier() && Around.count(D->getName()))
+      fail(D->getLocation(), "a deferred statement needs it outside of the "
+                             "function, where its name is used");
+  };
+  for (const DeclStmt *Decls : Vars->OutsideTypes)
+    for (const Decl *D : Decls->decls()) {
+      auto *Var = dyn_cast<VarDecl>(D);
+      if (auto *Named = dyn_cast<NamedDecl>(D);
+          Named && !(Var && Var->hasLocalStorage()))
+        Check(Named);
+      if (auto *Enum = dyn_cast<EnumDecl>(D))
+        for (const EnumConstantDecl *Constant : Enum->enumerators())
+          Check(Constant);
+    }
+  if (F.Function->isInlineSpecified() && F.Function->isExternallyVisible() &&
+      !F.Function->isInlineDefinitionExternallyVisible())
     fail(Loc, "it may run itself by name, and so becomes a function, which an "
               "inline one that others see cannot call");
 }
@@ -108,6 +146,21 @@ void FunctionRewriter::shareBodies() {
   }
   for (const Deferral *D : Outlined.all())
     States[D].Outline = freshOutside(Name + "_" + D->Handle);
+}
+
+/// In other functions, what __func__ is in this one is an array for all.
+void FunctionRewriter::nameFunction() {
+  std::map<std::string, std::string> Arrays;
+  for (const PredefinedExpr *E : Vars->FunctionNames) {
+    std::string Value = E->getFunctionName()->getString().str();
+    std::string &Name = Arrays[Value];
+    if (Name.empty()) {
+      Name = freshOutside(F.Function->getName() + llvm::Twine("_name"));
+      TypesOutside.push_back("static const char " + Name + "[] = \"" + Value +
+                             "\";");
+    }
+    replace(E->getSourceRange(), Name);
+  }
 }
 
 const std::string &FunctionRewriter::sharedVariable(std::string &Name,

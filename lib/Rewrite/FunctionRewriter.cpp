@@ -46,8 +46,8 @@ void FunctionRewriter::fail(SourceLocation Loc, llvm::StringRef Why) {
 std::optional<Rewritten> FunctionRewriter::run() {
   do {
     build();
-    if (T.elsewhere().isValid())
-      fail(T.elsewhere(), "it is a part of a function, but in another file");
+    if (T.unknown().isValid())
+      fail(T.unknown(), T.whyUnknown());
     if (Failed)
       return std::nullopt;
     if (T.missed()) {
@@ -71,6 +71,14 @@ std::optional<Rewritten> FunctionRewriter::run() {
                 "",
                 "",
                 0};
+  if (T.counted()) {
+    // What follows is counted on from where it was.
+    std::string Break = T.newline().str();
+    Out.Text += Break + "#if __COUNTER__";
+    for (unsigned I = 1; I != T.counted(); ++I)
+      Out.Text += " + __COUNTER__";
+    Out.Text += Break + "#endif" + Break;
+  }
   if (!Outlined.empty()) {
     // On lines of their own.
     llvm::StringRef File = Ctx.getSourceManager().getBufferData(T.file());
@@ -165,8 +173,7 @@ void FunctionRewriter::build() {
   llvm::StringRef Outer = T.indentAt(0);
   Unit = "    ";
   if (!Block->body_empty()) {
-    llvm::StringRef Inner =
-        T.indentAt(T.begin(Block->body_front()->getBeginLoc()));
+    llvm::StringRef Inner = T.indentAt(T.begin(Block->body_front()));
     if (Inner.size() > Outer.size() && Inner.take_front(Outer.size()) == Outer)
       Unit = Inner.drop_front(Outer.size()).str();
   }
@@ -177,6 +184,7 @@ void FunctionRewriter::build() {
   defineRecords();
   nameRungs();
   editNames();
+  nameFunction();
   editArrays();
   editDeclarations();
   editSites();

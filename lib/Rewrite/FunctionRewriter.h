@@ -96,6 +96,7 @@ private:
   std::string copy(const std::string &To, const std::string &From,
                    const clang::VarDecl *Var, bool Out);
   std::string nameOf(const clang::VarDecl *Var) const;
+  std::string usedAs(const clang::VarDecl *Var);
   bool mayComeBack(const Body *B) const;
   void addFrame(const Body *In);
   void nameRungs();
@@ -103,7 +104,9 @@ private:
 
   // Statements that become functions
   void checkOutlines();
+  llvm::StringSet<> wordsAround() const;
   void shareBodies();
+  void nameFunction();
   std::string freshOutside(const llvm::Twine &Wish);
   const std::string &sharedVariable(std::string &Name, llvm::StringRef Wish,
                                     const std::string &Type, const Body *In,
@@ -125,6 +128,8 @@ private:
   void editArrays();
   void editDeclarations();
   void assignDeclaration(const clang::DeclStmt *Decls);
+  std::vector<std::string> &typesOf(const clang::DeclStmt *Decls,
+                                    const Body *In);
   void moveDeclaration(const clang::DeclStmt *Decls, const Body *To);
   void editSites();
   void site(const Deferral &D);
@@ -141,6 +146,7 @@ private:
   // Text
   std::string markOf(clang::SourceLocation Loc);
   std::string source(clang::SourceRange Range);
+  void replace(clang::SourceRange Tokens, std::string With);
   std::string statements(bool InBlock, unsigned Begin,
                          llvm::ArrayRef<std::string> Lines);
   std::string statementText(const Deferral &D, const std::string &Indent);

@@ -20,7 +20,7 @@ using namespace defer;
 
 void FunctionRewriter::editSites() {
   for (const auto &D : F.Deferrals)
-    queue(T.begin(D->Site->getIfLoc()), [this, &D] { site(*D); });
+    queue(T.range(D->Site->getIfLoc(), D->S).Begin, [this, &D] { site(*D); });
 }
 
 /// A comment behind a statement, on its line.
@@ -38,8 +38,7 @@ static llvm::StringRef commentBehind(llvm::StringRef Text, unsigned End) {
 
 void FunctionRewriter::site(const Deferral &D) {
   const Standing &Here = L->Deferrals[&D];
-  unsigned Begin = T.begin(D.Site->getIfLoc());
-  unsigned End = T.end(D.S);
+  auto [Begin, End] = T.range(D.Site->getIfLoc(), D.S);
   if (T.missed())
     return;
   std::string Break = T.newline().str() + T.indentAt(Begin).str();
@@ -107,8 +106,7 @@ void FunctionRewriter::editKeptBlocks() {
   for (const auto &Each : KeptNames) {
     const Stmt *Scope = F.KeptBlocks[Each.first - 1].Scope;
     if (!isa<ForStmt>(Scope))
-      queue(T.begin(Scope->getBeginLoc()),
-            [this, Block = Each.first] { startBlock(Block); });
+      queue(T.begin(Scope), [this, Block = Each.first] { startBlock(Block); });
   }
 }
 
@@ -129,7 +127,7 @@ void FunctionRewriter::startBlock(unsigned Block) {
   const Stmt *Scope = F.KeptBlocks[Block - 1].Scope;
   if (const SwitchStmt *Switch = L->SwitchOf.lookup(Scope)) {
     // Control enters its body at a case.
-    Changes.insert(T.begin(Switch->getCond()->getBeginLoc()),
+    Changes.insert(T.range(Switch->getCond()->getSourceRange()).Begin,
                    startOf(Block) + ", ");
     return;
   }
@@ -139,7 +137,7 @@ void FunctionRewriter::startBlock(unsigned Block) {
   unsigned At = T.end(Compound->getLBracLoc());
   std::string Indent = T.indentAt(T.begin(Compound->getRBracLoc())).str();
   if (!Compound->body_empty())
-    Indent = T.indentAt(T.begin(Compound->body_front()->getBeginLoc())).str();
+    Indent = T.indentAt(T.begin(Compound->body_front())).str();
   if (T.missed())
     return;
   Changes.insert(T.pastLocalLabels(At),

@@ -37,8 +37,22 @@ const TagDecl *FunctionRewriter::tagOf(QualType Type) {
 const std::string &FunctionRewriter::nameTag(const TagDecl *Tag) {
   std::string &Name = Tags[Tag];
   if (Name.empty()) {
-    Name = Fresh->fresh("tag");
-    Changes.insert(T.end(Tag->getInnerLocStart()), " " + Name);
+    const DeclStmt *Decls = L->Declarations.lookup(Tag).Decls;
+    Name = Vars->OutsideTypes.count(Decls)
+               ? freshOutside(F.Function->getName() + llvm::Twine("_type"))
+               : Fresh->fresh("tag");
+    // Attributes may stand before it; a type that an enumeration has is behind
+    // it.
+    auto *Enum = dyn_cast<EnumDecl>(Tag);
+    if (Enum && Enum->isFixed() && Tag->hasAttrs())
+      fail(Tag->getLocation(), "it has no name, but attributes and a type");
+    if (Enum && Enum->isFixed())
+      Changes.insert(T.end(Tag->getInnerLocStart()), " " + Name);
+    else {
+      unsigned At = T.begin(Tag->getBraceRange().getBegin());
+      bool Space = At && At <= T.text().size() && T.text()[At - 1] == ' ';
+      Changes.insert(At, (Space ? "" : " ") + Name + " ");
+    }
   }
   return Name;
 }
@@ -67,6 +81,21 @@ std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
     }
     Text.replace(At, End + 1 - At, nameTag(Tag));
   }
+}
+
+/// What stands for a variable where it is used: if its type can be asked for,
+/// that is still constant.
+std::string FunctionRewriter::usedAs(const VarDecl *Var) {
+  std::string Name = nameOf(Var);
+  const Variables::Outliving &Here = Vars->Out.find(Var)->second;
+  bool Assigned = Here.How == Variables::Hoisted ||
+                  Here.How == Variables::Kept || Here.How == Variables::Shared;
+  if (!Assigned || !Vars->AsksForTypes ||
+      withoutConst(Var->getType()) == Var->getType())
+    return Name;
+  return "(*(" +
+         written(Ctx.getPointerType(Var->getType()), "", Var->getLocation()) +
+         ")&" + Name + ")";
 }
 
 /// A type as it must be for a variable that is assigned later.

@@ -58,7 +58,7 @@ unsigned FunctionRewriter::number(const Destination &To) {
 void FunctionRewriter::editWays() {
   for (const auto &Each : L->Ways) {
     const Way &W = *Each;
-    queue(T.begin(W.Jump->getBeginLoc()), [this, &W] { way(W); });
+    queue(T.begin(W.Jump), [this, &W] { way(W); });
   }
 }
 
@@ -73,8 +73,7 @@ void FunctionRewriter::way(const Way &W) {
                          "__defer_"))
     return fail(W.Jump->getBeginLoc(),
                 "a 'break' or 'continue' with a name leaves what is pending");
-  unsigned Begin = T.begin(W.Jump->getBeginLoc());
-  unsigned End = T.end(W.Jump);
+  auto [Begin, End] = T.range(W.Jump);
   if (T.missed())
     return;
   llvm::SmallVector<llvm::StringRef, 4> Written;
@@ -83,8 +82,10 @@ void FunctionRewriter::way(const Way &W) {
     if (compat::startsWith(Line.ltrim(), "#"))
       return fail(W.Jump->getBeginLoc(), "there are directives in it");
   std::vector<std::string> Lines;
+  SourceLocation Valued;
   if (auto *Return = dyn_cast<ReturnStmt>(W.Jump))
     if (const Expr *Value = Return->getRetValue()) {
+      Valued = Value->getBeginLoc();
       std::string Text = source(Value->getSourceRange());
       if (F.Function->getReturnType()->isVoidType())
         Lines.push_back(Text + ";");
@@ -112,8 +113,11 @@ void FunctionRewriter::way(const Way &W) {
     Lines.push_back("goto " + First.L->Rungs[First.First].Label + ";");
   if (Lines.empty())
     return replaceStatement(Begin, End, W.InBlock, "");
+  // A value may begin in a line of its own.
   for (std::string &Line : Lines)
-    Line.insert(0, markOf(W.Jump->getBeginLoc()));
+    Line.insert(0, markOf(&Line == &Lines.front() && Valued.isValid()
+                              ? Valued
+                              : W.Jump->getBeginLoc()));
   if (W.InBlock || Lines.size() == 1) {
     Changes.replace(Begin, End, statements(W.InBlock, Begin, Lines));
     return;
@@ -184,30 +188,28 @@ std::string FunctionRewriter::dispatch(Ladder &On, unsigned After,
 
 void FunctionRewriter::editUses() {
   for (const HandleUse &Use : F.Uses)
-    queue(T.begin(Use.Call->getBeginLoc()), [this, &Use] { use(Use); });
+    queue(T.range(Use.Call->getSourceRange()).Begin,
+          [this, &Use] { use(Use); });
   for (const Recovery &R : F.Recoveries) {
-    unsigned Begin = T.begin(R.Call->getBeginLoc());
-    unsigned End = T.end(R.Call->getEndLoc());
     // Nothing runs for a panic where there is no unwinding.
-    Changes.replace(Begin, End, "((void *)0)");
+    replace(R.Call->getSourceRange(), "((void *)0)");
   }
 }
 
 void FunctionRewriter::use(const HandleUse &Use) {
   auto Known = L->Uses.find(Use.Call);
-  unsigned Begin = T.begin(Use.Call->getBeginLoc());
-  unsigned End = T.end(static_cast<const Stmt *>(Use.Call));
-  if (T.missed())
-    return;
   if (Known == L->Uses.end())
     return; // it is not evaluated
   bool Inside = Known->second.InExpression;
+  const Stmt *Whole = Use.Call;
+  auto [Begin, End] =
+      Inside ? T.range(Use.Call->getSourceRange()) : T.range(Whole);
+  if (T.missed())
+    return;
   if (Inside && !Ctx.getLangOpts().GNUMode)
     return fail(Use.Loc, "it is a part of an expression");
   // As a statement in an expression, where the source is allowed that, too.
   const char *Opens = Inside ? "({ " : "", *Closes = Inside ? " })" : "";
-  if (Inside)
-    End = T.end(Use.Call->getEndLoc());
   const Deferral &D = *Use.Of;
   std::string Indent = T.indentAt(Begin).str(), Break = T.newline().str();
   if (D.Why == Reason::Never)
@@ -224,9 +226,14 @@ void FunctionRewriter::use(const HandleUse &Use) {
     if (!Use.Runs)
       return Changes.replace(
           Begin, End, Inside ? "(void)(" + Flag + " = 0)" : Flag + " = 0;");
-    Out = Opens + ("if (" + Flag) + ") {" + Break + Indent + Unit + Flag +
-          " = 0;" + Break + Indent + Unit + statementText(D, Indent + Unit) +
-          Break + Indent + "}" + Closes;
+    // An `else` that follows is of an `if` around it.
+    bool Braces = !Inside && !Known->second.InBlock && T.mayFollowElse(End);
+    std::string Outer = Braces ? Indent + Unit : Indent;
+    Out = Opens + ("if (" + Flag) + ") {" + Break + Outer + Unit + Flag +
+          " = 0;" + Break + Outer + Unit + statementText(D, Outer + Unit) +
+          Break + Outer + "}" + Closes;
+    if (Braces)
+      Out = "{" + Break + Outer + Out + Break + Indent + "}";
     return Changes.replace(Begin, End, Out);
   }
   const std::string &Name = shared(One, "one");
@@ -242,8 +249,11 @@ void FunctionRewriter::use(const HandleUse &Use) {
   if (!Use.Runs) {
     Out += Break + Inner + Unit + Drop;
   } else {
-    Out += " {" + Break + Inner + Unit + Drop + Break +
-           recordCase(D, Name, Inner + Unit) + Inner + "}";
+    std::string Runs = recordCase(D, Name, Inner + Unit);
+    // No directive can stand in a macro's argument.
+    if (compat::startsWith(Runs, "#"))
+      T.writeOutAt(Use.Call->getBeginLoc());
+    Out += " {" + Break + Inner + Unit + Drop + Break + Runs + Inner + "}";
   }
   Changes.replace(Begin, End, Out + Break + Indent + (Inside ? "})" : "}"));
 }

@@ -16,32 +16,79 @@ using namespace clang;
 
 namespace defer {
 
-/// Notes the macros whose arguments are more than what they expand to.
-class SpellingWatch : public PPCallbacks {
+bool isWord(llvm::StringRef Name) {
+  return llvm::is_contained(
+      llvm::ArrayRef<llvm::StringRef>(
+          {"__defer", "_Defer", "defer", "__defer_capture", "__defer_named",
+           "__defer_result", "defer_run", "defer_cancel", "defer_recover"}),
+      Name);
+}
+
+/// Notes the uses of macros: where they end, whether their arguments are more
+/// than what they expand to, and what they make that is no token.
+class UseWatch : public PPCallbacks {
 public:
-  SpellingWatch(MacroTokens &To, const SourceManager &SM) : To(To), SM(SM) {}
+  UseWatch(MacroTokens &To, const SourceManager &SM) : To(To), SM(SM) {}
 
   void MacroExpands(const Token &Name, const MacroDefinition &Macro,
-                    SourceRange, const MacroArgs *) override {
+                    SourceRange Range, const MacroArgs *) override {
+    if (Name.getLocation().isFileID())
+      To.Ends[Name.getLocation()] = Range.getEnd();
+    To.Names.emplace_back(SM.getExpansionLoc(Name.getLocation()),
+                          Name.getIdentifierInfo());
     const MacroInfo *Info = Macro.getMacroInfo();
-    if (!Info || !Info->isFunctionLike())
+    if (!Info || !Info->isFunctionLike() ||
+        isWord(Name.getIdentifierInfo()->getName()) ||
+        Name.getIdentifierInfo()->isStr("__defer_spelled"))
       return;
     for (const Token &T : Info->tokens())
-      if (T.isOneOf(tok::hash, tok::hashhash)) {
+      if (T.isOneOf(tok::hash, tok::hashhash) ||
+          (T.getIdentifierInfo() && T.getIdentifierInfo()->isStr("__VA_OPT__")))
         To.Spelling[SM.getExpansionLoc(Name.getLocation())] = true;
-        return;
-      }
+  }
+
+  void MacroDefined(const Token &Name, const MacroDirective *) override {
+    To.Changes.emplace_back(Name.getLocation(), Name.getIdentifierInfo());
+  }
+  void MacroUndefined(const Token &Name, const MacroDefinition &,
+                      const MacroDirective *) override {
+    To.Changes.emplace_back(Name.getLocation(), Name.getIdentifierInfo());
+  }
+
+  // Those about warnings are counted up, as all are, and down again.
+  void PragmaDirective(SourceLocation Loc, PragmaIntroducerKind) override {
+    count(Loc, 1);
+  }
+  void PragmaDiagnosticPush(SourceLocation Loc, llvm::StringRef) override {
+    count(Loc, -1);
+  }
+  void PragmaDiagnosticPop(SourceLocation Loc, llvm::StringRef) override {
+    count(Loc, -1);
+  }
+  void PragmaDiagnostic(SourceLocation Loc, llvm::StringRef, diag::Severity,
+                        llvm::StringRef) override {
+    count(Loc, -1);
   }
 
 private:
+  void count(SourceLocation Loc, int By) {
+    To.Pragmas[SM.getExpansionLoc(Loc)] += By;
+  }
+
   MacroTokens &To;
   const SourceManager &SM;
 };
 
+/// Whether a macro's expansion is its name and nothing else.
+static bool isItself(const MacroInfo &Info, const IdentifierInfo *Name) {
+  return Info.isObjectLike() && Info.getNumTokens() == 1 &&
+         Info.getReplacementToken(0).getIdentifierInfo() == Name;
+}
+
 void MacroTokens::watch(Preprocessor &PP) {
   const SourceManager &SM = PP.getSourceManager();
-  PP.addPPCallbacks(std::make_unique<SpellingWatch>(*this, SM));
-  PP.setTokenWatcher([this, &SM](const clang::Token &T) {
+  PP.addPPCallbacks(std::make_unique<UseWatch>(*this, SM));
+  PP.setTokenWatcher([this, &SM, &PP](const clang::Token &T) {
     SourceLocation Loc = T.getLocation();
     if (!Loc.isMacroID() || T.isAnnotation())
       return;
@@ -53,7 +100,13 @@ void MacroTokens::watch(Preprocessor &PP) {
     if (Here.First + Here.Number != Tokens.size())
       return;
     ++Here.Number;
-    Tokens.push_back({Loc, T.hasLeadingSpace() || T.isAtStartOfLine()});
+    const IdentifierInfo *Name = T.getIdentifierInfo();
+    const MacroInfo *Macro = Name ? PP.getMacroInfo(Name) : nullptr;
+    if (Macro && isItself(*Macro, Name))
+      Macro = nullptr;
+    Tokens.push_back({Loc, T.hasLeadingSpace() || T.isAtStartOfLine(),
+                      T.is(tok::semi), T.is(tok::l_paren), Macro != nullptr,
+                      Macro && Macro->isFunctionLike()});
   });
 }
 
@@ -65,12 +118,32 @@ llvm::ArrayRef<MacroTokens::Token> MacroTokens::at(SourceLocation Begin) const {
                                              Known->second.Number);
 }
 
-unsigned MacroTokens::madeOf(SourceLocation Begin, SourceLocation Spelled,
-                             const SourceManager &SM) const {
-  unsigned Number = 0;
-  for (const Token &T : at(Begin))
-    Number += SM.getSpellingLoc(T.Loc) == Spelled;
-  return Number;
+SourceLocation MacroTokens::endOf(SourceLocation Begin,
+                                  const SourceManager &SM) const {
+  llvm::ArrayRef<Token> Here = at(Begin);
+  return Here.empty() ? Ends.lookup(Begin)
+                      : SM.getExpansionRange(Here.back().Loc).getEnd();
+}
+
+llvm::SmallPtrSet<const IdentifierInfo *, 4>
+MacroTokens::changedBetween(SourceLocation First, SourceLocation Last,
+                            const SourceManager &SM) const {
+  llvm::SmallPtrSet<const IdentifierInfo *, 4> Found;
+  for (const Named &Each : Changes)
+    if (SM.isBeforeInTranslationUnit(First, Each.first) &&
+        SM.isBeforeInTranslationUnit(Each.first, Last))
+      Found.insert(Each.second);
+  return Found;
+}
+
+void MacroTokens::forEachUse(
+    SourceLocation File, unsigned Begin, unsigned End,
+    llvm::function_ref<void(SourceLocation, const IdentifierInfo *)> Do) const {
+  SourceLocation From = File.getLocWithOffset(Begin);
+  SourceLocation To = File.getLocWithOffset(End);
+  for (const Named &Each : Names)
+    if (!(Each.first < From) && Each.first < To)
+      Do(Each.first, Each.second);
 }
 
 void MacroTokens::forEachIn(SourceLocation File, unsigned Begin, unsigned End,

@@ -10,6 +10,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 
 #include <functional>
+#include <vector>
 
 namespace defer {
 
@@ -22,12 +23,16 @@ public:
     Found(Ref->getDecl());
     return true;
   }
-  bool VisitPredefinedExpr(clang::PredefinedExpr *) {
-    NamesFunction = true;
+  bool VisitPredefinedExpr(clang::PredefinedExpr *E) {
+    FunctionNames.push_back(E);
     return true;
   }
   bool VisitTypeLoc(clang::TypeLoc Loc) {
     type(Loc.getType());
+    return true;
+  }
+  bool VisitType(clang::Type *T) {
+    type(clang::QualType(T, 0));
     return true;
   }
   void type(clang::QualType T) {
@@ -37,7 +42,7 @@ public:
       Found(Tag);
   }
 
-  bool NamesFunction = false; ///< __func__
+  std::vector<const clang::PredefinedExpr *> FunctionNames; ///< __func__
 
 private:
   std::function<void(const clang::Decl *)> Found;

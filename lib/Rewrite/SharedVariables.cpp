@@ -42,11 +42,13 @@ void Variables::share(const Deferral &D, const Decl *Needed) {
       return;
     In = Known->second.In;
   }
+  if (isa<TypeDecl>(Needed) || isa<EnumConstantDecl>(Needed))
+    return shareTypeDecl(Known->first, In);
   if (!Var || Var->isExternC() || Var->hasExternalStorage()) {
     NotShared = Needed;
     return;
   }
-  shareType(Var->getType(), Var);
+  shareType(Var->getType());
   if (const Deferral *Of = capturing(Var))
     if (L.isRecord(Of)) {
       // It is in a record; a statement around this one shares what it took of
@@ -128,17 +130,49 @@ bool Variables::byElements(const VarDecl *Var, const Body *In,
   return true;
 }
 
-void Variables::shareType(QualType T, const Decl *Of) {
-  for (;;) {
-    Named([&](const Decl *Needed) {
-      if (L.Declarations.count(Needed))
-        NotShared = Of;
-    }).type(T);
-    QualType Inner = T->getPointeeType();
-    if (auto *Array = dyn_cast_or_null<ArrayType>(T->getAsArrayTypeUnsafe()))
-      Inner = Array->getElementType();
-    if (Inner.isNull())
+void Variables::shareType(QualType T) {
+  Named([&](const Decl *Needed) {
+    auto Known = L.Declarations.find(Needed);
+    if (Known != L.Declarations.end() && isa<TypeDecl>(Needed))
+      shareTypeDecl(Needed, Known->second.In);
+  }).TraverseType(T);
+}
+
+/// A type goes out of the function, with what it is made of.
+void Variables::shareTypeDecl(const Decl *Needed, const Body *In) {
+  const DeclStmt *Decls = L.Declarations.lookup(Needed).Decls;
+  if (!Decls || L.Declarations.lookup(Needed).For) {
+    NotShared = Needed;
+    return;
+  }
+  if (!OutsideTypes.insert(Decls).second)
+    return;
+  if (auto *Tag = dyn_cast<TagDecl>(Needed))
+    for (const TagDecl *Other : Tag->redecls())
+      if (L.Declarations.count(Other))
+        shareTypeDecl(Other, In);
+  needDecl(Needed, In, /*AtTop=*/true);
+  if (!Moved.count(Decls) && !Assigned.contains(Decls))
+    NotShared = Needed;
+  Named Visitor([&](const Decl *Other) {
+    if (auto *Constant = dyn_cast<EnumConstantDecl>(Other))
+      Other = cast<Decl>(Constant->getDeclContext());
+    auto Known = L.Declarations.find(Other);
+    if (Known == L.Declarations.end())
       return;
-    T = Inner;
+    if (isa<TypeDecl>(Other))
+      shareTypeDecl(Other, Known->second.In);
+    else
+      NotShared = Needed; // a variable, in a size perhaps
+  });
+  for (Decl *D : const_cast<DeclStmt *>(Decls)->decls()) {
+    if (isa<TypeDecl>(D))
+      Visitor.TraverseDecl(D);
+    auto *Var = dyn_cast<VarDecl>(D);
+    auto *Named = dyn_cast<NamedDecl>(D);
+    bool Goes =
+        Named && Named->getIdentifier() && !(Var && Var->hasLocalStorage());
+    if ((Goes && hasOther(Named)) || otherOfType(D))
+      NotShared = Needed;
   }
 }

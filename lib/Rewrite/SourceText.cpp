@@ -24,18 +24,24 @@ SourceText::SourceText(SourceLocation First, SourceLocation Last,
   Begin = SM.getFileOffset(From);
   End = SM.getFileOffset(To) + Lexer::MeasureTokenLength(To, SM, Lang);
   if (SM.getFileID(To) != File)
-    Elsewhere = To;
+    fail(To, InAnotherFile);
   if (SM.getBufferData(File).contains("\r\n"))
     Newline = "\r\n";
+  if (Unknown.isInvalid())
+    writeOutCounters();
   build();
 }
 
 void SourceText::build() {
+  // What is written out already does not get there by being so once more.
+  if (Missed && Shown == WrittenOut)
+    fail(SM.getLocForStartOfFile(File).getLocWithOffset(Begin),
+         "where something of it stands is not seen");
   Missed = false;
   Text.clear();
   Pieces.clear();
   Expanded.clear();
-  if (Elsewhere.isValid())
+  if (Unknown.isValid())
     return;
   llvm::StringRef All = SM.getBufferData(File);
   unsigned From = Begin;
@@ -64,17 +70,59 @@ static bool mustSeparate(llvm::StringRef Before, llvm::StringRef After) {
   return Joined.contains(X) && Joined.contains(Y);
 }
 
+/// The macro that a token is all of, if a compiler has that one built in.
+llvm::StringRef SourceText::wordOf(SourceLocation Loc) const {
+  while (SM.isMacroArgExpansion(Loc))
+    Loc = SM.getImmediateSpellingLoc(Loc);
+  if (!Loc.isMacroID())
+    return "";
+  return spelling(SM.getImmediateExpansionRange(Loc).getBegin());
+}
+
+/// Each use counts, and where it stands is not kept.
+void SourceText::writeOutCounters() {
+  Macros.forEachUse(SM.getLocForStartOfFile(File), Begin, End,
+                    [&](SourceLocation Use, const IdentifierInfo *Name) {
+                      if (!Name->isStr("__COUNTER__"))
+                        return;
+                      ++Counted;
+                      if (Macros.at(Use).empty())
+                        fail(Use, "it counts where nothing can be written out");
+                      miss(Use);
+                    });
+}
+
+/// Whether a parenthesis follows on the use of a macro.
+bool SourceText::isCalled(SourceLocation Use) const {
+  SourceLocation End = Macros.endOf(Use, SM);
+  llvm::StringRef Rest = SM.getBufferData(File).drop_front(
+      SM.getFileOffset(End) + Lexer::MeasureTokenLength(End, SM, Lang));
+  return Rest.ltrim().take_front(1) == "(";
+}
+
 void SourceText::appendExpansion(SourceLocation At) {
   llvm::StringRef Before;
-  for (const MacroTokens::Token &T : Macros.at(At)) {
+  llvm::ArrayRef<MacroTokens::Token> All = Macros.at(At);
+  if (Macros.hasPragma(At))
+    fail(At, "something in this macro must change, and there is a pragma in "
+             "it");
+  for (unsigned I = 0; I != All.size(); ++I) {
+    const MacroTokens::Token &T = All[I];
+    bool IsCalled = I + 1 == All.size() ? isCalled(At) : All[I + 1].IsParen;
+    if (T.IsMacro && (!T.IsFunctionLike || IsCalled))
+      fail(At, "something in this macro must change, and it expands to the "
+               "name of a macro");
     // What the word stands for is an attribute that means nothing elsewhere.
     if (Lexer::getImmediateMacroName(T.Loc, SM, Lang) == "__defer_result") {
       Expanded[T.Loc] = {unsigned(Text.size()), unsigned(Text.size())};
       continue;
     }
-    SourceLocation Spelled = SM.getSpellingLoc(T.Loc);
-    llvm::StringRef Spelling(SM.getCharacterData(Spelled),
-                             Lexer::MeasureTokenLength(Spelled, SM, Lang));
+    llvm::StringRef Spelling = spelling(T.Loc);
+    // What only a compiler knows stays open: the tool has other paths.
+    llvm::StringRef Word = wordOf(T.Loc);
+    if (Word == "__FILE__" || Word == "__BASE_FILE__" ||
+        Word == "__FILE_NAME__")
+      Spelling = Word;
     if (!Before.empty() && (T.Space || mustSeparate(Before, Spelling)))
       Text += ' ';
     unsigned From = Text.size();
@@ -90,64 +138,6 @@ unsigned SourceText::at(unsigned Offset) const {
       return P.At + (Offset - P.From);
   return 0;
 }
-
-/// Whether the macro that is used at a place is a word: what it expands to is
-/// nothing that anybody wrote.
-bool SourceText::isWord(SourceLocation Use) const {
-  llvm::StringRef Name(SM.getCharacterData(Use),
-                       Lexer::MeasureTokenLength(Use, SM, Lang));
-  return llvm::is_contained(
-      llvm::ArrayRef<llvm::StringRef>(
-          {"__defer", "_Defer", "defer", "__defer_capture", "__defer_named",
-           "__defer_result", "defer_run", "defer_cancel", "defer_recover"}),
-      Name);
-}
-
-unsigned SourceText::edge(SourceLocation Loc, bool AtEnd) {
-  if (Loc.isInvalid() || Elsewhere.isValid())
-    return 0;
-  auto Written = Expanded.find(Loc);
-  if (Written != Expanded.end())
-    return AtEnd ? Written->second.End : Written->second.Begin;
-  if (Loc.isFileID()) {
-    unsigned Offset = SM.getFileOffset(Loc);
-    if (SM.getFileID(Loc) != File || Offset < Begin || Offset >= End) {
-      Elsewhere = Loc;
-      return 0;
-    }
-    return at(AtEnd ? Offset + Lexer::MeasureTokenLength(Loc, SM, Lang)
-                    : Offset);
-  }
-  SourceLocation Use = SM.getExpansionLoc(Loc);
-  if (isWord(Use) && SM.getFileID(Use) == File)
-    return edge(AtEnd ? SM.getExpansionRange(Loc).getEnd() : Use, AtEnd);
-  SourceLocation Out;
-  if (AtEnd ? Lexer::isAtEndOfMacroExpansion(Loc, SM, Lang, &Out)
-            : Lexer::isAtStartOfMacroExpansion(Loc, SM, Lang, &Out))
-    return edge(Out, AtEnd);
-  if (SM.getFileID(Use) != File) {
-    Elsewhere = Use;
-    return 0;
-  }
-  SourceLocation Spelled = SM.getSpellingLoc(Loc);
-  if (SM.isMacroArgExpansion(Loc) && SM.getFileID(Spelled) == File &&
-      SM.getFileOffset(Spelled) >= SM.getFileOffset(Use) &&
-      !Macros.usesSpelling(Use) && Macros.madeOf(Use, Spelled, SM) == 1 &&
-      !Shown.count(SM.getFileOffset(Use)))
-    return edge(Spelled, AtEnd);
-  if (Shown.count(SM.getFileOffset(Use))) {
-    Elsewhere = Use; // it was written out, but this is not in it
-    return 0;
-  }
-  SourceLocation Last = SM.getExpansionRange(Loc).getEnd();
-  WrittenOut[SM.getFileOffset(Use)] =
-      SM.getFileOffset(Last) + Lexer::MeasureTokenLength(Last, SM, Lang);
-  Missed = true;
-  return 0;
-}
-
-unsigned SourceText::begin(SourceLocation Loc) { return edge(Loc, false); }
-unsigned SourceText::end(SourceLocation Loc) { return edge(Loc, true); }
 
 unsigned SourceText::skipSpace(unsigned Offset) const {
   llvm::StringRef Rest = llvm::StringRef(Text);
@@ -165,45 +155,6 @@ unsigned SourceText::skipSpace(unsigned Offset) const {
       break;
   }
   return Offset;
-}
-
-unsigned SourceText::pastSemicolon(unsigned Offset) const {
-  unsigned Next = skipSpace(Offset);
-  return Next < Text.size() && Text[Next] == ';' ? Next + 1 : Offset;
-}
-
-/// Whether a block begins with a brace; one that was made does not.
-bool SourceText::opensBlock(const CompoundStmt *Block) {
-  unsigned At = begin(Block->getLBracLoc());
-  return Missed || At >= Text.size() || Text[At] == '{' || Text[At] == '<';
-}
-
-unsigned SourceText::end(const Stmt *S) {
-  for (;;) {
-    if (auto *If = dyn_cast<IfStmt>(S))
-      S = If->getElse() ? If->getElse() : If->getThen();
-    else if (auto *While = dyn_cast<WhileStmt>(S))
-      S = While->getBody();
-    else if (auto *For = dyn_cast<ForStmt>(S))
-      S = For->getBody();
-    else if (auto *Switch = dyn_cast<SwitchStmt>(S))
-      S = Switch->getBody();
-    else if (auto *Label = dyn_cast<LabelStmt>(S))
-      S = Label->getSubStmt();
-    else if (auto *Case = dyn_cast<SwitchCase>(S))
-      S = Case->getSubStmt();
-    else if (auto *Attributed = dyn_cast<AttributedStmt>(S))
-      S = Attributed->getSubStmt();
-    else if (auto *Block = dyn_cast<CompoundStmt>(S);
-             Block && !Block->body_empty() && !opensBlock(Block))
-      S = Block->body_back(); // it was made
-    else
-      break;
-  }
-  unsigned At = end(S->getEndLoc());
-  if (isa<CompoundStmt>(S) || isa<DeclStmt>(S) || isa<NullStmt>(S))
-    return At;
-  return pastSemicolon(At);
 }
 
 unsigned SourceText::lineBegin(unsigned Offset) const {
@@ -251,12 +202,8 @@ void SourceText::forEachWord(
 
 void SourceText::forEachMacroWord(
     llvm::function_ref<void(llvm::StringRef)> Do) const {
-  Macros.forEachIn(
-      SM.getLocForStartOfFile(File), Begin, End, [&](SourceLocation Loc) {
-        SourceLocation Spelled = SM.getSpellingLoc(Loc);
-        Do(llvm::StringRef(SM.getCharacterData(Spelled),
-                           Lexer::MeasureTokenLength(Spelled, SM, Lang)));
-      });
+  Macros.forEachIn(SM.getLocForStartOfFile(File), Begin, End,
+                   [&](SourceLocation Loc) { Do(spelling(Loc)); });
 }
 
 bool SourceText::attributeAround(unsigned At, unsigned &From,

@@ -10,13 +10,12 @@
 //   #define CHECK(x) if (!(x)) return -1
 //   CHECK(f);                      // where would the `return` be changed?
 //
-// A location in a macro that is asked for is *missed*, unless it is an argument
-// that is written in the file and expanded once.  Then the text is to be made
-// again, with the macros of all that was missed written out:
+// What is asked for in a macro is *missed*, unless it is (in) one argument that
+// is written in the file and expanded once, or all that the macro expands to,
+// which is its use.  Then the text is to be made again, with the macros of all
+// that was missed written out:
 //
 //   if (!(f)) return -1;
-//
-// An end of a macro's expansion is an end of its use.
 //
 //===----------------------------------------------------------------------===//
 
@@ -54,22 +53,42 @@ public:
   unsigned fileBegin() const { return Begin; }
   unsigned fileEnd() const { return End; }
 
-  /// Where the token at a location begins, and ends.
+  struct Range {
+    unsigned Begin, End;
+  };
+  /// From a token to another one.
+  Range range(clang::SourceRange Tokens) { return range(Tokens, Part); }
+  /// A statement, with the semicolon that belongs to it.
+  Range range(const clang::Stmt *S);
+  /// And what stands before it from a token on.
+  Range range(clang::SourceLocation First, const clang::Stmt *S);
+  unsigned begin(const clang::Stmt *S) { return range(S).Begin; }
+  unsigned end(const clang::Stmt *S) { return range(S).End; }
+  /// Where what is put before, or behind, a single token stands.
   unsigned begin(clang::SourceLocation Loc);
   unsigned end(clang::SourceLocation Loc);
-  /// Where a statement ends, with the semicolon that belongs to it.
-  unsigned end(const clang::Stmt *S);
-  /// Where the `;` behind an offset ends, if that comes next; otherwise the
-  /// offset.
-  unsigned pastSemicolon(unsigned Offset) const;
+  /// The offset behind attributes of a type that come next.
+  unsigned pastAttributes(unsigned Offset);
+  /// Whether the statement that ends at an offset may be that of an `if` with
+  /// an `else`, which the text or a macro goes on with.
+  bool mayFollowElse(unsigned Offset) const;
   /// The first offset from one on that is no space, comment or directive.
   unsigned skipSpace(unsigned Offset) const;
 
   /// Whether some location was missed; `build` then makes another text.
   bool missed() const { return Missed; }
   void build();
-  /// A location that is not in the function's file, or null.
-  clang::SourceLocation elsewhere() const { return Elsewhere; }
+  /// Writes out the macro, if any, that a token comes from: what is put there
+  /// cannot be in an argument.
+  void writeOutAt(clang::SourceLocation Loc);
+  /// What is moved must mean the same elsewhere in the function: a macro that
+  /// is another one there is written out.
+  void settleMacros(clang::SourceRange Moved);
+  /// How often `__COUNTER__` was counted up.  What it was is written out.
+  unsigned counted() const { return Counted; }
+  /// What has no text that could be changed, and why; or null.
+  clang::SourceLocation unknown() const { return Unknown; }
+  llvm::StringRef whyUnknown() const { return Why; }
 
   /// The file's line breaks.
   llvm::StringRef newline() const { return Newline; }
@@ -95,20 +114,53 @@ public:
   /// `__attribute__((x))` or, with other attributes, `x,`.
   bool attributeAround(unsigned At, unsigned &From, unsigned &To) const;
 
+  /// A token as it is written, in a macro perhaps.
+  llvm::StringRef spelling(clang::SourceLocation Loc) const;
+
   const clang::SourceManager &sourceManager() const { return SM; }
 
 private:
+  static constexpr llvm::StringLiteral InAnotherFile =
+      "it is a part of a function, but in another file";
   struct Piece {
     unsigned From, To; ///< in the file
     unsigned At;       ///< in the text
   };
+  /// Where a token stands: in the text, or in the use of a macro.
   struct Place {
-    unsigned Begin, End;
+    enum { None, InText, InMacro } What = None;
+    Range Text = {0, 0};
+    clang::SourceLocation Use;
+    llvm::ArrayRef<MacroTokens::Token> All; ///< of the use
+    unsigned Index = 0;
+    bool isFirst() const { return Index == 0; }
+    bool isLast() const { return Index + 1 == All.size(); }
   };
+  /// A token in a macro's argument, as it is written there.
+  struct Argument {
+    Range Text = {0, 0};
+    clang::SourceLocation Parameter; ///< that it is put in the place of
+    explicit operator bool() const { return Parameter.isValid(); }
+  };
+  enum Kind { Part, Whole, Statement };
   unsigned at(unsigned FileOffset) const;
-  bool opensBlock(const clang::CompoundStmt *Block);
-  bool isWord(clang::SourceLocation Use) const;
-  unsigned edge(clang::SourceLocation Loc, bool End);
+  bool opensBlock(const clang::CompoundStmt *Block) const;
+  const clang::Stmt *lastOf(const clang::Stmt *S) const;
+  Range range(clang::SourceRange Tokens, Kind Of);
+  Place placeOf(clang::SourceLocation Loc);
+  bool isWordAt(clang::SourceLocation Use) const;
+  clang::SourceLocation written(clang::SourceLocation Loc, bool AtEnd,
+                                clang::SourceLocation *Parameter) const;
+  Argument argument(const Place &Token) const;
+  unsigned useBegin(clang::SourceLocation Use) const;
+  unsigned useEnd(clang::SourceLocation Use) const;
+  void miss(clang::SourceLocation Use);
+  unsigned pastSemicolon(unsigned Offset, clang::SourceLocation Of);
+  clang::SourceLocation useAt(unsigned Offset) const;
+  void writeOutCounters();
+  llvm::StringRef wordOf(clang::SourceLocation Loc) const;
+  void fail(clang::SourceLocation Loc, llvm::StringRef Why);
+  bool isCalled(clang::SourceLocation Use) const;
   void appendExpansion(clang::SourceLocation At);
 
   const MacroTokens &Macros;
@@ -118,12 +170,14 @@ private:
   unsigned Begin = 0, End = 0;
   std::string Text;
   std::vector<Piece> Pieces;
-  llvm::DenseMap<clang::SourceLocation, Place> Expanded;
+  llvm::DenseMap<clang::SourceLocation, Range> Expanded;
   /// The uses that are written out: their ends, by their beginnings.
   std::map<unsigned, unsigned> WrittenOut;
   std::map<unsigned, unsigned> Shown; ///< those in the text
   bool Missed = false;
-  clang::SourceLocation Elsewhere;
+  unsigned Counted = 0;
+  clang::SourceLocation Unknown;
+  llvm::StringRef Why;
   llvm::StringRef Newline = "\n";
 };
 

@@ -59,6 +59,13 @@ public:
     V.CallsSetJmp |= calledJumps(Call).ReturnsTwice;
     return true;
   }
+  bool VisitGenericSelectionExpr(GenericSelectionExpr *) {
+    return V.AsksForTypes = true;
+  }
+  bool VisitTypeOfExprTypeLoc(TypeOfExprTypeLoc) {
+    return V.AsksForTypes = true;
+  }
+  bool VisitAutoTypeLoc(AutoTypeLoc) { return V.AsksForTypes = true; }
   // A list of initialisers is there twice.
   bool TraverseInitListExpr(InitListExpr *List) {
     InitListExpr *Written = List->isSemanticForm() && List->getSyntacticForm()
@@ -91,11 +98,19 @@ void Variables::needDecl(const Decl *Needed, const Body *In, bool AtTop) {
   if (auto *Var = dyn_cast<VarDecl>(Needed))
     if (Var->hasLocalStorage())
       return;
-  const DeclStmt *Decls = Known->second.Decls;
-  if (Moved.count(Decls) || Known->second.For)
+  // All declarations of a type go, in their order.
+  if (auto *Tag = dyn_cast<TagDecl>(Needed))
+    for (const TagDecl *Other : Tag->redecls())
+      if (Other != Needed && L.Declarations.lookup(Other).Decls)
+        moveDecl(Other, In);
+  moveDecl(Needed, In);
+}
+
+void Variables::moveDecl(const Decl *Needed, const Body *In) {
+  const Standing &Here = L.Declarations.find(Needed)->second;
+  const DeclStmt *Decls = Here.Decls;
+  if (Moved.count(Decls) || Here.For)
     return;
-  if (auto *Typedef = dyn_cast<TypedefNameDecl>(Needed))
-    needType(Typedef->getUnderlyingType(), In);
   // With variables of its own, only the types go.
   for (const Decl *Each : Decls->decls())
     if (auto *Var = dyn_cast<VarDecl>(Each))
@@ -105,18 +120,24 @@ void Variables::needDecl(const Decl *Needed, const Body *In, bool AtTop) {
         return;
       }
   Moved[Decls] = In;
+  needTypesOf(Decls, In);
+}
+
+/// What types are made of, and sizes in them.
+void Variables::needTypesOf(const DeclStmt *Decls, const Body *In) {
+  Named Visitor([&](const Decl *Needed) { needDecl(Needed, In, true); });
+  for (Decl *D : const_cast<DeclStmt *>(Decls)->decls())
+    if (isa<TypeDecl>(D))
+      Visitor.TraverseDecl(D);
+    else if (auto *Var = dyn_cast<DeclaratorDecl>(D))
+      if (TypeSourceInfo *Info = Var->getTypeSourceInfo())
+        Visitor.TraverseTypeLoc(Info->getTypeLoc());
 }
 
 void Variables::needType(QualType T, const Body *In) {
-  for (;;) {
-    Named([&](const Decl *Needed) { needDecl(Needed, In, true); }).type(T);
-    QualType Inner = T->getPointeeType();
-    if (auto *Array = dyn_cast_or_null<ArrayType>(T->getAsArrayTypeUnsafe()))
-      Inner = Array->getElementType();
-    if (Inner.isNull())
-      return;
-    T = Inner;
-  }
+  Named([&](const Decl *Needed) {
+    needDecl(Needed, In, true);
+  }).TraverseType(T);
 }
 
 void Variables::treat(const VarDecl *Var, Treatment How, unsigned Block,
@@ -134,6 +155,11 @@ void Variables::treat(const VarDecl *Var, Treatment How, unsigned Block,
   const DeclStmt *Decls = L.Declarations.lookup(Var).Decls;
   if (!Decls || !Assigned.insert(Decls))
     return;
+  for (const Decl *Each : Decls->decls())
+    if (isa<TagDecl>(Each)) { // which goes with it
+      needTypesOf(Decls, In);
+      break;
+    }
   // All that is declared with it: an assignment stands in the place of each.
   for (const Decl *Each : Decls->decls())
     if (auto *Other = dyn_cast<VarDecl>(Each))
@@ -240,8 +266,8 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
   for (const Deferral *D : O.all()) {
     Named Visitor([&](const Decl *Needed) { share(*D, Needed); });
     Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
-    if (Visitor.NamesFunction)
-      NotShared = F.Function;
+    FunctionNames.insert(Visitor.FunctionNames.begin(),
+                         Visitor.FunctionNames.end());
   }
   // A `return` before it sets it.
   if (F.Result)

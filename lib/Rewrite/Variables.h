@@ -77,11 +77,17 @@ struct Variables {
   llvm::MapVector<const clang::UnaryExprOrTypeTraitExpr *,
                   const clang::VarDecl *>
       SizesAt;
+  /// Types that go out of the function, since statements do.
+  llvm::SmallPtrSet<const clang::DeclStmt *, 4> OutsideTypes;
+  /// Names of this function in statements that become others.
+  llvm::SetVector<const clang::PredefinedExpr *> FunctionNames;
   /// What a capture that is shared is called where it is taken of its record.
   llvm::DenseMap<const clang::VarDecl *, std::string> TakenAs;
   /// A `longjmp` may lead back: what is changed until then, and read, must be
   /// in memory.
   bool CallsSetJmp = false;
+  /// Something depends on what type an expression has.
+  bool AsksForTypes = false;
   /// A deferral where nothing is evaluated, or null.
   const clang::IfStmt *Unevaluated = nullptr;
   /// What hides something, and cannot be renamed, or null.
@@ -103,6 +109,8 @@ private:
              const Body *In);
   void needType(clang::QualType T, const Body *In);
   void needDecl(const clang::Decl *Needed, const Body *In, bool AtTop);
+  void moveDecl(const clang::Decl *Needed, const Body *In);
+  void needTypesOf(const clang::DeclStmt *Decls, const Body *In);
   bool mayChange(const clang::VarDecl *Var) const;
   void nameAll();
   void rename(const clang::NamedDecl *D, const Body *In);
@@ -112,7 +120,8 @@ private:
   void share(const Deferral &D, const clang::Decl *Needed);
   bool byElements(const clang::VarDecl *Var, const Body *In, const Deferral &D,
                   bool InStructure);
-  void shareType(clang::QualType T, const clang::Decl *Of);
+  void shareType(clang::QualType T);
+  void shareTypeDecl(const clang::Decl *Needed, const Body *In);
   void moveStatics(const clang::Stmt *S, const Deferral &D);
 
   const FunctionDeferrals &F;

@@ -138,6 +138,7 @@ public:
 
 private:
   void say(const PresumedLine &Is);
+  unsigned seenAfter(const PresumedLine &Is) const;
   void directive(llvm::StringRef Word);
 
   llvm::function_ref<PresumedLine(unsigned)> Presumed;
@@ -147,11 +148,24 @@ private:
   bool Continued = false;      ///< the last line ends in a backslash
   unsigned Depth = 0;          ///< of conditions
   bool Said = false;           ///< under the outermost of them
+  // To Cppcheck, what has one number is one line, and a directive must have its
+  // own; it follows a #line back no further than this.
+  static constexpr unsigned Back = 2;
+  unsigned Seen = 1;     ///< what it takes the next line for
+  unsigned LastSeen = 0; ///< what it took the last one for
+  size_t Directive = 0;  ///< where that begins, if it is a directive
 };
 
 } // namespace
 
+/// What a line is to Cppcheck if it is said which one it is.
+unsigned LineWriter::seenAfter(const PresumedLine &Is) const {
+  bool Ignored = Next.File == Is.File && Is.Line + Back < Seen + 1;
+  return Ignored ? Seen + 1 : Is.Line;
+}
+
 void LineWriter::say(const PresumedLine &Is) {
+  Seen = seenAfter(Is);
   Out += ("#line " + llvm::Twine(Is.Line)).str();
   if (Next.File != Is.File) {
     Out += " \"";
@@ -192,12 +206,29 @@ void LineWriter::write(llvm::StringRef Line, bool May) {
   llvm::StringRef Shown = llvm::StringRef(Clean).trim();
   // What is of no file counts on.
   PresumedLine Is = From ? Presumed(From) : Next;
-  if (May && !Continued && !Shown.empty() &&
-      (Next.Line != Is.Line || Next.File != Is.File))
+  bool IsDirective = !Continued && compat::startsWith(Shown, "#");
+  bool Says = May && !Continued && !Shown.empty() &&
+              (Next.Line != Is.Line || Next.File != Is.File);
+  if (Says && seenAfter(Is) == LastSeen) {
+    if (IsDirective) {
+      Says = false;
+    } else if (Directive) {
+      // One line further down, it is not this one.
+      Out.insert(Directive, Break.str());
+      Next.Line += Next.Line != 0;
+      ++Seen;
+    }
+  }
+  if (Says)
     say(Is);
   Next.Line += Next.Line != 0;
-  if (Shown.consume_front("#"))
-    directive(Shown.ltrim());
+  if (!Shown.empty()) {
+    LastSeen = Seen;
+    Directive = IsDirective ? Out.size() : 0;
+  }
+  ++Seen;
+  if (IsDirective)
+    directive(Shown.drop_front().ltrim());
   Continued = compat::endsWith(Shown, "\\");
   Out += Clean;
 }

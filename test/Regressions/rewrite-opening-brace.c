@@ -19,10 +19,19 @@ static int macro(int n) BEGIN
   return 2;
 }
 
+// One may be all of a macro where a block stands that is deferred.
+static int block(int n) {
+  __defer BEGIN puts("c"); puts("d"); }
+  return n;
+}
+
 int main(void) {
+  block(0);
   int one = digraph(1);
   printf("%d %d\n", one, macro(0));
 }
-// CHECK: a
+// CHECK: c
+// CHECK-NEXT: d
+// CHECK-NEXT: a
 // CHECK-NEXT: b
 // CHECK-NEXT: 1 2

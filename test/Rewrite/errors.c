@@ -43,11 +43,20 @@ void g(int n) {
     }
 }
 void h(int n) {
-    // CHECK: errors.c:[[#@LINE+1]]:29: error: this cannot be rewritten: it is local, and needed in a statement that becomes a function because it may run itself by name
-    struct local { int v; } s = {n};
+    // CHECK: errors.c:[[#@LINE+1]]:12: error: this cannot be rewritten: a deferred statement needs it outside of the function, where its name is used
+    struct buffer { int v; } s = {n};
     for (int i = 0; i < n; i++)
         __defer_named(again) {
             if (s.v++ < 3)
+                defer_run(again);
+        }
+}
+void elsewhere(int n) {
+    // CHECK: errors.c:[[#@LINE+1]]:16: error: this cannot be rewritten: it is local, and needed in a statement that becomes a function because it may run itself by name
+    extern int defined_elsewhere;
+    for (int i = 0; i < n; i++)
+        __defer_named(again) {
+            if (defined_elsewhere++ < 3)
                 defer_run(again);
         }
 }
@@ -97,5 +106,37 @@ int directives(int n) {
 #endif
             ;
     return 3;
+}
+#define twice(x) (twice(x) * 2)
+#define RETURN_TWICE(x) puts("r"); return twice(x)
+int (twice)(int n);
+int own_name(int n) {
+    __defer puts("x");
+    // CHECK: errors.c:[[#@LINE+1]]:14: error: this cannot be rewritten: something in this macro must change, and it expands to the name of a macro
+    if (n) { RETURN_TWICE(n); }
+    return 3;
+}
+#define PACKED(x) _Pragma("pack(push, 1)") x return sizeof(struct packed); _Pragma("pack(pop)")
+int with_pragma(int n) {
+    __defer puts("x");
+    // CHECK: errors.c:[[#@LINE+1]]:14: error: this cannot be rewritten: something in this macro must change, and there is a pragma in it
+    if (n) { PACKED(struct packed { char c; int i; };) }
+    return 3;
+}
+int named_as_macro(int n) {
+    // CHECK: errors.c:[[#@LINE+1]]:28: error: this cannot be rewritten: its name is a macro in another part of the function
+    __defer printf("%d\n", n);
+#define n 4
+    return n;
+#undef n
+}
+#define COUNTS __COUNTER__
+int counts(int n) {
+    __defer puts("x");
+    // CHECK: errors.c:[[#@LINE+1]]:5: error: this cannot be rewritten: it counts where nothing can be written out
+#if COUNTS
+    puts("y");
+#endif
+    return n;
 }
 #endif

@@ -59,6 +59,7 @@ private:
   std::atomic<size_t> Next{0};
   std::mutex Lock; ///< of what is below, and the output
   std::map<std::string, std::string> Written;
+  Tree Placed;
   bool Failed = false, Changes = false;
 };
 
@@ -117,7 +118,7 @@ void AdoptDriver::take(const AdoptedUnit &Unit) {
   else if (Opts.InPlace)
     Error = writeFile(Unit.Main, Unit.New);
   else if (!Opts.Tree.empty())
-    Error = writeFile(inTree(Opts.Tree, Unit.Main), Unit.New);
+    Placed.add(Unit.Main, Unit.New);
   else
     llvm::outs() << diffOf(Unit.Main, Unit.New, Error);
   if (!Error.empty()) {
@@ -141,6 +142,11 @@ int AdoptDriver::run() {
   work();
   for (std::thread &Each : Others)
     Each.join();
+  std::string Error = Placed.write(Opts.Tree);
+  if (!Error.empty()) {
+    llvm::errs() << "defer-rewrite: error: " << Error << "\n";
+    Failed = true;
+  }
   if (Failed)
     return 1;
   return Opts.Check && Changes ? 1 : 0;

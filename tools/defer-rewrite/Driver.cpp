@@ -70,8 +70,11 @@ std::string Driver::put(StringRef Path, StringRef Text) {
     break;
   case InPlace:
     return writeFile(Path, Text);
-  case Tree:
-    return writeFile(Opts.Placed(Path), Text);
+  case IntoTree:
+    if (Opts.Placed)
+      return writeFile(Opts.Placed(Path), Text);
+    InTree.add(Path, Text);
+    break;
   case Diff:
     outs() << diffOf(Path, Text, Error);
     break;
@@ -150,6 +153,9 @@ int Driver::run() {
   work();
   for (std::thread &Each : Others)
     Each.join();
+  std::string Error = InTree.write(Opts.Directory);
+  if (!Error.empty())
+    error(Error);
   if (Failed)
     return 1;
   return Opts.To == Check && Changes ? 1 : 0;

@@ -13,6 +13,8 @@
 #ifndef DEFER_TOOLS_REWRITE_DRIVER_H
 #define DEFER_TOOLS_REWRITE_DRIVER_H
 
+#include "Output.h"
+
 #include "defer/Rewrite/Options.h"
 #include "defer/Rewrite/Rewriter.h"
 
@@ -42,15 +44,16 @@ withoutPlugin(const std::vector<std::string> &Words,
 class Driver {
 public:
   enum Where {
-    Print,   ///< to standard output
-    InPlace, ///< the files themselves
-    Tree,    ///< files of a tree
-    Diff,    ///< a patch, to standard output
-    Check    ///< nowhere; the names of the files, to standard output
+    Print,    ///< to standard output
+    InPlace,  ///< the files themselves
+    IntoTree, ///< files of a tree
+    Diff,     ///< a patch, to standard output
+    Check     ///< nowhere; the names of the files, to standard output
   };
   struct Options : RewriteOptions {
     Where To = Print;
-    /// Where a file is in the tree.
+    /// The tree's directory, or where each file is in it.
+    std::string Directory;
     std::function<std::string(llvm::StringRef)> Placed;
     unsigned Jobs = 1;
   };
@@ -74,6 +77,7 @@ private:
   std::atomic<size_t> Next{0};
   std::mutex Lock;                         ///< of what is below, and the output
   std::map<std::string, uint64_t> Written; ///< hashes of the texts
+  Tree InTree;
   bool Failed = false, Changes = false;
 };
 

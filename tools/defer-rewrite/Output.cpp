@@ -52,15 +52,36 @@ std::string defer::writeFile(llvm::StringRef Path, llvm::StringRef Text) {
   return "";
 }
 
-std::string defer::inTree(llvm::StringRef Dir, llvm::StringRef Path) {
-  llvm::SmallString<128> Current, Out(Dir);
+/// Whether a file is below a directory; what its path is there.
+static bool isBelow(llvm::StringRef Dir, llvm::StringRef &Path) {
+  return Path.consume_front(Dir) && Path.consume_front("/");
+}
+
+std::string Tree::write(llvm::StringRef Dir) const {
+  namespace path = llvm::sys::path;
+  llvm::SmallString<128> Current;
   llvm::sys::fs::current_path(Current);
-  llvm::StringRef Relative = Path;
-  if (Relative.consume_front(Current) && Relative.consume_front("/"))
-    llvm::sys::path::append(Out, Relative);
-  else
-    llvm::sys::path::append(Out, llvm::sys::path::relative_path(Path));
-  return std::string(Out.str());
+  llvm::StringRef Base = Current;
+  for (const auto &Each : Texts)
+    for (llvm::StringRef Path = Each.first; !isBelow(Base, Path);) {
+      Base = path::parent_path(Base);
+      if (Base == path::root_path(Base))
+        break;
+    }
+  if (Base == path::root_path(Base))
+    Base = Current;
+  std::string Errors;
+  for (const auto &Each : Texts) {
+    llvm::SmallString<128> Out(Dir);
+    llvm::StringRef Path = Each.first;
+    if (!isBelow(Base, Path))
+      Path = path::relative_path(Path);
+    path::append(Out, Path);
+    std::string Error = writeFile(Out, Each.second);
+    if (!Error.empty())
+      Errors += (Errors.empty() ? "" : "; ") + Error;
+  }
+  return Errors;
 }
 
 std::string defer::shownPath(llvm::StringRef Path) {
@@ -97,7 +118,10 @@ std::string defer::diffOf(llvm::StringRef Path, llvm::StringRef Text,
     Shown.consume_front("/");
   else
     Shown = llvm::sys::path::relative_path(Path);
-  std::string Old = ("a/" + Shown).str(), Label = ("b/" + Shown).str();
+  // A name with spaces ends at a tabulator.
+  llvm::StringRef Ends = Shown.find(' ') == llvm::StringRef::npos ? "" : "\t";
+  std::string Old = ("a/" + Shown + Ends).str();
+  std::string Label = ("b/" + Shown + Ends).str();
   llvm::StringRef Args[] = {"diff",    "-u",  "--label", Old,
                             "--label", Label, Path,      New};
   int Status = llvm::sys::ExecuteAndWait(

@@ -9,6 +9,7 @@
 
 #include "llvm/ADT/StringRef.h"
 
+#include <map>
 #include <string>
 
 namespace defer {
@@ -16,9 +17,21 @@ namespace defer {
 /// Writes a file, whole or not at all.  Returns what went wrong, or nothing.
 std::string writeFile(llvm::StringRef Path, llvm::StringRef Text);
 
-/// The path in a tree at `Dir` for a file: as it is below the current
-/// directory, or else by its whole path.
-std::string inTree(llvm::StringRef Dir, llvm::StringRef Path);
+/// Files that are written into a tree at a directory: as they are below the
+/// current directory or, if some are not, below the nearest one above it that
+/// has them all, so that they find one another.  If that is only the root,
+/// those elsewhere have their whole paths.
+class Tree {
+public:
+  void add(llvm::StringRef Path, llvm::StringRef Text) {
+    Texts[Path.str()] = Text.str();
+  }
+  /// Writes them.  Returns what went wrong, or nothing.
+  std::string write(llvm::StringRef Dir) const;
+
+private:
+  std::map<std::string, std::string> Texts;
+};
 
 /// A path as a message names it: from the current directory on, if it is below.
 std::string shownPath(llvm::StringRef Path);

@@ -12,7 +12,6 @@
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/raw_ostream.h"
@@ -163,26 +162,6 @@ std::vector<std::string> Command::wordsInTree() const {
   return Out;
 }
 
-/// Prints a file; what it says of the tree, it says of the originals.
-void Command::show(StringRef File, llvm::raw_ostream &To) const {
-  auto Buffer = llvm::MemoryBuffer::getFile(File);
-  if (!Buffer)
-    return;
-  llvm::SmallString<128> Current;
-  fs::current_path(Current);
-  StringRef Text = (*Buffer)->getBuffer();
-  for (;;) {
-    size_t At = Text.find(Tree);
-    To << Text.take_front(At);
-    if (At == StringRef::npos)
-      return;
-    Text = Text.drop_front(At + Tree.size());
-    StringRef Below = Text;
-    if (Below.consume_front(Current) && Below.consume_front("/"))
-      Text = Below;
-  }
-}
-
 int Command::run() const {
   auto Program = llvm::sys::findProgramByName(Words[0]);
   if (!Program) {
@@ -191,6 +170,8 @@ int Command::run() const {
     return 2;
   }
   std::vector<std::string> All = wordsInTree();
+  if (isCompiler())
+    All.push_back("-ffile-prefix-map=" + Tree + "=");
   std::vector<StringRef> Refs(All.begin(), All.end());
   std::string Out = Root + "/out", Err = Root + "/err", Error;
   StringRef OutRef = Out, ErrRef = Err;
@@ -198,7 +179,8 @@ int Command::run() const {
                                          {{}, OutRef, ErrRef}, 0, 0, &Error);
   show(Out, llvm::outs());
   show(Err, llvm::errs());
-  if (Status >= 0)
+  Error += correctDependencies();
+  if (Status >= 0 && Error.empty())
     return Status;
   llvm::errs() << "defer-rewrite: error: " << Words[0] << ": " << Error << "\n";
   return 2;

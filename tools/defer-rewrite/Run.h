@@ -67,7 +67,10 @@ private:
   };
   Word at(size_t Index) const;
   std::vector<std::string> wordsInTree() const;
+  bool isCompiler() const;
+  std::string ofOriginals(llvm::StringRef Text) const;
   void show(llvm::StringRef File, llvm::raw_ostream &To) const;
+  std::string correctDependencies() const;
 
   std::vector<std::string> Words;
   std::string Root; ///< a temporary directory, with the tree in it

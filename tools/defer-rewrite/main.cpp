@@ -146,15 +146,15 @@ int main(int Count, const char **Args) {
   Opts.To = InPlace         ? Driver::InPlace
             : Diff          ? Driver::Diff
             : Check         ? Driver::Check
-            : !Tree.empty() ? Driver::Tree
+            : !Tree.empty() ? Driver::IntoTree
                             : Driver::Print;
-  Opts.Placed = [](StringRef Path) { return defer::inTree(Tree, Path); };
+  Opts.Directory = Tree;
   if (Runs) {
     // A tool knows nothing of the runtime's header.
     if (!RuntimeUsed.getNumOccurrences())
       Opts.Uses = defer::Runtime::Embed;
     Opts.LineDirectives = Opts.WholeUnit = true;
-    Opts.To = Driver::Tree;
+    Opts.To = Driver::IntoTree;
     std::string Error = Command.makeTree();
     if (!Error.empty())
       return wrong(Error);
