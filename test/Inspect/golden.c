@@ -29,9 +29,9 @@ int f(int n, int shared) {
 // X86-NEXT:     place  word     lowered  reached  exits  unwind  all  bytes  S  bytes  S on unwind  S in places
 // X86-NEXT:     20:3    __defer  static         0      0       0    0      0  2      8            0            1
 // X86-NEXT:     22:5   __defer  flag           0      5       0    5     12  2      8            0            1
-// X86-NEXT:     exit          deferral  its own  statement's
-// X86-NEXT:     25:3  return       20:3        0            2
-// X86-NEXT:                       22:5        2         0..2
+// X86-NEXT:     exit          deferral  its own  bytes  statement's  bytes
+// X86-NEXT:     25:3  return      20:3        0      0            2      8
+// X86-NEXT:                       22:5        2      5         0..2   0..8
 // X86-NEXT:     exits with no instruction of their own: 19:5, 24:5
 // X86-NEXT:     not attributed: 4 have no line
 // X86-NEXT:     0000          rest                 pushq    %rbp
@@ -87,9 +87,9 @@ int f(int n, int shared) {
 // ARM-NEXT:     place  word     lowered  reached  exits  unwind  all  bytes  S  bytes  S on unwind  S in places
 // ARM-NEXT:     20:3   __defer  static         0      0       0    0      0  2      8            0            1
 // ARM-NEXT:     22:5   __defer  flag           0      3       0    3     12  2      8            0            1
-// ARM-NEXT:     exit          deferral  its own  statement's
-// ARM-NEXT:     25:3  return      20:3        0            2
-// ARM-NEXT:                       22:5        1         0..2
+// ARM-NEXT:     exit          deferral  its own  bytes  statement's  bytes
+// ARM-NEXT:     25:3  return      20:3        0      0            2      8
+// ARM-NEXT:                       22:5        1      4         0..2   0..8
 // ARM-NEXT:     exits with no instruction of their own: 19:5, 24:5
 // ARM-NEXT:     not attributed: 4 have no line
 // ARM-NEXT:     0000          rest                 stp      x29, x30, [sp, #-48]!

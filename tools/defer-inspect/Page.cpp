@@ -137,3 +137,22 @@ const wanted = location.hash.match(/^#d(\d+)$/);
 if (wanted && document.querySelector(".d" + wanted[1])) { pin(+wanted[1]); next(1); }
 body.dataset.ready = document.querySelectorAll(".i").length;
 )js";
+
+const char defer::CompareStyle[] = R"css(
+:root { color-scheme: light dark; --fg: #1b1b1f; --bg: #ffffff; --soft: #5d5d66;
+  --line: #d9d9e0; --panel: #f5f5f8; --mark: #fff0c2; }
+@media (prefers-color-scheme: dark) { :root { --fg: #e8e8ee; --bg: #17171b;
+  --soft: #a3a3af; --line: #3a3a43; --panel: #202026; --mark: #4a3d10; } }
+body { margin: 12px; color: var(--fg); background: var(--bg);
+  font: 13px/1.45 system-ui, sans-serif; }
+h1 { font-size: 15px; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { text-align: left; padding: 2px 14px 2px 4px; font-weight: 400;
+  border-bottom: 1px solid var(--line); }
+th { color: var(--soft); }
+tr.f { background: var(--panel); font-weight: 700; }
+tr.f td { font-weight: inherit; }
+tr.c { background: var(--mark); }
+tr.u { font-style: italic; background: var(--mark); }
+tr.e { color: var(--soft); }
+)css";

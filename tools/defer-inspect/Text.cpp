@@ -166,15 +166,21 @@ static const char *nameOf(ExitFacts::Kind K) {
     return "end";
   case ExitFacts::BlockEnd:
     return "block's end";
+  case ExitFacts::Break:
+    return "break";
+  case ExitFacts::Continue:
+    return "continue";
+  case ExitFacts::Goto:
+    return "goto";
   }
   return "";
 }
 
 static void writeExits(const FunctionReport &F, const FunctionCopy &C,
                        raw_ostream &Out) {
-  Table T({"exit", "", "deferral", "its own", "statement's"});
+  Table T({"exit", "", "deferral", "its own", "bytes", "statement's", "bytes"});
   std::string Merged;
-  bool Any = false;
+  bool Any = false, Unknown = false;
   for (unsigned E = 0; E < F.Facts.Exits.size(); ++E) {
     const ExitFacts &Exit = F.Facts.Exits[E];
     if (!C.ExitHasCode[E]) {
@@ -185,10 +191,18 @@ static void writeExits(const FunctionReport &F, const FunctionCopy &C,
     for (size_t I = 0; I < C.Deferrals.size(); ++I)
       for (const ExitCost &Cost : C.Deferrals[I].Exits)
         if (Cost.Exit == E) {
-          T.add({First ? place(Exit.At.Begin) : "",
-                 First ? nameOf(Exit.Of) : "",
-                 place(F.Facts.Deferrals[I].Keyword), range(Cost.Deferral),
-                 range(Cost.Statement)});
+          std::vector<std::string> Row = {First ? place(Exit.At.Begin) : "",
+                                          First ? nameOf(Exit.Of) : "",
+                                          place(F.Facts.Deferrals[I].Keyword)};
+          if (Cost.Known)
+            for (const defer::Cost &Each :
+                 {Cost.Deferral, Cost.DeferralBytes, Cost.Statement,
+                  Cost.StatementBytes})
+              Row.push_back(range(Each));
+          else
+            Row.push_back("not known");
+          Unknown |= !Cost.Known && !Exit.Computed;
+          T.add(std::move(Row));
           First = false;
           Any = true;
         }
@@ -197,6 +211,9 @@ static void writeExits(const FunctionReport &F, const FunctionCopy &C,
   }
   if (Any)
     T.write(Out, 4);
+  if (Unknown)
+    Out << "    (not known: the way is one with others', or other code stands "
+           "on it)\n";
   if (!C.ExitsCounted)
     Out << "    exits: not counted, the function is too large\n";
   else if (!Merged.empty())
