@@ -176,7 +176,7 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow, Unwinding &Unwind) {
     for (BasicBlock *Pred : Preds)
       Pred->getTerminator()->replaceSuccessorWith(C.Exit, Test);
     IRBuilder<> B(Test);
-    B.SetCurrentDebugLocation(Body.ExitLoc);
+    B.SetCurrentDebugLocation(Body.LeaveLoc);
     B.CreateCondBr(IR.load(B, IR.Int1Ty, Staying), C.Exit, Entry);
     return;
   }
@@ -320,6 +320,7 @@ void Epilogue::setVariables() {
   }
   if (!Staying)
     return;
+  Begin.SetCurrentDebugLocation(Body.LeaveLoc);
   IR.store(Begin, Begin.getFalse(), Staying);
   for (CallInst *Goto : Body.Gotos) {
     IRBuilder<> B(Goto);

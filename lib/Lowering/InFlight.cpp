@@ -121,11 +121,11 @@ BasicBlock *defer::testRecovered(BodyModel &Body, BasicBlock *Next,
   BasicBlock *GoOn = Branch->getSuccessor(0);
   BasicBlock *BB = Body.newBlock("defer.test.recovered", Next);
   IRBuilder<> B(BB);
-  B.SetCurrentDebugLocation(Body.ExitLoc);
+  B.SetCurrentDebugLocation(Body.LeaveLoc);
   if (Body.InFlight) {
     BasicBlock *Restore = Body.newBlock("defer.recovered", Next);
     IRBuilder<> RB(Restore);
-    RB.SetCurrentDebugLocation(Body.ExitLoc);
+    RB.SetCurrentDebugLocation(Body.LeaveLoc);
     IR.store(RB, IR.load(RB, IR.PtrTy, Body.InFlight), IR.Exception);
     RB.CreateBr(GoOn);
     GoOn = Restore;

@@ -264,20 +264,19 @@ void defer::giveKeywords(FunctionModel &M) {
   settleSites(M);
   Destinations(M).run();
   Pads(M).run();
-  DebugLoc Dynamic;
   for (auto &Body : M.Bodies) {
     DebugLoc Loc = atKeyword(*Body, AddedFor::Left);
     Body->ExitLoc = Loc ? Loc : implicit(Body->Begin->getDebugLoc(), 0);
+    Body->LeaveLoc = Loc && !Body->Deferrals.empty()
+                         ? locationFor(Body->Deferrals)
+                         : Body->ExitLoc;
     Loc = atKeyword(*Body, AddedFor::Reached);
     Body->Begin->setDebugLoc(Loc ? Loc : Body->ExitLoc);
-    if (Body->hasDynamic())
-      Dynamic = Body->Begin->getDebugLoc();
     for (auto &S : Body->Segments)
       S->Mark->setDebugLoc(Body->Begin->getDebugLoc());
     for (CallInst *Goto : Body->Gotos)
-      Goto->setDebugLoc(Body->ExitLoc);
+      Goto->setDebugLoc(Body->LeaveLoc);
   }
   for (auto &Block : M.Blocks)
-    Block.second.Call->setDebugLoc(
-        Dynamic ? Dynamic : implicit(Block.second.Call->getDebugLoc(), 0));
+    Block.second.Call->setDebugLoc(Block.second.Body->Begin->getDebugLoc());
 }

@@ -86,7 +86,7 @@ static void giveLines(FunctionModel &M) {
   settleSites(M);
   for (auto &Body : M.Bodies) {
     DebugLoc Loc = Body->Begin->getDebugLoc();
-    Body->ExitLoc = implicit(Loc, 0);
+    Body->ExitLoc = Body->LeaveLoc = implicit(Loc, 0);
     DISubprogram *Function = M.F.getSubprogram();
     Body->Begin->setDebugLoc(Loc && Function && !Body->Of
                                  ? implicit(Loc, Function->getScopeLine())

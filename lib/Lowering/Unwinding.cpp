@@ -105,7 +105,7 @@ void Unwinding::leads(BasicBlock *From, BasicBlock *To, const PendingState *S) {
     return;
   }
   IRBuilder<> B(From->getTerminator());
-  B.SetCurrentDebugLocation(Body.ExitLoc);
+  B.SetCurrentDebugLocation(Body.LeaveLoc);
   IR.store(B, number(S), Number);
   comesFrom(To, S);
 }
@@ -171,7 +171,7 @@ BasicBlock *Unwinding::landing(const PendingState *S, BasicBlock *Next) {
   if (!BB) {
     BB = block("defer.thrown", Next);
     IRBuilder<> B(BB);
-    B.SetCurrentDebugLocation(Body.ExitLoc);
+    B.SetCurrentDebugLocation(Body.LeaveLoc);
     B.CreateBr(Next);
     leads(BB, Next, S);
   }
@@ -190,7 +190,7 @@ void Unwinding::dispatch(Exit &E) {
     return; // no exception comes here by a way that others share
   Instruction *Through = E.Before->getTerminator();
   IRBuilder<> B(Through);
-  B.SetCurrentDebugLocation(Body.ExitLoc);
+  B.SetCurrentDebugLocation(Body.LeaveLoc);
   if (E.States.size() == 1)
     B.CreateBr(chain(E, E.States.front()));
   else {
@@ -254,7 +254,7 @@ BasicBlock *Unwinding::last(Exit &E, const PendingState *S) {
     const PendingState *Left = States.popThrough(S, E.stop());
     Top = block("defer.unwound", E.At);
     IRBuilder<> B(Top);
-    B.SetCurrentDebugLocation(Body.ExitLoc);
+    B.SetCurrentDebugLocation(Body.LeaveLoc);
     IR.store(B, number(Left), Number);
     B.CreateBr(E.At);
     comesFrom(E.At->getSingleSuccessor(), Left);

@@ -105,6 +105,12 @@ function next(by) {
   step = (step + by + all.length) % all.length;
   all[step].scrollIntoView({block: "center"});
 }
+function toKeyword(n) {
+  const k = document.querySelector("#src .k.d" + n);
+  if (!k) return;
+  k.scrollIntoView({block: "center"});
+  body.dataset.line = k.closest(".l").id;
+}
 document.addEventListener("mouseover", e => {
   if (!pinned) show(of(e.target));
   const i = e.target.closest && e.target.closest(".i");
@@ -120,10 +126,7 @@ document.addEventListener("click", e => {
   pin(n);
   step = -1;
   if (pinned && !e.target.closest("#asm")) next(1);
-  if (pinned && e.target.closest("tr, #asm")) {
-    const k = document.querySelector("#src .k.d" + n);
-    if (k) k.scrollIntoView({block: "center"});
-  }
+  if (pinned && e.target.closest("tr, #asm")) toKeyword(n);
 });
 document.addEventListener("keydown", e => {
   if (e.key === "Escape" && pinned) pin(pinned);
@@ -134,7 +137,11 @@ document.addEventListener("keydown", e => {
 document.getElementById("next").onclick = () => next(1);
 document.getElementById("prev").onclick = () => next(-1);
 const wanted = location.hash.match(/^#d(\d+)$/);
-if (wanted && document.querySelector(".d" + wanted[1])) { pin(+wanted[1]); next(1); }
+if (wanted && document.querySelector(".d" + wanted[1])) {
+  pin(+wanted[1]);
+  next(1);
+  toKeyword(+wanted[1]);
+}
 body.dataset.ready = document.querySelectorAll(".i").length;
 )js";
 
