@@ -70,7 +70,7 @@ static FunctionCallee replacedFunction(IRTools &IR) {
 void defer::addInFlight(DeferralModel &D, IRTools &IR) {
   if (!D.hasInFlight() || !IR.Exception || D.InFlight)
     return; // it has no use for one, or is the copy of one that has it
-  D.InFlight = IR.variable(IR.PtrTy, "defer.in.flight");
+  D.InFlight = IR.variable(IR.PtrTy, "defer.in.flight", D.Id);
   for (CallInst *Out : D.Outs) {
     IRBuilder<> B(Out);
     B.SetCurrentDebugLocation(D.ExitLoc);

@@ -60,7 +60,8 @@ void Unwinding::numberPads(const PendingFlow &Flow) {
       Pads;
   SmallVector<std::pair<BasicBlock *, const PendingState *>, 8> All;
   auto Look = [&](BasicBlock &BB) {
-    // A statement that may run itself is entered by a block that is filled last.
+    // A statement that may run itself is entered by a block that is filled
+    // last.
     auto *Invoke = dyn_cast_or_null<InvokeInst>(BB.getTerminator());
     const PendingState *S = Invoke ? Flow.atEnd(&BB) : nullptr;
     if (S)
@@ -227,7 +228,7 @@ BasicBlock *Unwinding::link(Exit &E, const PendingState *S) {
     BasicBlock *BB = block("defer.test", Pending);
     IRBuilder<> B(BB);
     B.SetCurrentDebugLocation(D->ExitLoc);
-    AllocaInst *Flag = Variables.flag(D->Order);
+    AllocaInst *Flag = Variables.flag(D->Order, D->Id);
     B.CreateCondBr(IR.load(B, IR.Int1Ty, Flag), Pending, Else);
     return BB;
   };

@@ -81,6 +81,7 @@ int f(int n, int shared) {
 // X86-NEXT:     007b  22:5    exit                 testb    %r15b, %r15b
 // X86-NEXT:     007e  22:5    exit                 jne      0x59
 // X86-NEXT:     0080  22:5    exit                 jmp      0x61
+// X86-NEXT:     22:5: stack of its own: not known, it may be in registers
 // X86-NEXT:     22:5: ways on which it is pending and ways on which it is not meet; no flag if they return apart
 
 // ARM:        f: 39 (156 B) = deferrals 3 (12 B) + statements 4 (16 B) + rest 28 (112 B) + not attributed 4 (16 B)
@@ -131,5 +132,6 @@ int f(int n, int shared) {
 // ARM-NEXT:     0090          no line              mov      w21, #-2
 // ARM-NEXT:     0094  22:5    exit                 cbnz     w22, 0x6c
 // ARM-NEXT:     0098  22:5    exit                 b        0x74
+// ARM-NEXT:     22:5: stack of its own: not known, it may be in registers
 // ARM-NEXT:     22:5: ways on which it is pending and ways on which it is not meet; no flag if they return apart
 

@@ -37,7 +37,7 @@ static std::string change(const std::string &Old, const std::string &New) {
   return Old == New ? New : Old + " -> " + New;
 }
 
-static std::string stackOf(const std::optional<int64_t> &Stack) {
+static std::string bytesOf(const std::optional<int64_t> &Stack) {
   return Stack ? itostr(*Stack) : "unknown";
 }
 
@@ -141,7 +141,7 @@ void defer::writeText(const Comparison &C, raw_ostream &Out) {
         Out << shown(N.At) << ": " << N.Name << was(O.At, N.At) << ": "
             << change(O.All, N.All) << " in all";
         if (O.Stack || N.Stack)
-          Out << ", stack " << change(stackOf(O.Stack), stackOf(N.Stack))
+          Out << ", stack " << change(bytesOf(O.Stack), bytesOf(N.Stack))
               << " B";
         Out << "\n";
       }
@@ -297,7 +297,7 @@ void defer::writeHtml(const Comparison &C, raw_ostream &Out) {
     const FunctionResult &O = F.Old ? *F.Old : Is, &N = F.New ? *F.New : Is;
     Out << "<td colspan=\"4\">" << change(O.All, N.All) << " in all";
     if (O.Stack || N.Stack)
-      Out << ", stack " << change(stackOf(O.Stack), stackOf(N.Stack)) << " B";
+      Out << ", stack " << change(bytesOf(O.Stack), bytesOf(N.Stack)) << " B";
     Out << "</tr>\n";
     for (const DeferralPair &D : F.Deferrals) {
       const DeferralResult &A = D.Old ? *D.Old : *D.New,

@@ -89,6 +89,7 @@ private:
     J.attribute("advice", adviceFor(F, I));
     number("record", F.Lowered[I].Record);
     number("frame", F.Lowered[I].Frame);
+    number("stack", stackOf(F, I));
     costs(sumOf(F, I));
   }
 

@@ -152,6 +152,8 @@ struct Lowering {
       How; ///< "static", "flag", "record", "scoped", "removed", or empty
   std::string Text, Missed;              ///< of the remarks
   std::optional<uint64_t> Record, Frame; ///< bytes
+  /// Bytes of the stack for variables of its own; none if that is not known.
+  std::optional<uint64_t> Variables;
 };
 
 struct FunctionReport {
