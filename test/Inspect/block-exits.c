@@ -69,8 +69,8 @@ void statement(int n) {
 // CHECK-NEXT: 31:5 block's end 26:7 [[OWN]] 1 {{[45]$}}
 // CHECK:      (not known: the way is one with others', or other code stands on it)
 // CHECK-LABEL: : statement,
-// CHECK:      46:9 break 44:7 1 {{[24]}} 1 {{[45]$}}
-// CHECK-NEXT: 47:5 block's end 44:7 1 {{[24]}} 1 {{[45]$}}
+// CHECK:      46:9 break 44:7 1 {{[245]}} 1 {{[45]$}}
+// CHECK-NEXT: 47:5 block's end 44:7 1 {{[245]}} 1 {{[45]$}}
 // CHECK-NEXT: 52:9 break 50:7 [[OWN:[2-5]\.\.[2-5] [1-9][0-9]?\.\.[1-9][0-9]]] 1 {{[45]$}}
 // CHECK-NEXT: 54:5 block's end 50:7 [[OWN]] 1 {{[45]$}}
 // What an exit has no instruction of any more is said.
