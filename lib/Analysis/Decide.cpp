@@ -37,8 +37,8 @@ namespace {
 
 class Decider {
 public:
-  Decider(Body &B, const CFG &G, const ASTContext &Ctx)
-      : B(B), G(G), Graph(G, Ctx), SM(Ctx.getSourceManager()) {
+  Decider(Body &B, BodyFlow &Flow, const ASTContext &Ctx)
+      : B(B), G(*Flow.G), Graph(Flow.Graph), SM(Ctx.getSourceManager()) {
     for (Deferral *D : B.Deferrals)
       DeferralOf[D->Marker] = D;
     for (Segment &S : B.Segments)
@@ -75,7 +75,7 @@ private:
 
   Body &B;
   const CFG &G;
-  FlowGraph Graph;
+  FlowGraph &Graph;
   const SourceManager &SM;
   llvm::DenseMap<const CallExpr *, Deferral *> DeferralOf;
   llvm::DenseMap<const VarDecl *, Segment *> SegmentOf;
@@ -185,12 +185,11 @@ static const Deferral *reachingByName(const Body &B, const FunctionDeferrals &F,
 }
 
 void defer::decide(FunctionDeferrals &F, ASTContext &Ctx,
-                   const SourceModel &Model, Diagnoser &Diags) {
+                   const SourceModel &Model, BodyFlows &Flows,
+                   Diagnoser &Diags) {
   for (auto &B : F.Bodies) {
-    CFG::BuildOptions Options;
-    std::unique_ptr<CFG> G =
-        CFG::buildCFG(F.Function, const_cast<Stmt *>(B->Root), &Ctx, Options);
-    if (!G) {
+    BodyFlow *Flow = Flows.of(*B);
+    if (!Flow) {
       unsigned Order = 0;
       for (Deferral *D : B->Deferrals) {
         D->Why = Reason::Unknown;
@@ -200,7 +199,7 @@ void defer::decide(FunctionDeferrals &F, ASTContext &Ctx,
         S.Order = ++Order;
       continue;
     }
-    Decider Here(*B, *G, Ctx);
+    Decider Here(*B, *Flow, Ctx);
     Here.run(Model.CallsReturnsTwice);
     if (B->Of)
       continue;

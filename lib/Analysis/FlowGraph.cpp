@@ -6,6 +6,8 @@
 
 #include "FlowGraph.h"
 
+#include "defer/Analysis/Deferrals.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
@@ -71,4 +73,13 @@ llvm::BitVector FlowGraph::leadingTo(llvm::ArrayRef<const Node *> Ends,
       Work.append(N->Preds.begin(), N->Preds.end());
   }
   return Seen;
+}
+
+BodyFlow *BodyFlows::of(const Body &B) {
+  auto New = Made.try_emplace(&B);
+  if (New.second)
+    if (auto G = CFG::buildCFG(F.Function, const_cast<Stmt *>(B.Root), &Ctx,
+                               CFG::BuildOptions()))
+      New.first->second = std::make_unique<BodyFlow>(std::move(G), Ctx);
+  return New.first->second.get();
 }

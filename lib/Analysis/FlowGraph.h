@@ -15,12 +15,17 @@
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/GraphTraits.h"
 #include "llvm/ADT/SmallVector.h"
 
+#include <memory>
 #include <vector>
 
 namespace defer {
+
+struct Body;
+struct FunctionDeferrals;
 
 /// Clang's graph without the edges that a constant condition rules out.  The
 /// other edges that Clang leaves out (the default of a `switch` that has all
@@ -43,6 +48,33 @@ struct FlowGraph {
 
   std::vector<Node> Nodes;
   Node *Entry, *Exit;
+};
+
+/// The control flow of one body.
+struct BodyFlow {
+  BodyFlow(std::unique_ptr<clang::CFG> G, const clang::ASTContext &Ctx)
+      : G(std::move(G)), Graph(*this->G, Ctx) {}
+
+  std::unique_ptr<clang::CFG> G;
+  FlowGraph Graph;
+  /// Where each call, a deferral's marker too, is; for the warnings.
+  llvm::DenseMap<const clang::CallExpr *, const FlowGraph::Node *> NodeOf;
+};
+
+/// That of the bodies of a function, each made once, when it is asked for: to
+/// make it costs more than all that is asked.
+class BodyFlows {
+public:
+  BodyFlows(const FunctionDeferrals &F, clang::ASTContext &Ctx)
+      : F(F), Ctx(Ctx) {}
+
+  /// Null where Clang makes no graph.
+  BodyFlow *of(const Body &B);
+
+private:
+  const FunctionDeferrals &F;
+  clang::ASTContext &Ctx;
+  llvm::DenseMap<const Body *, std::unique_ptr<BodyFlow>> Made;
 };
 
 } // namespace defer

@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FlowGraph.h"
 #include "SourceModel.h"
 
 #include "defer/Analysis/Diagnoser.h"
@@ -173,14 +174,16 @@ defer::analyseDeferrals(const FunctionDecl *F, VarDecl *NamedResult,
   // The control flow graph is of what is right only.
   if (Result->Invalid)
     return Result;
-  decide(*Result, Ctx, Model, Diags);
+  BodyFlows Flows(*Result, Ctx);
+  decide(*Result, Ctx, Model, Flows, Diags);
   findReentry(*Result, Diags);
   keepBlocks(*Result, Ctx, Model, Diags);
   if (!Result->KeptBlocks.empty())
     checkJumps(*Result, Model, Diags);
   findLeavingGotos(*Result, Model);
   Result->Invalid = Diags.errors() != Before;
-  if (Warn && !Result->Invalid)
-    warnOfDeferrals(*Result, Ctx, Model, Diags);
+  // With -w none is shown, whatever else is said.
+  if (Warn && !Result->Invalid && !Diags.ignoresWarnings())
+    warnOfDeferrals(*Result, Ctx, Model, Flows, Diags);
   return Result;
 }

@@ -19,6 +19,8 @@
 
 namespace defer {
 
+class BodyFlows;
+
 /// A block in C's sense: a compound statement, a `for` with its declaration,
 /// a deferred statement.
 struct Scope {
@@ -107,7 +109,7 @@ void findLeavingGotos(FunctionDeferrals &F, const SourceModel &Model);
 
 /// Decides static or dynamic, and the order; reports `musttail`.
 void decide(FunctionDeferrals &F, clang::ASTContext &Ctx,
-            const SourceModel &Model, Diagnoser &Diags);
+            const SourceModel &Model, BodyFlows &Flows, Diagnoser &Diags);
 
 /// Reports the variable length arrays of inner blocks that are named.
 void checkInnerArrays(FunctionDeferrals &F, clang::ASTContext &Ctx,
@@ -119,7 +121,8 @@ void keepBlocks(FunctionDeferrals &F, clang::ASTContext &Ctx,
 
 /// What is allowed, but looks wrong, in a function with no error.
 void warnOfDeferrals(FunctionDeferrals &F, clang::ASTContext &Ctx,
-                     const SourceModel &Model, Diagnoser &Diags);
+                     const SourceModel &Model, BodyFlows &Flows,
+                     Diagnoser &Diags);
 
 /// Which statements may run themselves; reports what those cannot have.
 void findReentry(FunctionDeferrals &F, Diagnoser &Diags);

@@ -14,18 +14,10 @@
 using namespace clang;
 using namespace defer;
 
-BodyFlow::BodyFlow(std::unique_ptr<CFG> G, const ASTContext &Ctx)
-    : G(std::move(G)), Graph(*this->G, Ctx) {
-  for (const FlowGraph::Node &N : Graph.Nodes)
-    for (const CFGElement &E : *N.Block)
-      if (auto S = E.getAs<CFGStmt>())
-        if (auto *Call = dyn_cast<CallExpr>(S->getStmt()))
-          NodeOf[Call] = &N;
-}
-
 Warnings::Warnings(FunctionDeferrals &F, const SourceModel &Model,
-                   ASTContext &Ctx, Diagnoser &Diags)
-    : F(F), Model(Model), Ctx(Ctx), SM(Ctx.getSourceManager()), Diags(Diags) {
+                   BodyFlows &Flows, ASTContext &Ctx, Diagnoser &Diags)
+    : F(F), Model(Model), Ctx(Ctx), SM(Ctx.getSourceManager()), Diags(Diags),
+      Flows(Flows) {
   for (auto *All : {&F.Bodies, &F.OtherBodies})
     for (const auto &B : *All)
       Bodies[B->Of] = B.get();
@@ -43,12 +35,15 @@ Warnings::Warnings(FunctionDeferrals &F, const SourceModel &Model,
 }
 
 const BodyFlow *Warnings::flow(const Body &B) {
-  auto New = Flows.try_emplace(&B);
-  if (New.second)
-    if (auto G = CFG::buildCFG(F.Function, const_cast<Stmt *>(B.Root), &Ctx,
-                               CFG::BuildOptions()))
-      New.first->second = std::make_unique<BodyFlow>(std::move(G), Ctx);
-  return New.first->second.get();
+  BodyFlow *Flow = Flows.of(B);
+  if (!Flow || !Flow->NodeOf.empty())
+    return Flow;
+  for (const FlowGraph::Node &N : Flow->Graph.Nodes)
+    for (const CFGElement &E : *N.Block)
+      if (auto S = E.getAs<CFGStmt>())
+        if (auto *Call = dyn_cast<CallExpr>(S->getStmt()))
+          Flow->NodeOf[Call] = &N;
+  return Flow;
 }
 
 SourceLocation Warnings::wordLocation(const Deferral &D) const {
@@ -108,8 +103,9 @@ void Warnings::give() {
 }
 
 void defer::warnOfDeferrals(FunctionDeferrals &F, ASTContext &Ctx,
-                            const SourceModel &Model, Diagnoser &Diags) {
-  Warnings W(F, Model, Ctx, Diags);
+                            const SourceModel &Model, BodyFlows &Flows,
+                            Diagnoser &Diags) {
+  Warnings W(F, Model, Flows, Ctx, Diags);
   warnOfForm(W);
   warnOfLostExits(W);
   warnOfLoops(W);

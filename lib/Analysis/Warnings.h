@@ -26,19 +26,9 @@
 
 namespace defer {
 
-/// The control flow of one body.
-struct BodyFlow {
-  BodyFlow(std::unique_ptr<clang::CFG> G, const clang::ASTContext &Ctx);
-
-  std::unique_ptr<clang::CFG> G;
-  FlowGraph Graph;
-  /// Where each call, a deferral's marker too, is.
-  llvm::DenseMap<const clang::CallExpr *, const FlowGraph::Node *> NodeOf;
-};
-
 class Warnings {
 public:
-  Warnings(FunctionDeferrals &F, const SourceModel &Model,
+  Warnings(FunctionDeferrals &F, const SourceModel &Model, BodyFlows &Flows,
            clang::ASTContext &Ctx, Diagnoser &Diags);
 
   /// Puts a warning in its place; what `Give` does comes when all are known.
@@ -81,7 +71,7 @@ private:
   };
   std::vector<Warning> Found;
   llvm::DenseMap<const Deferral *, const Body *> Bodies;
-  llvm::DenseMap<const Body *, std::unique_ptr<BodyFlow>> Flows;
+  BodyFlows &Flows;
   llvm::DenseSet<const clang::CallExpr *> Reached;
 };
 

@@ -32,6 +32,8 @@
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "llvm/IR/DataLayout.h"
 
+#include <optional>
+
 using namespace clang;
 using namespace defer;
 
@@ -96,8 +98,11 @@ private:
   /// What no deferral can be lowered for; reported at the first one.
   bool canLower(SourceLocation Loc) {
     const char *Why = nullptr;
-    llvm::DataLayout Layout(CI.getTarget().getDataLayoutString());
-    if (Layout.getAllocaAddrSpace() != 0)
+    // One for a unit: to read the text of a layout takes its time.
+    if (!StackSpace)
+      StackSpace = llvm::DataLayout(CI.getTarget().getDataLayoutString())
+                       .getAllocaAddrSpace();
+    if (*StackSpace != 0)
       Why = "a target whose stack is in an address space of its own";
     else if (compat::usesLegacyPassManager(CI.getCodeGenOpts()))
       Why = "the legacy pass manager";
@@ -108,6 +113,7 @@ private:
 
   Arguments Opts;
   bool Marks = false;
+  std::optional<unsigned> StackSpace; ///< an address space
 };
 
 class DeferAction : public PluginASTAction {

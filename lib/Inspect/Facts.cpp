@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "defer/Inspect/Facts.h"
+#include "FactsOfExits.h"
 
 #include "defer/Analysis/Deferrals.h"
 #include "defer/Frontend/Arguments.h"
@@ -16,6 +16,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/Path.h"
 
@@ -51,6 +52,23 @@ public:
       Path = std::string(Full.str());
     }
     return Path;
+  }
+
+  /// What is written there, token by token with a space between; of what comes
+  /// out of a macro, the macro's use.
+  std::string text(SourceRange Range, const LangOptions &Opts) const {
+    std::string Text =
+        Lexer::getSourceText(SM.getExpansionRange(Range), SM, Opts).str();
+    const char *Begin = Text.c_str();
+    Lexer Raw(SourceLocation(), Opts, Begin, Begin, Begin + Text.size());
+    std::string Out;
+    Token T;
+    for (Raw.LexFromRawLexer(T); T.isNot(tok::eof); Raw.LexFromRawLexer(T)) {
+      if (!Out.empty())
+        Out += ' ';
+      Out.append(Raw.getBufferLocation() - T.getLength(), T.getLength());
+    }
+    return Out;
   }
 
 private:
@@ -115,21 +133,6 @@ private:
   std::set<Position> &To;
 };
 
-/// The returns of a function.
-class Returns : public RecursiveASTVisitor<Returns> {
-public:
-  explicit Returns(llvm::SmallVectorImpl<const ReturnStmt *> &To) : To(To) {}
-  bool VisitReturnStmt(ReturnStmt *S) {
-    To.push_back(S);
-    return true;
-  }
-  bool TraverseBlockExpr(BlockExpr *) { return true; }
-  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
-
-private:
-  llvm::SmallVectorImpl<const ReturnStmt *> &To;
-};
-
 class FactsConsumer : public DeferConsumer {
 public:
   FactsConsumer(CompilerInstance &CI, const ConsumerOptions &Common,
@@ -176,6 +179,7 @@ private:
     Out.Handle = D.Handle.str();
     Out.Keyword = Where.at(D.Loc);
     Out.Statement = Where.span(D.S->getSourceRange());
+    Out.Text = Where.text(D.S->getSourceRange(), CI.getLangOpts());
     Outside(Where, Out.Statement).TraverseStmt(const_cast<Stmt *>(D.S));
     Out.Why = D.Why;
     if (D.Owner)
@@ -184,31 +188,17 @@ private:
   }
 
   void exits(const FunctionDeferrals &F, FunctionFacts &Out) {
-    llvm::SmallVector<const ReturnStmt *, 8> All;
-    Returns(All).TraverseStmt(F.Function->getBody());
-    for (const ReturnStmt *S : All)
-      add(Out, ExitFacts::Return, S->getSourceRange());
-    llvm::SmallPtrSet<const CompoundStmt *, 4> Blocks;
-    for (const auto &D : F.Deferrals)
-      if (D->Block && D->Block != F.Function->getBody() &&
-          Blocks.insert(D->Block).second)
-        add(Out, ExitFacts::BlockEnd, D->Block->getRBracLoc());
-    // Control runs off the end of others only where nobody uses their result.
-    if (F.Function->getReturnType()->isVoidType() || F.Function->isMain() ||
-        F.Result)
-      add(Out, ExitFacts::FunctionEnd, F.Function->getBody()->getEndLoc());
+    for (const ExitPlace &Each :
+         findExits(F, CI.getSourceManager(), CI.getLangOpts())) {
+      ExitFacts E = Each.Facts;
+      E.At = Where.span(Each.At);
+      if (E.At.Begin.Line)
+        Out.Exits.push_back(std::move(E));
+    }
     std::stable_sort(Out.Exits.begin(), Out.Exits.end(),
                      [](const ExitFacts &A, const ExitFacts &B) {
                        return A.At.Begin < B.At.Begin;
                      });
-  }
-
-  void add(FunctionFacts &Out, ExitFacts::Kind Of, SourceRange Range) {
-    ExitFacts E;
-    E.Of = Of;
-    E.At = Where.span(Range);
-    if (E.At.Begin.Line)
-      Out.Exits.push_back(std::move(E));
   }
 
   void HandleTranslationUnit(ASTContext &Ctx) override {

@@ -4,6 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Exits.h"
+
 #include "defer/Inspect/Inspector.h"
 
 #include "defer/Support/AddedCode.h"
@@ -16,13 +18,6 @@ using namespace llvm;
 using namespace defer;
 
 namespace {
-
-/// The instructions of a copy of a function, in the function it stands in.
-struct Members {
-  unsigned Function = 0; ///< number in the index
-  unsigned Call = 0;     ///< the inlined call that it is, or 0
-  std::vector<std::pair<unsigned, LineRow>> Code;
-};
 
 /// Looks at one function of the machine code.
 class Inspection {
@@ -110,7 +105,7 @@ private:
       count(Out, F.Code[Each.first], Known->second, Flow.unwinds(Each.first));
     }
     places(M, Owners, Out);
-    exits(M, Owners, Out);
+    countExits(F, Flow, facts(M), M, Owners, Out);
     if (List)
       list(M, Owners, Out);
     return Out;
@@ -195,117 +190,6 @@ private:
       }
       for (auto &Each : Joined)
         Out.Deferrals[Of.first - 1].Places.push_back(Each.second);
-    }
-  }
-
-  /// The last instructions of an exit in a row, in the order of the code.
-  std::vector<unsigned> endsOf(const Members &M,
-                               const std::vector<Owner> &Owners,
-                               const ExitFacts &Exit) const {
-    std::vector<unsigned> Ends;
-    for (size_t I = 0; I < Owners.size(); ++I) {
-      unsigned Index = M.Code[I].first;
-      if (Owners[I].Of != Kind::Rest || Flow.unwinds(Index) ||
-          !Exit.At.contains(M.Code[I].second.At))
-        continue;
-      if (!Ends.empty() && Ends.back() + 1 == Index &&
-          Flow.blockOf(Ends.back()) == Flow.blockOf(Index))
-        Ends.back() = Index;
-      else
-        Ends.push_back(Index);
-    }
-    return Ends;
-  }
-
-  /// Without those that control comes to from others.
-  std::vector<unsigned> firstOf(const std::vector<unsigned> &Ends) const {
-    if (Ends.size() < 2)
-      return Ends;
-    std::vector<unsigned> Out;
-    std::set<unsigned> Behind; // those that another one leads to
-    for (unsigned From : Ends) {
-      if (Behind.count(From))
-        continue;
-      std::vector<bool> Seen(Flow.blocks().size(), false);
-      unsigned Own = Flow.blockOf(From);
-      std::vector<unsigned> Work(Flow.blocks()[Own].Next.begin(),
-                                 Flow.blocks()[Own].Next.end());
-      while (!Work.empty()) {
-        unsigned B = Work.back();
-        Work.pop_back();
-        if (Seen[B])
-          continue;
-        Seen[B] = true;
-        Work.insert(Work.end(), Flow.blocks()[B].Next.begin(),
-                    Flow.blocks()[B].Next.end());
-      }
-      for (unsigned To : Ends)
-        if (To != From &&
-            (Seen[Flow.blockOf(To)] || (Flow.blockOf(To) == Own && To > From)))
-          Behind.insert(To);
-      Out.push_back(From);
-    }
-    llvm::erase_if(Out, [&](unsigned I) {
-      return Behind.count(I) && Behind.size() < Ends.size();
-    });
-    return Out;
-  }
-
-  void exits(const Members &M, const std::vector<Owner> &Owners,
-             FunctionCopy &Out) {
-    const FunctionFacts &Facts = facts(M);
-    Out.ExitHasCode.assign(Facts.Exits.size(), false);
-    // What is too large for a look at each way of each deferral.
-    if (Flow.blocks().size() * Facts.Deferrals.size() > 4000000) {
-      Out.ExitsCounted = false;
-      return;
-    }
-    std::vector<std::vector<unsigned>> Starts;
-    for (const ExitFacts &Exit : Facts.Exits)
-      Starts.push_back(firstOf(endsOf(M, Owners, Exit)));
-    // An inlined call ends where control leaves its blocks.
-    std::vector<bool> Within(Flow.blocks().size(), M.Call == 0);
-    for (const auto &Each : M.Code)
-      Within[Flow.blockOf(Each.first)] = true;
-    std::vector<bool> Own(F.Code.size()), Statement(F.Code.size());
-    std::vector<std::vector<ExitCost>> All(Facts.Deferrals.size());
-    for (const DeferralFacts &D : Facts.Deferrals) {
-      std::fill(Own.begin(), Own.end(), false);
-      std::fill(Statement.begin(), Statement.end(), false);
-      bool Any = false;
-      for (size_t I = 0; I < Owners.size(); ++I) {
-        if (Owners[I].Deferral != D.Id)
-          continue;
-        Any = true;
-        (Owners[I].Of == Kind::Statement ? Statement : Own)[M.Code[I].first] =
-            true;
-      }
-      if (!Any)
-        continue;
-      auto OwnCosts = Flow.costs(Own, Within);
-      auto StatementCosts = Flow.costs(Statement, Within);
-      for (unsigned E = 0; E < Facts.Exits.size(); ++E) {
-        ExitCost Sum;
-        Sum.Exit = E;
-        bool First = true;
-        for (unsigned I : Starts[E]) {
-          auto A = Flow.costAfter(I, Own, OwnCosts);
-          auto B = Flow.costAfter(I, Statement, StatementCosts);
-          if (!A || !B)
-            continue;
-          // A closing brace is also where all ways end.
-          if (Facts.Exits[E].Of != ExitFacts::Return && !A->Most && !B->Most)
-            continue;
-          Sum.Deferral.join(*A, First);
-          Sum.Statement.join(*B, First);
-          First = false;
-        }
-        if (First)
-          continue;
-        Out.ExitHasCode[E] = true;
-        if (Sum.Deferral.Most || Sum.Statement.Most)
-          Out.Deferrals[D.Id - 1].Exits.push_back(Sum);
-      }
     }
   }
 

@@ -65,7 +65,8 @@ private:
   }
 
   void takeDeferral(const remarks::Remark &R) {
-    bool First = R.RemarkName != "NotOpenCoded" && R.RemarkName != "Frame";
+    bool First = R.RemarkName != "NotOpenCoded" && R.RemarkName != "Frame" &&
+                 R.RemarkName != "Variables";
     auto Found = Deferrals.find(
         {R.Loc->SourceLine, R.Loc->SourceColumn, R.FunctionName.str()});
     if (Found == Deferrals.end())
@@ -82,6 +83,10 @@ private:
       }
       if (R.RemarkName == "Frame" && !L->Frame) {
         L->Frame = number(R, "FrameSize");
+        return;
+      }
+      if (R.RemarkName == "Variables" && !L->Variables) {
+        L->Variables = number(R, "VariablesSize");
         return;
       }
       if (R.RemarkName == "NotOpenCoded" && L->Missed.empty()) {

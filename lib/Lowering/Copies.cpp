@@ -109,7 +109,7 @@ static void copy(DeferralModel &D, AllocaInst *Var, Accesses &A, IRTools &IR) {
   Type *T = Var->getAllocatedType();
   IRBuilder<> At(D.Mark);
   LoadInst *Now = At.CreateAlignedLoad(T, Var, Var->getAlign());
-  AllocaInst *Copy = IR.variable(T, "defer.copy");
+  AllocaInst *Copy = IR.variable(T, "defer.copy", D.Id);
   Copy->setAlignment(Var->getAlign());
   IRBuilder<> In(D.Entry, D.Entry->getFirstInsertionPt());
   In.SetCurrentDebugLocation(D.SiteLoc);

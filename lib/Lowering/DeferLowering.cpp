@@ -201,6 +201,8 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
     BodyRecords *R = D->Owner ? Records[D->Owner].get() : nullptr;
     remark(ORE, *D, Flagged.count(D.get()), R ? R->recordSize(*D) : 0,
            R ? R->frameSize() : 0);
+    if (LocationsAtKeyword)
+      remarkOfStack(ORE, *D, IR.sizeFor(D->Id));
   }
 
   eraseMarkers(F);

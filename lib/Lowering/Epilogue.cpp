@@ -176,7 +176,7 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow, Unwinding &Unwind) {
     for (BasicBlock *Pred : Preds)
       Pred->getTerminator()->replaceSuccessorWith(C.Exit, Test);
     IRBuilder<> B(Test);
-    B.SetCurrentDebugLocation(Body.ExitLoc);
+    B.SetCurrentDebugLocation(Body.LeaveLoc);
     B.CreateCondBr(IR.load(B, IR.Int1Ty, Staying), C.Exit, Entry);
     return;
   }
@@ -216,7 +216,8 @@ BasicBlock *Epilogue::test(Chain &C, unsigned Order, BasicBlock *Pending,
   BasicBlock *Test = block("defer.test", Pending);
   IRBuilder<> B(Test);
   B.SetCurrentDebugLocation(D->ExitLoc);
-  B.CreateCondBr(IR.load(B, IR.Int1Ty, Variables.flag(Order)), Pending, Next);
+  B.CreateCondBr(IR.load(B, IR.Int1Ty, Variables.flag(Order, D->Id)), Pending,
+                 Next);
   return Test;
 }
 
@@ -251,7 +252,7 @@ void Epilogue::lowerUses(const PendingFlow &Flow, Unwinding &Unwind) {
     IRBuilder<> B(Through);
     B.SetCurrentDebugLocation(U.Call->getDebugLoc());
     if (Maybe) {
-      AllocaInst *Flag = Variables.flag(D.Order);
+      AllocaInst *Flag = Variables.flag(D.Order, D.Id);
       B.CreateCondBr(IR.load(B, IR.Int1Ty, Flag), From, Next);
     }
     Through->eraseFromParent();
@@ -320,6 +321,7 @@ void Epilogue::setVariables() {
   }
   if (!Staying)
     return;
+  Begin.SetCurrentDebugLocation(Body.LeaveLoc);
   IR.store(Begin, Begin.getFalse(), Staying);
   for (CallInst *Goto : Body.Gotos) {
     IRBuilder<> B(Goto);

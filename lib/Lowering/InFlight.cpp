@@ -70,7 +70,7 @@ static FunctionCallee replacedFunction(IRTools &IR) {
 void defer::addInFlight(DeferralModel &D, IRTools &IR) {
   if (!D.hasInFlight() || !IR.Exception || D.InFlight)
     return; // it has no use for one, or is the copy of one that has it
-  D.InFlight = IR.variable(IR.PtrTy, "defer.in.flight");
+  D.InFlight = IR.variable(IR.PtrTy, "defer.in.flight", D.Id);
   for (CallInst *Out : D.Outs) {
     IRBuilder<> B(Out);
     B.SetCurrentDebugLocation(D.ExitLoc);
@@ -121,11 +121,11 @@ BasicBlock *defer::testRecovered(BodyModel &Body, BasicBlock *Next,
   BasicBlock *GoOn = Branch->getSuccessor(0);
   BasicBlock *BB = Body.newBlock("defer.test.recovered", Next);
   IRBuilder<> B(BB);
-  B.SetCurrentDebugLocation(Body.ExitLoc);
+  B.SetCurrentDebugLocation(Body.LeaveLoc);
   if (Body.InFlight) {
     BasicBlock *Restore = Body.newBlock("defer.recovered", Next);
     IRBuilder<> RB(Restore);
-    RB.SetCurrentDebugLocation(Body.ExitLoc);
+    RB.SetCurrentDebugLocation(Body.LeaveLoc);
     IR.store(RB, IR.load(RB, IR.PtrTy, Body.InFlight), IR.Exception);
     RB.CreateBr(GoOn);
     GoOn = Restore;

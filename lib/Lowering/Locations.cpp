@@ -4,10 +4,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "LocationParts.h"
+
 #include "defer/Lowering/Locations.h"
 
 #include "defer/Lowering/FunctionModel.h"
-#include "defer/Support/AddedCode.h"
 
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -15,37 +16,12 @@
 using namespace llvm;
 using namespace defer;
 
-/// The same place, but for the line, in code that nobody wrote.
-static DebugLoc implicit(const DebugLoc &Of, unsigned Line) {
+DebugLoc defer::implicit(const DebugLoc &Of, unsigned Line) {
   if (!Of)
     return DebugLoc(); // no debug information
   return DILocation::get(Of->getContext(), Line, Of->getColumn(),
                          Of->getScope(), Of->getInlinedAt(),
                          /*ImplicitCode=*/true);
-}
-
-/// The position of a keyword, for what is added for it.
-static DebugLoc atKeyword(const DeferralModel &D, AddedFor For) {
-  if (!D.Loc)
-    return DebugLoc();
-  auto *Scope = cast<DILocalScope>(D.Loc.getScope());
-  auto *Part =
-      DILexicalBlockFile::get(D.Loc->getContext(), Scope, Scope->getFile(),
-                              AddedCode{D.Id, For}.discriminator());
-  return DILocation::get(D.Loc->getContext(), D.Loc.getLine(), D.Loc.getCol(),
-                         Part, D.Loc.getInlinedAt(), /*ImplicitCode=*/true);
-}
-
-/// For what a body needs for its deferrals: if that is one, for that.
-static DebugLoc atKeyword(const BodyModel &Body, AddedFor For) {
-  const DeferralModel *Only = nullptr;
-  for (const DeferralModel *D : Body.Deferrals)
-    if (D->isDynamic() || !Body.hasDynamic()) {
-      if (Only)
-        return atKeyword(*Only, AddedFor::Shared);
-      Only = D;
-    }
-  return Only ? atKeyword(*Only, For) : DebugLoc();
 }
 
 static void makeImplicit(Instruction *I) {
@@ -80,8 +56,7 @@ static bool belongsToSite(const Instruction &I) {
          isVariable(Copy->getRawSource());
 }
 
-/// What Clang put at the keyword, too.
-static void settleSites(FunctionModel &M) {
+void defer::settleSites(FunctionModel &M) {
   using Position = std::pair<unsigned, unsigned>;
   DenseMap<Position, DeferralModel *> At;
   for (auto &D : M.Deferrals)
@@ -111,7 +86,7 @@ static void giveLines(FunctionModel &M) {
   settleSites(M);
   for (auto &Body : M.Bodies) {
     DebugLoc Loc = Body->Begin->getDebugLoc();
-    Body->ExitLoc = implicit(Loc, 0);
+    Body->ExitLoc = Body->LeaveLoc = implicit(Loc, 0);
     DISubprogram *Function = M.F.getSubprogram();
     Body->Begin->setDebugLoc(Loc && Function && !Body->Of
                                  ? implicit(Loc, Function->getScopeLine())
@@ -126,31 +101,6 @@ static void giveLines(FunctionModel &M) {
   for (auto &Block : M.Blocks)
     Block.second.Call->setDebugLoc(
         implicit(Block.second.Call->getDebugLoc(), 0));
-}
-
-/// What serves which deferral, for the inspector.
-static void giveKeywords(FunctionModel &M) {
-  for (auto &D : M.Deferrals) {
-    D->ExitLoc = atKeyword(*D, AddedFor::Left);
-    D->SiteLoc = D->BeginLoc = atKeyword(*D, AddedFor::Reached);
-  }
-  settleSites(M);
-  DebugLoc Dynamic;
-  for (auto &Body : M.Bodies) {
-    DebugLoc Loc = atKeyword(*Body, AddedFor::Left);
-    Body->ExitLoc = Loc ? Loc : implicit(Body->Begin->getDebugLoc(), 0);
-    Loc = atKeyword(*Body, AddedFor::Reached);
-    Body->Begin->setDebugLoc(Loc ? Loc : Body->ExitLoc);
-    if (Body->hasDynamic())
-      Dynamic = Body->Begin->getDebugLoc();
-    for (auto &S : Body->Segments)
-      S->Mark->setDebugLoc(Body->Begin->getDebugLoc());
-    for (CallInst *Goto : Body->Gotos)
-      Goto->setDebugLoc(Body->ExitLoc);
-  }
-  for (auto &Block : M.Blocks)
-    Block.second.Call->setDebugLoc(
-        Dynamic ? Dynamic : implicit(Block.second.Call->getDebugLoc(), 0));
 }
 
 void defer::settleLocations(FunctionModel &M, bool AtKeyword) {

@@ -80,7 +80,7 @@ void BodyRecords::layout(DeferralModel &D) {
     Offset += alignTo(IR.DL.getTypeStoreSize(Def->getType()), IR.pointerSize());
   }
   if (D.HasUses) {
-    Newest[D.Id] = {IR.variable(IR.PtrTy, "defer.latest"), Offset};
+    Newest[D.Id] = {IR.variable(IR.PtrTy, "defer.latest", D.Id), Offset};
     Offset += IR.pointerSize();
   }
   if (InRecord) {

@@ -72,3 +72,15 @@ void defer::remark(OptimizationRemarkEmitter &ORE, const DeferralModel &D,
            << ore::NV("Reason", StringRef(whyDynamic(D.Why)));
   });
 }
+
+void defer::remarkOfStack(OptimizationRemarkEmitter &ORE,
+                          const DeferralModel &D, uint64_t Size) {
+  BasicBlock *At = D.Mark->getParent();
+  if (D.Why == Reason::Never || (Size && !At->getParent()->hasOptNone()))
+    return;
+  ORE.emit([&] {
+    return OptimizationRemarkAnalysis("defer", "Variables", D.Loc, At)
+           << "its variables have " << ore::NV("VariablesSize", Size)
+           << " bytes of stack";
+  });
+}

@@ -6,6 +6,7 @@
 
 #include "defer/Lowering/Repair.h"
 
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/Dominators.h"
@@ -41,8 +42,34 @@ static void dropLeftOvers(Function &F) {
   }
 }
 
+/// Whether it can be seen without a tree that all uses are dominated: those of
+/// what stands in the entry, or before them in their own block.
+static bool isWhole(Function &F) {
+  const BasicBlock *Entry = &F.getEntryBlock();
+  SmallPtrSet<const Instruction *, 32> Before; // in this block
+  for (BasicBlock &BB : F) {
+    Before.clear();
+    for (Instruction &I : BB) {
+      for (const Use &U : I.operands()) {
+        auto *Def = dyn_cast<Instruction>(U);
+        if (!Def)
+          continue;
+        bool Here = Before.count(Def);
+        bool InEntry =
+            Def->getParent() == Entry && &BB != Entry && !Def->isTerminator();
+        if (isa<PHINode>(I) || (!Here && !InEntry))
+          return false;
+      }
+      Before.insert(&I);
+    }
+  }
+  return true;
+}
+
 void defer::repair(Function &F) {
   dropLeftOvers(F);
+  if (isWhole(F))
+    return;
   DominatorTree DT(F);
   SmallVector<Instruction *, 8> Broken;
   for (Instruction &I : instructions(F))

@@ -60,7 +60,8 @@ void Unwinding::numberPads(const PendingFlow &Flow) {
       Pads;
   SmallVector<std::pair<BasicBlock *, const PendingState *>, 8> All;
   auto Look = [&](BasicBlock &BB) {
-    // A statement that may run itself is entered by a block that is filled last.
+    // A statement that may run itself is entered by a block that is filled
+    // last.
     auto *Invoke = dyn_cast_or_null<InvokeInst>(BB.getTerminator());
     const PendingState *S = Invoke ? Flow.atEnd(&BB) : nullptr;
     if (S)
@@ -105,7 +106,7 @@ void Unwinding::leads(BasicBlock *From, BasicBlock *To, const PendingState *S) {
     return;
   }
   IRBuilder<> B(From->getTerminator());
-  B.SetCurrentDebugLocation(Body.ExitLoc);
+  B.SetCurrentDebugLocation(Body.LeaveLoc);
   IR.store(B, number(S), Number);
   comesFrom(To, S);
 }
@@ -171,7 +172,7 @@ BasicBlock *Unwinding::landing(const PendingState *S, BasicBlock *Next) {
   if (!BB) {
     BB = block("defer.thrown", Next);
     IRBuilder<> B(BB);
-    B.SetCurrentDebugLocation(Body.ExitLoc);
+    B.SetCurrentDebugLocation(Body.LeaveLoc);
     B.CreateBr(Next);
     leads(BB, Next, S);
   }
@@ -190,7 +191,7 @@ void Unwinding::dispatch(Exit &E) {
     return; // no exception comes here by a way that others share
   Instruction *Through = E.Before->getTerminator();
   IRBuilder<> B(Through);
-  B.SetCurrentDebugLocation(Body.ExitLoc);
+  B.SetCurrentDebugLocation(Body.LeaveLoc);
   if (E.States.size() == 1)
     B.CreateBr(chain(E, E.States.front()));
   else {
@@ -227,7 +228,7 @@ BasicBlock *Unwinding::link(Exit &E, const PendingState *S) {
     BasicBlock *BB = block("defer.test", Pending);
     IRBuilder<> B(BB);
     B.SetCurrentDebugLocation(D->ExitLoc);
-    AllocaInst *Flag = Variables.flag(D->Order);
+    AllocaInst *Flag = Variables.flag(D->Order, D->Id);
     B.CreateCondBr(IR.load(B, IR.Int1Ty, Flag), Pending, Else);
     return BB;
   };
@@ -254,7 +255,7 @@ BasicBlock *Unwinding::last(Exit &E, const PendingState *S) {
     const PendingState *Left = States.popThrough(S, E.stop());
     Top = block("defer.unwound", E.At);
     IRBuilder<> B(Top);
-    B.SetCurrentDebugLocation(Body.ExitLoc);
+    B.SetCurrentDebugLocation(Body.LeaveLoc);
     IR.store(B, number(Left), Number);
     B.CreateBr(E.At);
     comesFrom(E.At->getSingleSuccessor(), Left);

@@ -26,18 +26,17 @@ int returns(int n) {
   return 5;
 }
 // CHECK-LABEL: : returns,
-// CHECK:      12:5 return none
-// CHECK-NEXT: 15:5 return 13:3 [[LINK:[0-9]]] [[CALL:[1-9]]]
-// CHECK-NEXT: 19:5 return 13:3 [[LINK]] [[CALL]]
-// CHECK-NEXT: 17:5 [[TEST:[1-9](..[1-9])?]] 0..[[CALL]]
-// CHECK-NEXT: 23:7 return 13:3 [[LINK]] [[CALL]]
-// CHECK-NEXT: 17:5 [[TEST]] 0..[[CALL]]
-// CHECK-NEXT: 21:5 {{[0-9] [1-9](..[1-9])?}}
-// CHECK-NEXT: 25:3 block's end 13:3 [[LINK]] [[CALL]]
-// CHECK-NEXT: 17:5 [[TEST]] 0..[[CALL]]
-// CHECK-NEXT: 21:5 {{[0-9] [1-9](..[1-9])?}}
-// CHECK-NEXT: 26:3 return 13:3 [[LINK]] [[CALL]]
-// CHECK-NEXT: 17:5 [[TEST]] 0..[[CALL]]
+// CHECK:      exit deferral its own bytes statement's bytes{{$}}
+// CHECK-NEXT: 12:5 return none
+// CHECK-NEXT: 15:5 return 13:3 [[FIRST:[0-9] [0-9] [1-9] [1-9]]]{{$}}
+// CHECK-NEXT: 19:5 return 13:3 [[FIRST]]{{$}}
+// CHECK-NEXT: 17:5 [[TEST:[1-9](..[1-9])? [1-9][0-9]?(..[1-9][0-9]?)? 0..[1-9] 0..[1-9]]]{{$}}
+// CHECK-NEXT: 23:7 return 13:3 [[FIRST]]{{$}}
+// CHECK-NEXT: 17:5 [[TEST]]{{$}}
+// CHECK-NEXT: 21:5 {{[1-9](..[1-9])? [1-9][0-9]?(..[1-9][0-9]?)?}} 1 {{[45]}}{{$}}
+// CHECK-NEXT: 25:3 block's end 21:5 {{[1-9](..[1-9])? [1-9][0-9]?(..[1-9][0-9]?)?}} 1 {{[45]}}{{$}}
+// CHECK-NEXT: 26:3 return 13:3 [[FIRST]]{{$}}
+// CHECK-NEXT: 17:5 [[TEST]]{{$}}
 // CHECK-NOT:  exits with no instruction
 
 _Noreturn void stop(void);
@@ -54,4 +53,4 @@ int stops(int n) {
   return test(5);
 }
 // CHECK-LABEL: : stops,
-// CHECK: 54:3 return 47:3 {{[0-9]+ [0-9]+$}}
+// CHECK: [[#@LINE-3]]:3 return [[#@LINE-10]]:3 {{[0-9]+ [0-9]+ [0-9]+ [0-9]+$}}

@@ -29,9 +29,9 @@ int f(int n, int shared) {
 // X86-NEXT:     place  word     lowered  reached  exits  unwind  all  bytes  S  bytes  S on unwind  S in places
 // X86-NEXT:     20:3    __defer  static         0      0       0    0      0  2      8            0            1
 // X86-NEXT:     22:5   __defer  flag           0      5       0    5     12  2      8            0            1
-// X86-NEXT:     exit          deferral  its own  statement's
-// X86-NEXT:     25:3  return       20:3        0            2
-// X86-NEXT:                       22:5        2         0..2
+// X86-NEXT:     exit          deferral  its own  bytes  statement's  bytes
+// X86-NEXT:     25:3  return      20:3        0      0            2      8
+// X86-NEXT:                       22:5        2      5         0..2   0..8
 // X86-NEXT:     exits with no instruction of their own: 19:5, 24:5
 // X86-NEXT:     not attributed: 4 have no line
 // X86-NEXT:     0000          rest                 pushq    %rbp
@@ -81,15 +81,16 @@ int f(int n, int shared) {
 // X86-NEXT:     007b  22:5    exit                 testb    %r15b, %r15b
 // X86-NEXT:     007e  22:5    exit                 jne      0x59
 // X86-NEXT:     0080  22:5    exit                 jmp      0x61
+// X86-NEXT:     22:5: stack of its own: not known, it may be in registers
 // X86-NEXT:     22:5: ways on which it is pending and ways on which it is not meet; no flag if they return apart
 
 // ARM:        f: 39 (156 B) = deferrals 3 (12 B) + statements 4 (16 B) + rest 28 (112 B) + not attributed 4 (16 B)
 // ARM-NEXT:     place  word     lowered  reached  exits  unwind  all  bytes  S  bytes  S on unwind  S in places
 // ARM-NEXT:     20:3   __defer  static         0      0       0    0      0  2      8            0            1
 // ARM-NEXT:     22:5   __defer  flag           0      3       0    3     12  2      8            0            1
-// ARM-NEXT:     exit          deferral  its own  statement's
-// ARM-NEXT:     25:3  return      20:3        0            2
-// ARM-NEXT:                       22:5        1         0..2
+// ARM-NEXT:     exit          deferral  its own  bytes  statement's  bytes
+// ARM-NEXT:     25:3  return      20:3        0      0            2      8
+// ARM-NEXT:                       22:5        1      4         0..2   0..8
 // ARM-NEXT:     exits with no instruction of their own: 19:5, 24:5
 // ARM-NEXT:     not attributed: 4 have no line
 // ARM-NEXT:     0000          rest                 stp      x29, x30, [sp, #-48]!
@@ -131,5 +132,6 @@ int f(int n, int shared) {
 // ARM-NEXT:     0090          no line              mov      w21, #-2
 // ARM-NEXT:     0094  22:5    exit                 cbnz     w22, 0x6c
 // ARM-NEXT:     0098  22:5    exit                 b        0x74
+// ARM-NEXT:     22:5: stack of its own: not known, it may be in registers
 // ARM-NEXT:     22:5: ways on which it is pending and ways on which it is not meet; no flag if they return apart
 

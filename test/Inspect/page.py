@@ -59,7 +59,7 @@ def load(fragment):
 
 
 shown = load("#d2")
-print("pinned", shown.body.get("data-on"))
+print("pinned", shown.body.get("data-on"), "at", shown.body.get("data-line"))
 of = [(classes, text) for _, classes, text in shown.texts if "d2" in classes]
 badge = [text for name, classes, text in shown.texts if "c" in classes]
 print("keyword %s, %r" % ("".join(t for c, t in of if "k" in c), badge[1]))

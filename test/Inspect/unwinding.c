@@ -35,3 +35,41 @@ int table(int n) {
 // CHECK: unwind callq _Unwind_Resume
 // OFF-LABEL: : table,
 // OFF: 17:3 __defer static 0 {{[0-9]+}} 0 {{.*}} 0 1{{$}}
+
+// What catches an exception and passes it on is there because of the deferrals: it
+// is of the one that it leads to, or serves several; the switch behind a block's end,
+// too. None of it has a statement's row, or that of the one with records alone.
+int scopes(int n) {
+  for (int i = 0; i < n; i++) {
+    _Defer a();
+    _Defer b();
+    if (work(i))
+      continue;
+    if (work(i + 1))
+      break;
+  }
+  return n;
+}
+int records(int n) {
+  __defer a();
+  if (work(1))
+    __defer b();
+  for (int i = 0; i < n; i++) {
+    __defer_capture(i) drop(i);
+    if (work(i))
+      return 1;
+  }
+  return work(n);
+}
+// RUN: %inspect --assembly --function=scopes --function=records %s -- -O0 -fexceptions --target=x86_64-linux-gnu | %python %S/runs.py | FileCheck --check-prefix=PADS %s
+// PADS-LABEL: scopes:
+// PADS:       44:5 statement: callq=a{{$}}
+// PADS-NEXT:  several: mov{{.*}} {{test|sub|cmp|jmp}}
+// PADS-NOT:   {{^}}rest unwind
+// PADS:       several unwind: movq callq=_Unwind_Resume{{$}}
+// PADS-LABEL: records:
+// PADS:       54:3 statement: callq=a{{$}}
+// PADS-NEXT:  rest: {{.*}}retq{{$}}
+// PADS-NEXT:  several unwind: jmp
+// PADS-NOT:   {{^}}rest unwind
+// PADS:       several unwind: movq callq=_Unwind_Resume{{$}}

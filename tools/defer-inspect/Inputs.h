@@ -64,6 +64,10 @@ public:
   bool versus(const std::string &Path, llvm::raw_ostream &Out);
 
 private:
+  /// Whether it has a command for a file, and does not only guess one from
+  /// those of other files.
+  static bool knows(const clang::tooling::CompilationDatabase &Commands,
+                    const std::string &Path);
   std::unique_ptr<clang::tooling::CompilationDatabase>
   prepare(const std::string &Path);
   clang::tooling::CompileCommand

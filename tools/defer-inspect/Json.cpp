@@ -82,12 +82,14 @@ private:
     if (!D.Handle.empty())
       J.attribute("handle", D.Handle);
     place(D.Keyword);
+    J.attribute("text", D.Text);
     J.attribute("lowered", loweredAs(F, I));
     J.attribute("remark", F.Lowered[I].Text);
     J.attribute("missed", F.Lowered[I].Missed);
     J.attribute("advice", adviceFor(F, I));
     number("record", F.Lowered[I].Record);
     number("frame", F.Lowered[I].Frame);
+    number("stack", stackOf(F, I));
     costs(sumOf(F, I));
   }
 
@@ -153,7 +155,8 @@ private:
   }
 
   void exit(const FunctionReport &F, const FunctionCopy &C, unsigned E) {
-    static const char *const Kinds[] = {"return", "function_end", "block_end"};
+    static const char *const Kinds[] = {"return", "function_end", "block_end",
+                                        "break",  "continue",     "goto"};
     J.attribute("kind", Kinds[F.Facts.Exits[E].Of]);
     place(F.Facts.Exits[E].At.Begin);
     J.attribute("has_code", static_cast<bool>(C.ExitHasCode[E]));
@@ -163,8 +166,10 @@ private:
           if (Cost.Exit == E)
             J.object([&] {
               J.attribute("deferral", static_cast<int64_t>(I));
-              range("own", Cost.Deferral);
-              range("statement", Cost.Statement);
+              range("own", Cost.Deferral, Cost.Known);
+              range("own_bytes", Cost.DeferralBytes, Cost.Known);
+              range("statement", Cost.Statement, Cost.Known);
+              range("statement_bytes", Cost.StatementBytes, Cost.Known);
             });
     });
   }
@@ -180,7 +185,11 @@ private:
       J.attribute("bytes", static_cast<int64_t>(A.Bytes));
     });
   }
-  void range(StringRef Name, const Cost &C) {
+  void range(StringRef Name, const Cost &C, bool Known) {
+    if (!Known) {
+      J.attribute(Name, nullptr);
+      return;
+    }
     J.attributeArray(Name, [&] {
       J.value(C.Least);
       J.value(C.Most);

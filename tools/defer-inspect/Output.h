@@ -36,6 +36,13 @@ DeferralCost sumOf(const FunctionReport &F, unsigned Deferral);
 /// remarks.
 std::string loweredAs(const FunctionReport &F, unsigned Deferral);
 
+/// How many bytes of the stack it has alone, if that is known: its variables,
+/// and the frame of its records if it shares that with no other.
+std::optional<uint64_t> stackOf(const FunctionReport &F, unsigned Deferral);
+
+/// Whether another deferral has its records in the same frame.
+bool sharesFrame(const FunctionReport &F, unsigned Deferral);
+
 /// Why it is not static, and what would make it so; or empty.
 std::string adviceFor(const FunctionReport &F, unsigned Deferral);
 

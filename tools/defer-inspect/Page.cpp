@@ -105,6 +105,12 @@ function next(by) {
   step = (step + by + all.length) % all.length;
   all[step].scrollIntoView({block: "center"});
 }
+function toKeyword(n) {
+  const k = document.querySelector("#src .k.d" + n);
+  if (!k) return;
+  k.scrollIntoView({block: "center"});
+  body.dataset.line = k.closest(".l").id;
+}
 document.addEventListener("mouseover", e => {
   if (!pinned) show(of(e.target));
   const i = e.target.closest && e.target.closest(".i");
@@ -120,10 +126,7 @@ document.addEventListener("click", e => {
   pin(n);
   step = -1;
   if (pinned && !e.target.closest("#asm")) next(1);
-  if (pinned && e.target.closest("tr, #asm")) {
-    const k = document.querySelector("#src .k.d" + n);
-    if (k) k.scrollIntoView({block: "center"});
-  }
+  if (pinned && e.target.closest("tr, #asm")) toKeyword(n);
 });
 document.addEventListener("keydown", e => {
   if (e.key === "Escape" && pinned) pin(pinned);
@@ -134,6 +137,29 @@ document.addEventListener("keydown", e => {
 document.getElementById("next").onclick = () => next(1);
 document.getElementById("prev").onclick = () => next(-1);
 const wanted = location.hash.match(/^#d(\d+)$/);
-if (wanted && document.querySelector(".d" + wanted[1])) { pin(+wanted[1]); next(1); }
+if (wanted && document.querySelector(".d" + wanted[1])) {
+  pin(+wanted[1]);
+  next(1);
+  toKeyword(+wanted[1]);
+}
 body.dataset.ready = document.querySelectorAll(".i").length;
 )js";
+
+const char defer::CompareStyle[] = R"css(
+:root { color-scheme: light dark; --fg: #1b1b1f; --bg: #ffffff; --soft: #5d5d66;
+  --line: #d9d9e0; --panel: #f5f5f8; --mark: #fff0c2; }
+@media (prefers-color-scheme: dark) { :root { --fg: #e8e8ee; --bg: #17171b;
+  --soft: #a3a3af; --line: #3a3a43; --panel: #202026; --mark: #4a3d10; } }
+body { margin: 12px; color: var(--fg); background: var(--bg);
+  font: 13px/1.45 system-ui, sans-serif; }
+h1 { font-size: 15px; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { text-align: left; padding: 2px 14px 2px 4px; font-weight: 400;
+  border-bottom: 1px solid var(--line); }
+th { color: var(--soft); }
+tr.f { background: var(--panel); font-weight: 700; }
+tr.f td { font-weight: inherit; }
+tr.c { background: var(--mark); }
+tr.u { font-style: italic; background: var(--mark); }
+tr.e { color: var(--soft); }
+)css";

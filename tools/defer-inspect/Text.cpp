@@ -7,98 +7,14 @@
 #include "Output.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <algorithm>
 
 using namespace defer;
 using namespace llvm;
-
-void Totals::add(const FunctionCopy &C) {
-  All.add(C.Total);
-  Rest.add(C.Rest);
-  NotAttributed.add(C.notAttributed());
-  for (const DeferralCost &D : C.Deferrals) {
-    Own.add(D.own());
-    Statement.add(D.statement());
-  }
-}
-
-void Totals::add(const Totals &O) {
-  All.add(O.All);
-  Own.add(O.Own);
-  Statement.add(O.Statement);
-  Rest.add(O.Rest);
-  NotAttributed.add(O.NotAttributed);
-}
-
-std::string defer::shownPath(const std::string &Path) {
-  SmallString<128> Here;
-  if (!sys::fs::current_path(Here)) {
-    StringRef Short = Path;
-    if (Short.consume_front(Here) && Short.consume_front("/"))
-      return Short.str();
-  }
-  return Path;
-}
-
-std::string defer::shown(const Position &P) {
-  return shownPath(P.File) + ":" + utostr(P.Line) + ":" + utostr(P.Column);
-}
-
-DeferralCost defer::sumOf(const FunctionReport &F, unsigned Deferral) {
-  DeferralCost Sum;
-  for (const FunctionCopy &C : F.Copies) {
-    const DeferralCost &D = C.Deferrals[Deferral];
-    Sum.Reached.add(D.Reached);
-    Sum.Left.add(D.Left);
-    Sum.Named.add(D.Named);
-    Sum.Keyword.add(D.Keyword);
-    Sum.Unwinding.add(D.Unwinding);
-    Sum.Statement.add(D.Statement);
-    Sum.UnwindingStatement.add(D.UnwindingStatement);
-    Sum.Places.insert(Sum.Places.end(), D.Places.begin(), D.Places.end());
-  }
-  return Sum;
-}
-
-std::string defer::loweredAs(const FunctionReport &F, unsigned Deferral) {
-  if (!F.Lowered[Deferral].How.empty())
-    return F.Lowered[Deferral].How;
-  const DeferralFacts &D = F.Facts.Deferrals[Deferral];
-  return D.isScoped()             ? "scoped"
-         : D.isDynamic()          ? "record"
-         : D.Why == Reason::Never ? "removed"
-                                  : "open-coded";
-}
-
-std::string defer::adviceFor(const FunctionReport &F, unsigned Deferral) {
-  switch (F.Facts.Deferrals[Deferral].Why) {
-  case Reason::Loop:
-    return "control can reach it more than once in a call; static if what the "
-           "loop repeats is a function of its own, or with _Defer";
-  case Reason::SetJmp:
-    return "the function calls one that returns twice; static without that "
-           "call";
-  case Reason::Unknown:
-    return "its control flow is not known";
-  case Reason::Static:
-    if (loweredAs(F, Deferral) == "flag")
-      return "ways on which it is pending and ways on which it is not meet; no "
-             "flag if they return apart";
-    break;
-  case Reason::Never:
-    return "control never reaches it";
-  case Reason::Scoped:
-    break;
-  }
-  return "";
-}
 
 namespace {
 
@@ -166,15 +82,21 @@ static const char *nameOf(ExitFacts::Kind K) {
     return "end";
   case ExitFacts::BlockEnd:
     return "block's end";
+  case ExitFacts::Break:
+    return "break";
+  case ExitFacts::Continue:
+    return "continue";
+  case ExitFacts::Goto:
+    return "goto";
   }
   return "";
 }
 
 static void writeExits(const FunctionReport &F, const FunctionCopy &C,
                        raw_ostream &Out) {
-  Table T({"exit", "", "deferral", "its own", "statement's"});
+  Table T({"exit", "", "deferral", "its own", "bytes", "statement's", "bytes"});
   std::string Merged;
-  bool Any = false;
+  bool Any = false, Unknown = false;
   for (unsigned E = 0; E < F.Facts.Exits.size(); ++E) {
     const ExitFacts &Exit = F.Facts.Exits[E];
     if (!C.ExitHasCode[E]) {
@@ -185,10 +107,18 @@ static void writeExits(const FunctionReport &F, const FunctionCopy &C,
     for (size_t I = 0; I < C.Deferrals.size(); ++I)
       for (const ExitCost &Cost : C.Deferrals[I].Exits)
         if (Cost.Exit == E) {
-          T.add({First ? place(Exit.At.Begin) : "",
-                 First ? nameOf(Exit.Of) : "",
-                 place(F.Facts.Deferrals[I].Keyword), range(Cost.Deferral),
-                 range(Cost.Statement)});
+          std::vector<std::string> Row = {First ? place(Exit.At.Begin) : "",
+                                          First ? nameOf(Exit.Of) : "",
+                                          place(F.Facts.Deferrals[I].Keyword)};
+          if (Cost.Known)
+            for (const defer::Cost &Each :
+                 {Cost.Deferral, Cost.DeferralBytes, Cost.Statement,
+                  Cost.StatementBytes})
+              Row.push_back(range(Each));
+          else
+            Row.push_back("not known");
+          Unknown |= !Cost.Known && !Exit.Computed;
+          T.add(std::move(Row));
           First = false;
           Any = true;
         }
@@ -197,6 +127,9 @@ static void writeExits(const FunctionReport &F, const FunctionCopy &C,
   }
   if (Any)
     T.write(Out, 4);
+  if (Unknown)
+    Out << "    (not known: the way is one with others', or other code stands "
+           "on it)\n";
   if (!C.ExitsCounted)
     Out << "    exits: not counted, the function is too large\n";
   else if (!Merged.empty())
@@ -281,6 +214,23 @@ static void writeCopy(const FunctionReport &F, const FunctionCopy &C,
     Out << "    (exits are counted up to computed jumps)\n";
 }
 
+/// Of the stack, what is neither nothing nor said of its records.
+static void writeStack(const FunctionReport &F, unsigned I, raw_ostream &Out) {
+  const Lowering &L = F.Lowered[I];
+  const DeferralFacts &D = F.Facts.Deferrals[I];
+  if (L.How.empty() || D.Why == Reason::Never)
+    return; // no remarks, or no code
+  bool Captures = D.Word == "__defer_capture" && !D.isDynamic();
+  if (L.Variables && !*L.Variables && !Captures)
+    return;
+  Out << "    " << place(D.Keyword) << ": ";
+  if (!L.Variables)
+    Out << "stack of its own: not known, it may be in registers\n";
+  else
+    Out << *L.Variables << (*L.Variables == 1 ? " byte" : " bytes")
+        << " of stack of its own" << (Captures ? ", and its copies\n" : "\n");
+}
+
 static void writeFunction(const FunctionReport &F, bool Assembly,
                           raw_ostream &Out) {
   Out << shown(F.Facts.At) << ": " << F.Facts.Name;
@@ -304,9 +254,11 @@ static void writeFunction(const FunctionReport &F, bool Assembly,
       else
         Out << "a record each time (its size is not known without remarks)";
       if (L.Frame)
-        Out << ", in a frame of " << *L.Frame << " bytes of stack";
+        Out << ", in a frame of " << *L.Frame << " bytes of stack"
+            << (sharesFrame(F, I) ? " for all of the same body" : "");
       Out << "\n";
     }
+    writeStack(F, I, Out);
     std::string Advice = adviceFor(F, I);
     if (!Advice.empty())
       Out << "    " << At << ": " << Advice << "\n";

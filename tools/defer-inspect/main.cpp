@@ -6,6 +6,7 @@
 //
 //   defer-inspect f.c -- -O2 -Iinclude      what is made of a source
 //   defer-inspect -p build prog             what is in a program
+//   defer-inspect --compare old.o new.o     what has changed
 //
 // Exit status: 0; 1 if there was an error in what is read, or something costs
 // more than is agreed; 2 if the command was wrong.
@@ -29,21 +30,21 @@ using namespace llvm;
 static cl::OptionCategory Category("defer-inspect options");
 static cl::list<std::string> Files(cl::Positional, cl::desc("<file> ..."),
                                    cl::cat(Category));
-static cl::opt<std::string>
+static cl::list<std::string>
     Build("p", cl::desc("Look flags up in <build>/compile_commands.json"),
           cl::value_desc("build"), cl::cat(Category));
 static cl::list<std::string>
     ExtraFlags("extra-arg", cl::desc("Add a flag to those of each source"),
                cl::value_desc("flag"), cl::cat(Category));
-static cl::opt<std::string>
+static cl::list<std::string>
     Clang("clang",
           cl::desc("Compile with <file> instead of the clang that the "
                    "tool was built for"),
           cl::value_desc("file"), cl::cat(Category));
-static cl::opt<std::string>
+static cl::list<std::string>
     Plugin("plugin", cl::desc("Use <file> instead of the defer.so beside"),
            cl::value_desc("file"), cl::cat(Category));
-static cl::opt<std::string>
+static cl::list<std::string>
     Remarks("remarks",
             cl::desc("Read how an object's deferrals were lowered from <file>, "
                      "which -fsave-optimization-record wrote"),
@@ -86,58 +87,145 @@ static cl::opt<bool>
            cl::cat(Category));
 static cl::opt<bool>
     Compare("compare",
-            cl::desc("Print what has changed between two files that --json has "
-                     "written"),
+            cl::desc("Print what has changed between two files, each a source, "
+                     "what was built or what --json has written; or between "
+                     "two ways to build one source: -p, --clang, --plugin or "
+                     "the flags behind -- are there twice, the old first"),
             cl::cat(Category));
 
 static const char Overview[] =
     "defer-inspect says what each deferral costs, in the machine code that is\n"
     "there: of C sources, which it compiles, or of objects, libraries and\n"
-    "programs.\n";
+    "programs.\n"
+    "\n"
+    "  defer-inspect f.c -- -O2\n"
+    "  defer-inspect -p build prog\n"
+    "  defer-inspect --compare old.o new.o\n"
+    "  defer-inspect --compare f.c -- -O2 -- -O3 --target=aarch64-linux-gnu\n"
+    "\n"
+    "The exit status is 0; 1 after an error in what is read, or if something\n"
+    "costs more than is agreed; 2 for a wrong command.\n";
 
 static int wrong(const Twine &Why) {
   errs() << "defer-inspect: error: " << Why << "\n";
   return 2;
 }
 
+namespace {
+/// What may be there twice with --compare, once for each side.
+struct Twofold {
+  const char *Name;
+  const std::vector<std::string> *Given;
+};
+} // namespace
+
+static const Twofold Twofolds[] = {{"-p", &Build},
+                                   {"--clang", &Clang},
+                                   {"--plugin", &Plugin},
+                                   {"--remarks", &Remarks}};
+
+/// What is given once is for both sides; side 0 is the old one.
+static std::string given(const std::vector<std::string> &To, unsigned Side) {
+  if (To.empty())
+    return "";
+  return To[std::min<size_t>(Side, To.size() - 1)];
+}
+
+/// How a side is read; `Flags` are the lists of flags, one behind each `--`.
+static defer::InputOptions
+optionsOf(unsigned Side, const std::vector<std::vector<std::string>> &Flags) {
+  defer::InputOptions Opts;
+  Opts.HasFlags = !Flags.empty();
+  if (Opts.HasFlags)
+    Opts.Flags = Flags[std::min<size_t>(Side, Flags.size() - 1)];
+  Opts.Clang = given(Clang, Side);
+  Opts.Plugin = given(Plugin, Side);
+  Opts.Remarks = given(Remarks, Side);
+  Opts.Build = given(Build, Side);
+  Opts.List = !Compare && (Assembly || Mca || !Html.empty());
+  Opts.ExtraFlags.assign(ExtraFlags.begin(), ExtraFlags.end());
+  return Opts;
+}
+
+/// A side as it is called: the file, and what is not the same for the other.
+static std::string nameOf(unsigned Side,
+                          const std::vector<std::vector<std::string>> &Flags) {
+  std::string Name = Files[std::min<size_t>(Side, Files.size() - 1)];
+  for (const Twofold &Each : Twofolds)
+    if (Each.Given->size() > 1)
+      Name += std::string(" ") + Each.Name + "=" + (*Each.Given)[Side];
+  if (Flags.size() > 1) {
+    Name += " --";
+    for (const std::string &Flag : Flags[Side])
+      Name += " " + Flag;
+  }
+  return Name;
+}
+
+static int compareSides(const std::vector<std::vector<std::string>> &Flags,
+                        const char *Program) {
+  if (Assembly || Mca || Versus || !Budget.empty() || !BudgetWrite.empty())
+    return wrong("--compare goes with --json, --html and --function only");
+  bool Twice = Flags.size() > 1;
+  for (const Twofold &Each : Twofolds)
+    Twice |= Each.Given->size() > 1;
+  if (Files.size() > 2 || (Files.size() == 1 && !Twice))
+    return wrong("--compare needs two files, or one and two of -p, --clang, "
+                 "--plugin or lists of flags behind --");
+  defer::Side Sides[2];
+  for (unsigned I : {0, 1}) {
+    Sides[I].File = Files[std::min<size_t>(I, Files.size() - 1)];
+    Sides[I].Name = nameOf(I, Flags);
+    Sides[I].Opts = optionsOf(I, Flags);
+  }
+  defer::CompareOptions Opts;
+  Opts.Program = Program;
+  Opts.Functions.assign(Functions.begin(), Functions.end());
+  Opts.Json = Json;
+  Opts.Html = Html;
+  Opts.Tool = "defer-inspect " DEFER_VERSION;
+  return defer::compare(Sides[0], Sides[1], Opts, outs()) ? 0 : 1;
+}
+
 int main(int Count, const char **Args) {
   cl::SetVersionPrinter([](raw_ostream &Out) {
     Out << "defer-inspect " DEFER_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
   });
-  defer::InputOptions Opts;
   // What stands behind `--` is for the compiler.
-  for (int I = 1; I < Count; ++I)
+  std::vector<std::vector<std::string>> Flags;
+  for (int I = 1, All = Count; I < All; ++I)
     if (StringRef(Args[I]) == "--") {
-      Opts.HasFlags = true;
-      Opts.Flags.assign(Args + I + 1, Args + Count);
-      Count = I;
-    }
+      if (Flags.empty())
+        Count = I;
+      Flags.emplace_back();
+    } else if (!Flags.empty())
+      Flags.back().push_back(Args[I]);
   cl::HideUnrelatedOptions(Category);
   if (!cl::ParseCommandLineOptions(Count, Args, Overview, &errs()))
     return 2;
   if (Files.empty())
     return wrong("no file is named (--help says more)");
-  if (Opts.HasFlags && !Build.empty())
+  if (!Flags.empty() && !Build.empty())
     return wrong("-p and flags behind -- exclude one another");
-  Opts.Clang = Clang;
-  Opts.Plugin = Plugin;
-  Opts.Remarks = Remarks;
-  Opts.Build = Build;
-  Opts.List = Assembly || Mca || !Html.empty();
-  Opts.ExtraFlags.assign(ExtraFlags.begin(), ExtraFlags.end());
+  size_t Most = Compare ? 2 : 1;
+  for (const Twofold &Each : Twofolds)
+    if (Each.Given->size() > Most)
+      return wrong(Each.Name +
+                   Twine(Compare ? " is there more than twice"
+                                 : " is there twice, which is for --compare"));
+  if (Flags.size() > Most)
+    return wrong(Compare ? "-- is there more than twice"
+                         : "-- is there twice, which is for --compare");
   for (const std::string &File : Files)
     if (!sys::fs::exists(File))
       return wrong(File + ": there is no such file");
 
-  if (Compare) {
-    if (Files.size() != 2)
-      return wrong("--compare needs two files");
-    return defer::compare(Files[0], Files[1], outs()) ? 0 : 1;
-  }
+  if (Compare)
+    return compareSides(Flags, Args[0]);
   if (!Budget.empty() && !sys::fs::exists(Budget))
     return wrong(Twine(Budget) + ": there is no such file");
 
-  defer::Inputs In(std::move(Opts), Args[0]);
+  defer::Inputs In(optionsOf(0, Flags), Args[0]);
   bool Failed = false;
   if (Versus) {
     for (const std::string &File : Files)

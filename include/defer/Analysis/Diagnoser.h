@@ -48,6 +48,8 @@ public:
   static std::string warningNames();
 
   unsigned errors() const { return Errors; }
+  /// No warning is shown, wherever it is and whatever is said of it (-w).
+  bool ignoresWarnings() const { return Diags.getIgnoreAllWarnings(); }
 
 private:
   clang::DiagnosticsEngine::Level level(clang::SourceLocation Loc,

@@ -62,6 +62,7 @@ struct DeferralFacts {
   std::string Word, Handle;
   Position Keyword;
   Span Statement;
+  std::string Text; ///< of the statement, with a space between tokens
   Reason Why = Reason::Static;
   unsigned Body = 0;  ///< a number of the body it belongs to
   unsigned Depth = 0; ///< in how many statements it stands
@@ -77,8 +78,23 @@ struct DeferralFacts {
 
 /// A way out of the function, or of a block with a `_Defer`.
 struct ExitFacts {
-  enum Kind { Return, FunctionEnd, BlockEnd } Of = Return;
+  enum Kind {
+    Return,
+    FunctionEnd,
+    BlockEnd,
+    Break,
+    Continue,
+    Goto
+  } Of = Return;
   Span At;
+  /// The `_Defer`s whose statements run on the way, in the order of the source;
+  /// of what leaves the function, it may be any.
+  std::vector<unsigned> Ends;
+  /// The deferrals whose statements it stands in, outermost first.
+  std::vector<unsigned> In;
+  bool Computed = false; ///< where a `goto` leads to is not known
+
+  bool leavesFunction() const { return Of == Return || Of == FunctionEnd; }
 };
 
 struct FunctionFacts {

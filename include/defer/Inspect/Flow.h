@@ -55,18 +55,26 @@ public:
   /// A jump leads to a place that is computed.
   bool hasComputedJump() const { return ComputedJump; }
 
-  /// What instructions cost, where `Counts` says which do: for each block, from
-  /// its start on.  Nothing where no way from there returns.  The ways end at
+  /// Of each instruction of the function.
+  using Weights = std::vector<unsigned>;
+  /// What instructions cost that weigh something: for each block, from its
+  /// start on.  Nothing where no way from there returns.  The ways end at
   /// blocks that are not `Within`.
   using Costs = std::vector<std::optional<Cost>>;
-  Costs costs(const std::vector<bool> &Counts,
-              const std::vector<bool> &Within) const;
+  Costs costs(const Weights &Of, const std::vector<bool> &Within) const;
   /// The same from behind an instruction on.
-  std::optional<Cost> costAfter(unsigned Instruction,
-                                const std::vector<bool> &Counts,
-                                const Costs &Of) const;
+  std::optional<Cost> costAfter(unsigned Instruction, const Weights &Of,
+                                const Costs &From) const;
+
+  /// The part that control comes to from behind an instruction on, up to those
+  /// that `Stops` says yes to, which are put into `Stopped`.  Its first block
+  /// is what is left of the instruction's own.
+  MachineFlow after(unsigned Instruction,
+                    llvm::function_ref<bool(unsigned)> Stops,
+                    std::vector<unsigned> &Stopped) const;
 
 private:
+  MachineFlow() = default;
   void split(const MachineFunction &F, const std::set<std::string> &NoReturn);
   void findUnwinding(const MachineFunction &F);
   void findComponents();

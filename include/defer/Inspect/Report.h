@@ -78,10 +78,14 @@ struct StatementPlace {
   bool Unwinds = false;
 };
 
-/// What is on the way from an exit to the end of the function.
+/// What is on the way from an exit on: of one that leaves the function, to its
+/// end; of one that leaves a block, until control goes on behind that.
 struct ExitCost {
   unsigned Exit = 0; ///< of FunctionFacts::Exits
-  Cost Deferral, Statement;
+  Cost Deferral, Statement, DeferralBytes, StatementBytes;
+  /// Instructions of the rest stand between, or it is a computed jump: what is
+  /// above says nothing.
+  bool Known = true;
 };
 
 /// What llvm-mca says of the pieces of straight-line code.
@@ -148,6 +152,8 @@ struct Lowering {
       How; ///< "static", "flag", "record", "scoped", "removed", or empty
   std::string Text, Missed;              ///< of the remarks
   std::optional<uint64_t> Record, Frame; ///< bytes
+  /// Bytes of the stack for variables of its own; none if that is not known.
+  std::optional<uint64_t> Variables;
 };
 
 struct FunctionReport {

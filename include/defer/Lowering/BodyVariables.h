@@ -23,9 +23,9 @@ class BodyVariables {
 public:
   explicit BodyVariables(IRTools &IR) : IR(IR) {}
 
-  /// By the order of the deferral or segment.
-  llvm::AllocaInst *flag(unsigned Order) {
-    return variable(Flags, Order, IR.Int1Ty, "defer.pending");
+  /// By the order of the deferral or segment; `For` is the deferral's number.
+  llvm::AllocaInst *flag(unsigned Order, unsigned For) {
+    return variable(Flags, Order, IR.Int1Ty, "defer.pending", For);
   }
   llvm::AllocaInst *mark(unsigned Order) {
     return variable(Marks, Order, IR.PtrTy, "defer.mark");
@@ -41,10 +41,10 @@ public:
 
 private:
   llvm::AllocaInst *variable(Variables &Map, unsigned Order, llvm::Type *T,
-                             const char *Name) {
+                             const char *Name, unsigned For = 0) {
     llvm::AllocaInst *&Var = Map[Order];
     if (!Var)
-      Var = IR.variable(T, Name);
+      Var = IR.variable(T, Name, For);
     return Var;
   }
 

@@ -149,7 +149,9 @@ struct BodyModel {
   llvm::CallInst *RecoveredMark = nullptr;
   /// Of a statement that may recover: what passed when it started.
   llvm::AllocaInst *InFlight = nullptr;
-  llvm::DebugLoc ExitLoc; ///< for what is added at its ends
+  /// For what is added at its ends: for its records, if it has any, and for all
+  /// of its deferrals.
+  llvm::DebugLoc ExitLoc, LeaveLoc;
 
   /// A block that the lowering adds to the body; it is in the regions that the
   /// body is in, too.

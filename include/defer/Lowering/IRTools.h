@@ -9,6 +9,7 @@
 
 #include "defer/Support/LLVMCompat.h"
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/IR/DataLayout.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/Module.h"
@@ -25,10 +26,17 @@ public:
         SizeTy(DL.getIntPtrType(C)), Volatile(Volatile) {}
 
   /// A variable of the function's frame; its address as a plain pointer.
-  llvm::AllocaInst *variable(llvm::Type *T, const char *Name) {
+  /// `For` is the number of the deferral that it serves alone, or 0.
+  llvm::AllocaInst *variable(llvm::Type *T, const char *Name,
+                             unsigned For = 0) {
     llvm::IRBuilder<> B(&F.getEntryBlock(), F.getEntryBlock().begin());
-    return B.CreateAlloca(T, nullptr, Name);
+    llvm::AllocaInst *Var = B.CreateAlloca(T, nullptr, Name);
+    if (For)
+      Own[For] += DL.getTypeAllocSize(T);
+    return Var;
   }
+  /// How many bytes variables of its own have, as long as they are in memory.
+  uint64_t sizeFor(unsigned Deferral) const { return Own.lookup(Deferral); }
   llvm::AllocaInst *storage(uint64_t Size, llvm::Align Align,
                             const char *Name) {
     llvm::AllocaInst *A = variable(llvm::ArrayType::get(Int8Ty, Size), Name);
@@ -94,6 +102,9 @@ public:
   llvm::AllocaInst *Exception = nullptr;
   /// Nothing but panics passes, and no unwinder is there.
   bool Chain = false;
+
+private:
+  llvm::DenseMap<unsigned, uint64_t> Own;
 };
 
 } // namespace defer

@@ -27,6 +27,12 @@ struct DeferralModel;
 void remark(llvm::OptimizationRemarkEmitter &ORE, const DeferralModel &D,
             bool Flag, uint64_t RecordSize, uint64_t FrameSize);
 
+/// Says how many bytes of the stack variables have that serve one deferral
+/// alone, for the inspector.  Where anything is optimized, that is known only
+/// if it has none.
+void remarkOfStack(llvm::OptimizationRemarkEmitter &ORE, const DeferralModel &D,
+                   uint64_t Size);
+
 } // namespace defer
 
 #endif // DEFER_LOWERING_REMARKS_H

@@ -1,0 +1,211 @@
+//===- Commands.cpp - how a source is compiled ----------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Which command a source has, and that command run for the tool's purpose: once
+// through the analysis, for what the source says, and once through the clang.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Inputs.h"
+
+#include "defer/Inspect/Inspector.h"
+#include "defer/Support/MachineCompat.h"
+#include "defer/Support/TextCompat.h"
+
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace clang::tooling;
+using namespace defer;
+using namespace llvm;
+
+bool Inputs::knows(const CompilationDatabase &Commands,
+                   const std::string &Path) {
+  return any_of(
+      Commands.getCompileCommands(Path),
+      [](const CompileCommand &Command) { return Command.Heuristic.empty(); });
+}
+
+std::unique_ptr<CompilationDatabase>
+Inputs::commandsFor(const std::string &Path, const std::string &Directory,
+                    std::string &Why) const {
+  if (Opts.HasFlags)
+    return std::make_unique<FixedCompilationDatabase>(Directory, Opts.Flags);
+  if (!Opts.Build.empty())
+    return CompilationDatabase::loadFromDirectory(Opts.Build, Why);
+  std::string Ignored;
+  auto Found = CompilationDatabase::autoDetectFromSource(Path, Ignored);
+  if (Found && knows(*Found, Path))
+    return Found;
+  return std::make_unique<FixedCompilationDatabase>(Directory,
+                                                    std::vector<std::string>());
+}
+
+namespace {
+struct Factory : FrontendActionFactory {
+  Factory(const std::vector<std::string> &Arguments, UnitFacts &Unit)
+      : Arguments(Arguments), Unit(Unit) {}
+  std::unique_ptr<clang::FrontendAction> create() override {
+    return createFactsAction(Arguments, Unit);
+  }
+  const std::vector<std::string> &Arguments;
+  UnitFacts &Unit;
+};
+} // namespace
+
+bool Inputs::facts(const CompilationDatabase &Commands, const std::string &Path,
+                   SourceIndex &Index) const {
+  ClangTool Tool(Commands, {Path},
+                 std::make_shared<clang::PCHContainerOperations>(),
+                 vfs::createPhysicalFileSystem());
+  std::vector<std::string> PluginArguments;
+  // Without what is for the plugin, which the tool is not.
+  Tool.appendArgumentsAdjuster([&](const CommandLineArguments &Args,
+                                   StringRef) {
+    CommandLineArguments Out;
+    PluginArguments.clear();
+    bool Resources = false;
+    for (const std::string &Arg : Args) {
+      StringRef A = Arg;
+      Resources |= compat::startsWith(A, "-resource-dir");
+      if (A.consume_front("-fplugin-arg-defer-"))
+        PluginArguments.push_back(A.str());
+      else if (!compat::startsWith(A, "-fplugin="))
+        Out.push_back(Arg);
+    }
+    if (!Resources)
+      Out.insert(Out.begin() + 1, "-resource-dir=" DEFER_RESOURCE_DIR);
+    Out.insert(Out.begin() + 1, Opts.ExtraFlags.begin(), Opts.ExtraFlags.end());
+    // Who asks what a deferral costs has seen the warnings.
+    Out.insert(Out.begin() + 1, "-w");
+    return Out;
+  });
+  Tool.setPrintErrorMessage(false);
+  UnitFacts Unit;
+  Factory Action(PluginArguments, Unit);
+  if (Tool.run(&Action) != 0 || Unit.Failed)
+    return false;
+  Index.add(Unit);
+  return true;
+}
+
+static std::string fullPath(const std::string &Path) {
+  SmallString<128> Full = StringRef(Path);
+  sys::fs::make_absolute(Full);
+  return std::string(Full.str());
+}
+
+/// What is not for this: where the output goes, and what it is.
+static bool isOfOutput(StringRef Arg) {
+  for (const char *Each :
+       {"-c", "-S", "-E", "-emit-llvm", "-fsyntax-only", "-gsplit-dwarf", "--"})
+    if (Arg == Each)
+      return true;
+  for (const char *Each :
+       {"-flto", "-save-temps", "--save-temps",
+        "-ffile-prefix-map=", "-fdebug-prefix-map=", "-fdebug-compilation-dir=",
+        "-fsave-optimization-record", "-foptimization-record-",
+        "-fplugin-arg-defer-locations="})
+    if (compat::startsWith(Arg, Each))
+      return true;
+  return compat::startsWith(Arg, "-fplugin=") &&
+         (compat::endsWith(Arg, "/defer.so") ||
+          compat::endsWith(Arg, "/plugin"));
+}
+
+CompileCommand Inputs::commandFor(const CompilationDatabase &Commands,
+                                  const std::string &Path) const {
+  std::string Full = fullPath(Path);
+  CompileCommand Command = Commands.getCompileCommands(Full).front();
+  CommandLineArguments Args = Command.CommandLine;
+  Args = getClangStripOutputAdjuster()(Args, Path);
+  Args = getClangStripDependencyFileAdjuster()(Args, Path);
+  std::vector<std::string> Words = {Opts.Clang};
+  Words.insert(Words.end(), Opts.ExtraFlags.begin(), Opts.ExtraFlags.end());
+  for (size_t I = 1; I < Args.size(); ++I)
+    if (!isOfOutput(Args[I]) && Args[I] != Command.Filename &&
+        Args[I] != Path && Args[I] != Full)
+      Words.push_back(Args[I]);
+  Command.CommandLine = std::move(Words);
+  return Command;
+}
+
+bool Inputs::run(const CompileCommand &Command, const std::string &Output) {
+  std::vector<StringRef> Refs(Command.CommandLine.begin(),
+                              Command.CommandLine.end());
+  SmallString<128> Before;
+  sys::fs::current_path(Before);
+  if (!Command.Directory.empty())
+    sys::fs::set_current_path(Command.Directory);
+  std::string Error;
+  StringRef To = Output;
+  std::vector<compat::Redirect> Redirects;
+  if (!Output.empty())
+    Redirects = {compat::Redirect(), To, compat::Redirect()};
+  int Status = sys::ExecuteAndWait(Command.CommandLine[0], Refs, {}, Redirects,
+                                   0, 0, &Error);
+  sys::fs::set_current_path(Before);
+  if (Status < 0)
+    sayError(Command.CommandLine[0] + ": " +
+             (Error.empty() ? "it crashed" : Error));
+  return Status == 0;
+}
+
+bool Inputs::compile(const CompilationDatabase &Commands,
+                     const std::string &Path) {
+  CompileCommand Command = commandFor(Commands, Path);
+  std::string Object = Temporary + "/unit.o",
+              Remarks = Temporary + "/unit.yaml";
+  for (std::string Each :
+       {"-fplugin=" + Opts.Plugin,
+        std::string("-fplugin-arg-defer-locations=keyword"),
+        std::string("-gline-tables-only"), std::string("-gcolumn-info"),
+        std::string("-w"), "-foptimization-record-file=" + Remarks,
+        std::string("-foptimization-record-passes=^(defer|prologepilog)$"),
+        std::string("-c"), fullPath(Path), std::string("-o"), Object})
+    Command.CommandLine.push_back(Each);
+  return run(Command);
+}
+
+std::unique_ptr<CompilationDatabase> Inputs::prepare(const std::string &Path) {
+  if (Opts.Plugin.empty()) {
+    sayError("defer.so is not found beside this program: say where it is with "
+             "--plugin=FILE");
+    return nullptr;
+  }
+  if (!sys::fs::can_execute(Opts.Clang)) {
+    sayError(Opts.Clang + ": is not there: say where the clang is that the "
+                          "plugin is for with --clang=FILE");
+    return nullptr;
+  }
+  SmallString<128> Here;
+  sys::fs::current_path(Here);
+  std::string Why;
+  auto Commands = commandsFor(Path, std::string(Here.str()), Why);
+  if (!Commands) {
+    sayError(Why);
+    return nullptr;
+  }
+  if (!knows(*Commands, fullPath(Path))) {
+    sayError(Path + ": there is no command for it in compile_commands.json");
+    return nullptr;
+  }
+  if (!Temporary.empty())
+    return Commands;
+  SmallString<128> Name;
+  if (std::error_code Error =
+          sys::fs::createUniqueDirectory("defer-inspect", Name)) {
+    sayError("a temporary directory: " + Error.message());
+    return nullptr;
+  }
+  Temporary = std::string(Name.str());
+  return Commands;
+}
