@@ -321,7 +321,7 @@ void Epilogue::setVariables() {
   }
   if (!Staying)
     return;
-  Begin.SetCurrentDebugLocation(Body.LeaveLoc);
+  Begin.SetCurrentDebugLocation(Body.StartLoc);
   IR.store(Begin, Begin.getFalse(), Staying);
   for (CallInst *Goto : Body.Gotos) {
     IRBuilder<> B(Goto);

@@ -272,6 +272,8 @@ void defer::giveKeywords(FunctionModel &M) {
                          : Body->ExitLoc;
     Loc = atKeyword(*Body, AddedFor::Reached);
     Body->Begin->setDebugLoc(Loc ? Loc : Body->ExitLoc);
+    Body->StartLoc = Body->Deferrals.size() > 1 ? Body->LeaveLoc
+                                                : Body->Begin->getDebugLoc();
     for (auto &S : Body->Segments)
       S->Mark->setDebugLoc(Body->Begin->getDebugLoc());
     for (CallInst *Goto : Body->Gotos)

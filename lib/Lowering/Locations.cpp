@@ -91,8 +91,9 @@ static void giveLines(FunctionModel &M) {
     Body->Begin->setDebugLoc(Loc && Function && !Body->Of
                                  ? implicit(Loc, Function->getScopeLine())
                                  : Body->ExitLoc);
+    Body->StartLoc = Body->Begin->getDebugLoc();
     for (DeferralModel *D : Body->Deferrals)
-      D->BeginLoc = Body->Begin->getDebugLoc();
+      D->BeginLoc = Body->StartLoc;
     for (auto &S : Body->Segments)
       makeImplicit(S->Mark);
     for (CallInst *Goto : Body->Gotos)

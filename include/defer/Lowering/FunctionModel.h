@@ -152,6 +152,7 @@ struct BodyModel {
   /// For what is added at its ends: for its records, if it has any, and for all
   /// of its deferrals.
   llvm::DebugLoc ExitLoc, LeaveLoc;
+  llvm::DebugLoc StartLoc; ///< for what all need where it begins
 
   /// A block that the lowering adds to the body; it is in the regions that the
   /// body is in, too.
