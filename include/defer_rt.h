@@ -127,10 +127,12 @@ typedef int (*defer_oom_handler)(size_t size);
 DEFER_RT_API defer_oom_handler defer_set_oom_handler(defer_oom_handler handler);
 
 /*
- * Called while a frame with very many records runs them, about every `every`
- * records that were made since it was set: a scheduler may run something else
- * there, on another stack too, but has to return.  For fairness: a loop that has
- * deferred a hundred thousand times holds its thread for as long otherwise.
+ * Called while a frame with very many records (more than `every`) runs them,
+ * about every `every` records that were made since it was set, and as often while
+ * it gives their memory back: a scheduler may run something else there, on another
+ * stack too, but has to return.  A hook that has so many records in a frame itself
+ * is called for them.  For fairness: a loop that has deferred a hundred thousand
+ * times holds its thread for as long otherwise.
  */
 typedef void (*defer_yield_hook)(void);
 

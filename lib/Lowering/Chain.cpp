@@ -8,6 +8,7 @@
 
 #include "defer/Lowering/CleanupGlue.h"
 #include "defer/Lowering/IRTools.h"
+#include "defer/Lowering/ReturnsTwice.h"
 
 #include "llvm/ADT/SetVector.h"
 #include "llvm/IR/CFG.h"
@@ -246,7 +247,7 @@ bool defer::keepChainAtSetjmp(Function &F) {
   SmallVector<CallInst *, 2> Twice;
   for (Instruction &I : instructions(F))
     if (auto *Call = dyn_cast<CallInst>(&I))
-      if (Call->hasFnAttr(Attribute::ReturnsTwice) &&
+      if (returnsTwice(*Call) &&
           (!Call->getCalledFunction() ||
            Call->getCalledFunction()->getName() != "__defer_enter"))
         Twice.push_back(Call);

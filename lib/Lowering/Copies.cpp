@@ -153,8 +153,9 @@ void defer::copyUnchanged(FunctionModel &M, IRTools &IR) {
         !Var->getAllocatedType()->isSingleValueType() ||
         !collect(Var, Var, A) || !isUnchanged(M, N.Block, A, N.By))
       continue;
-    llvm::stable_sort(N.By, [](const DeferralModel *A, const DeferralModel *B) {
-      return depth(A) > depth(B);
+    llvm::sort(N.By, [](const DeferralModel *A, const DeferralModel *B) {
+      unsigned InA = depth(A), InB = depth(B);
+      return InA != InB ? InA > InB : A->Id < B->Id;
     });
     for (DeferralModel *D : N.By) {
       copy(*D, Var, A, IR);

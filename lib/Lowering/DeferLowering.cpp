@@ -16,6 +16,7 @@
 #include "defer/Lowering/Locations.h"
 #include "defer/Lowering/Remarks.h"
 #include "defer/Lowering/Repair.h"
+#include "defer/Lowering/ReturnsTwice.h"
 #include "defer/Lowering/RotateInvokes.h"
 #include "defer/Lowering/SettleInvokes.h"
 #include "defer/Lowering/TailCalls.h"
@@ -240,7 +241,10 @@ static bool leaveToChain(Function &F) {
 
 /// What is inlined into a function has its landing pads there; a long jump to
 /// that runs those of the functions that it leaves, and not the function's own.
-static bool keepCalls(Module &M) {
+/// An attribute of the call that asks for the opposite gives way; so does one
+/// of the function itself, where LLVM would not look at the call's.
+static bool keepCalls(Module &M,
+                      const SmallPtrSetImpl<const Function *> &Marked) {
   Function *SetJmp = M.getFunction("__defer_setjmp");
   if (!SetJmp)
     return false;
@@ -250,14 +254,24 @@ static bool keepCalls(Module &M) {
       Into.insert(Call->getFunction());
   for (Function *F : Into)
     for (Instruction &I : instructions(F))
-      if (auto *Call = dyn_cast<CallBase>(&I))
+      if (auto *Call = dyn_cast<CallBase>(&I)) {
+        Call->removeFnAttr(Attribute::AlwaysInline);
         Call->addFnAttr(Attribute::NoInline);
+        Function *Callee = Call->getCalledFunction();
+        if (Callee && Marked.count(Callee) && Callee->hasLocalLinkage() &&
+            compat::InlinesAgainstCalls)
+          Callee->removeFnAttr(Attribute::AlwaysInline);
+      }
   return !Into.empty();
 }
 
 PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
   SmallPtrSet<const Function *, 16> Marked = markedFunctions(M);
-  bool Changed = keepCalls(M);
+  bool Changed = false;
+  for (Function &F : M)
+    if (UnwindChain || Marked.count(&F))
+      Changed |= dropPadsOfReturnsTwice(F);
+  Changed |= keepCalls(M, Marked);
   if (UnwindChain)
     Changed |= leadToChain(M);
   if (Marked.empty() && !UnwindChain && !Changed)

@@ -8,6 +8,7 @@
 
 #include "defer/Lowering/FunctionModel.h"
 #include "defer/Lowering/IRTools.h"
+#include "defer/Lowering/ReturnsTwice.h"
 
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
@@ -109,7 +110,7 @@ private:
         Here.Set.insert(cast<ConstantInt>(Store->getValueOperand()));
       } else if (auto *Call = dyn_cast<CallInst>(&I)) {
         // What was stored after it may be there when it returns once more.
-        if (Call->hasFnAttr(Attribute::ReturnsTwice))
+        if (returnsTwice(*Call))
           Here.Any = true;
       }
     }

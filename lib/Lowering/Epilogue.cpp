@@ -148,7 +148,7 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow, Unwinding &Unwind) {
     Chain::Link &L = I->second;
     unsigned Order = I->first;
     L.Run =
-        Order <= C.Stop ? C.Exit : run(C, Order, entryFor(C, L.Next), L.Thrown);
+        Order <= C.Stop ? C.Exit : run(Order, entryFor(C, L.Next), L.Thrown);
     if (L.Bound.DynAbove) {
       AllocaInst *Mark = nullptr;
       if (L.Bound.Order != PendingState::Root && L.Bound.DynBelow)
@@ -157,15 +157,14 @@ void Epilogue::buildChain(ExitModel &E, PendingFlow &Flow, Unwinding &Unwind) {
       DeferralModel *D = DeferralOf.lookup(Order);
       bool Again = Order > C.Stop && D && D->UsedInside;
       L.Drain = Records->drainTo(
-          Mark, Again ? test(C, Order, L.Run, entryFor(C, L.Next)) : L.Run,
+          Mark, Again ? test(Order, L.Run, entryFor(C, L.Next)) : L.Run,
           L.DrainThrown);
     }
     if (Order <= C.Stop || !L.Bound.Maybe)
       continue;
     PendingBound Past = L.Next;
     Past.DynAbove |= L.Bound.DynAbove;
-    L.Test =
-        test(C, Order, L.Bound.DynAbove ? L.Drain : L.Run, entryFor(C, Past));
+    L.Test = test(Order, L.Bound.DynAbove ? L.Drain : L.Run, entryFor(C, Past));
   }
 
   if (OneWay) {
@@ -196,7 +195,7 @@ BasicBlock *Epilogue::entryFor(Chain &C, const PendingBound &B) {
   return B.DynAbove ? L.Drain : L.Run;
 }
 
-BasicBlock *Epilogue::run(Chain &C, unsigned Order, BasicBlock *Next,
+BasicBlock *Epilogue::run(unsigned Order, BasicBlock *Next,
                           BasicBlock *Thrown) {
   DeferralModel *D = DeferralOf.lookup(Order);
   if (!D)
@@ -208,7 +207,7 @@ BasicBlock *Epilogue::run(Chain &C, unsigned Order, BasicBlock *Next,
   return Run;
 }
 
-BasicBlock *Epilogue::test(Chain &C, unsigned Order, BasicBlock *Pending,
+BasicBlock *Epilogue::test(unsigned Order, BasicBlock *Pending,
                            BasicBlock *Next) {
   DeferralModel *D = DeferralOf.lookup(Order);
   if (!D)

@@ -8,6 +8,7 @@
 
 #include "defer/Lowering/Destinations.h"
 #include "defer/Lowering/LandingPads.h"
+#include "defer/Lowering/ReturnsTwice.h"
 
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
@@ -129,7 +130,7 @@ bool FunctionModel::read() {
     auto *Call = dyn_cast<CallInst>(&I);
     if (!Call)
       continue;
-    if (Call->hasFnAttr(Attribute::ReturnsTwice))
+    if (returnsTwice(*Call))
       ReturnsTwice = true;
     const Function *Callee = Call->getCalledFunction();
     if (!Callee || !Callee->isDeclaration())

@@ -6,6 +6,8 @@
 
 #include "defer/Lowering/PendingFlow.h"
 
+#include "defer/Lowering/ReturnsTwice.h"
+
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/ADT/SCCIterator.h"
 #include "llvm/IR/CFG.h"
@@ -24,7 +26,7 @@ static void findReturnsTwice(const BodyModel &Body,
   for (BasicBlock &BB : *Body.Begin->getFunction())
     for (Instruction &I : BB)
       if (auto *Call = dyn_cast<CallInst>(&I))
-        if (Call->hasFnAttr(Attribute::ReturnsTwice))
+        if (returnsTwice(*Call))
           Calls.insert(Call);
 }
 

@@ -8,8 +8,8 @@
  * it comes to be the newest; then its memory is used again, so that a loop
  * whose records are dropped as they are made needs no more than one.
  *
- * With a yield hook, chunks have room for so many records, and each begins with
- * one that is none: when it comes to be taken off, the hook is called.  Where
+ * With a yield hook, chunks have room for so many records, and each but the first
+ * begins with one that is none: when it comes to be taken off, the hook is called.  Where
  * there is no hook, this costs nothing, for the records that were dropped are to
  * be told from the others anyway.
  */
@@ -68,7 +68,7 @@ static void add_chunk(struct __defer_frame *frame, size_t size) {
 
 /* The same where a hook is to be called: with room for as many records. */
 __attribute__((noinline, cold)) static void
-grow_for_hook(struct __defer_frame *frame, size_t size) {
+grow_for_hook(struct __defer_frame *frame, size_t size, int due) {
   /* What one deferral takes, about: a record, and perhaps an instance. */
   size_t each = size < 2 * sizeof(struct __defer_record)
                     ? 2 * sizeof(struct __defer_record)
@@ -78,7 +78,8 @@ grow_for_hook(struct __defer_frame *frame, size_t size) {
   if (each < SIZE_MAX / 4 / all)
     each *= all;
   add_chunk(frame, each + sizeof(struct __defer_record));
-  push(frame, sizeof(struct __defer_record), YIELD);
+  if (due)
+    push(frame, sizeof(struct __defer_record), YIELD);
 }
 
 /* The slow path: a chunk with room for `size` bytes at any `align`. */
@@ -89,8 +90,9 @@ static void grow(struct __defer_frame *frame, size_t size, size_t align) {
     size = SIZE_MAX / 2; /* cannot be had; the handler is told */
   else if (align > DEFER_RT_ALIGN)
     size += align;
+  /* A frame with no more than one chunk has not very many records. */
   if (atomic_load(&yield_hook)) {
-    grow_for_hook(frame, size);
+    grow_for_hook(frame, size, frame->chunks != 0);
     return;
   }
   /* More than twice: all chunks together stay below twice the largest, which

@@ -51,9 +51,9 @@ public:
 private:
   struct Chain;
   void buildChain(ExitModel &E, PendingFlow &Flow, Unwinding &Unwind);
-  llvm::BasicBlock *run(Chain &C, unsigned Order, llvm::BasicBlock *Next,
+  llvm::BasicBlock *run(unsigned Order, llvm::BasicBlock *Next,
                         llvm::BasicBlock *Thrown);
-  llvm::BasicBlock *test(Chain &C, unsigned Order, llvm::BasicBlock *Pending,
+  llvm::BasicBlock *test(unsigned Order, llvm::BasicBlock *Pending,
                          llvm::BasicBlock *Next);
   llvm::BasicBlock *entryFor(Chain &C, const PendingBound &B);
   void lowerUses(const PendingFlow &Flow, Unwinding &Unwind);

@@ -160,6 +160,10 @@ inline void declareAs(llvm::AllocaInst *Storage, llvm::AllocaInst *Of,
 #endif
 }
 
+/// Whether an always_inline function is inlined where a call of it is noinline, as
+/// before 15 (upstream "[AlwaysInliner] Respect noinline call site attribute").
+constexpr bool InlinesAgainstCalls = LLVM_VERSION_MAJOR < 15;
+
 /// nocapture became a kind of captures(...) in 21 (upstream #116990).
 inline llvm::Attribute noCapture(llvm::LLVMContext &C) {
 #if LLVM_VERSION_MAJOR >= 21
