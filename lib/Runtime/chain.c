@@ -57,6 +57,30 @@ static int on_own_stack(const void *at) {
   return (uintptr_t)at - (uintptr_t)low < size;
 }
 
+#if defined(__GLIBC__)
+/* <pthread.h> has these or not, depending on how it is compiled. */
+extern void register_cancel(void *) __asm__("__pthread_register_cancel");
+extern void unregister_cancel(void *) __asm__("__pthread_unregister_cancel");
+extern void unwind_next(void *) __asm__("__pthread_unwind_next");
+
+/*
+ * glibc goes from handler to handler of pthread_cleanup_push in C, but does not
+ * take off the thread those that have run: what ends it again, as we do when all
+ * has run, would go to one in a frame that is no more.  Those below `left`.
+ */
+static void forget_handlers(const char *left) {
+  /* The first sets the link to the one before, which is still readable. */
+  __pthread_unwind_buf_t here, *before;
+
+  register_cancel(&here);
+  before = here.__pad[0];
+  while (before && (char *)before < left && on_own_stack(before))
+    before = before->__pad[0];
+  here.__pad[0] = before;
+  unregister_cancel(&here);
+}
+#endif
+
 /*
  * Frames of C++ between have been unwound already, and the stack below them is
  * gone, with the links in it; what of them can still be followed is.
@@ -70,12 +94,16 @@ static void thread_ends(void *outermost) {
     link = outer > link && outer < last ? outer : last;
   }
   __defer_chain = link;
+#if defined(__GLIBC__)
+  forget_handlers(last->registered);
+#endif
   walk(&thread_end);
 }
 
 void __defer_linked_first(struct __defer_link *link) {
   /* With AddressSanitizer, the link itself may be elsewhere. */
-  link->registered = on_own_stack(__builtin_frame_address(0)) ? link : 0;
+  char *frame = __builtin_frame_address(0);
+  link->registered = on_own_stack(frame) ? frame : 0;
   if (link->registered)
     cleanup_push(link->cleanup, thread_ends, link);
 }
@@ -88,11 +116,7 @@ void __defer_unlinked_last(struct __defer_link *link) {
 /* All has run; the C library goes on with what it was at. */
 static _Noreturn void end_thread(void) {
 #if defined(__GLIBC__)
-  /* <pthread.h> has these or not, depending on how it is compiled. */
-  extern void register_cancel(void *) __asm__("__pthread_register_cancel");
-  extern void unwind_next(void *) __asm__("__pthread_unwind_next");
-  /* glibc's __pthread_unwind_buf_t; the first sets what comes before it. */
-  static _Thread_local struct { void *words[32]; } buffer __attribute__((aligned(16)));
+  static _Thread_local __pthread_unwind_buf_t buffer;
 
   register_cancel(&buffer);
   unwind_next(&buffer);
