@@ -346,8 +346,12 @@ void defer::registerDeferLowering(PassBuilder &PB) {
       [](ModulePassManager &MPM, auto) { MPM.addPass(DeferLoweringPass()); });
   PB.registerPeepholeEPCallback(
       [](FunctionPassManager &FPM, auto) { FPM.addPass(ThreadInvokesPass()); });
+  // Where there is a loop pass, the loops of all functions are looked for.
   PB.registerLateLoopOptimizationsEPCallback(
-      [](LoopPassManager &LPM, auto) { LPM.addPass(RotateInvokesPass()); });
+      [](LoopPassManager &LPM, OptimizationLevel Level) {
+        if (Level != OptimizationLevel::O0)
+          LPM.addPass(RotateInvokesPass());
+      });
   // Before linking, the passes that look at all units are still to come, and an
   // `asm` would be in their way.
   bool Settle = !BeforeLinking;

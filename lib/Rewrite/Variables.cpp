@@ -284,16 +284,27 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
   nameAll();
 }
 
-/// The static variables of a statement that would be there twice.
+/// How many statements a body is in.
+static unsigned depth(const Body *B) {
+  unsigned Depth = 0;
+  for (; B && B->Of; B = B->Of->Owner)
+    ++Depth;
+  return Depth;
+}
+
+/// The static variables of a statement that would be there twice.  If that is
+/// in another one of which it is so, too, they go out of both.
 void Variables::moveStatics(const Stmt *S, const Deferral &D) {
   if (llvm::any_of(O.all(), [S](const Deferral *Of) { return Of->S == S; }))
     return;
   if (auto *Decls = dyn_cast<DeclStmt>(S))
     for (const Decl *Each : Decls->decls())
       if (auto *Var = dyn_cast<VarDecl>(Each))
-        if (Var->isStaticLocal() && !Moved.count(Decls)) {
-          Moved[Decls] = D.Owner;
-          Out[Var] = {Renamed, 0, "", D.Owner};
+        if (Var->isStaticLocal()) {
+          auto Known = Moved.insert({Decls, D.Owner});
+          if (!Known.second && depth(Known.first->second) > depth(D.Owner))
+            Known.first->second = D.Owner;
+          Out[Var] = {Renamed, 0, "", Known.first->second};
         }
   for (const Stmt *Child : S->children())
     if (Child)
