@@ -207,18 +207,20 @@ bool DeferLoweringPass::runImpl(Function &F, OptimizationRemarkEmitter &ORE) {
   }
 
   eraseMarkers(F);
+  for (auto &Again : Reentries)
+    Again->settleCopies();
   dropIdlePads(F);
   EliminateUnreachableBlocks(F);
   ChainLowering Chain(F, IR);
   if (UnwindChain)
     Chain.link();
   repair(F);
-  Chain.keepInMemory();
-  noteLandingPads(F);
   // Outer before inner: what calls an outer one stands where all that it needs
   // is at hand, until it is moved itself.
   for (auto &Again : llvm::reverse(Reentries))
     Again->extract();
+  Chain.keepInMemory();
+  noteLandingPads(F);
   foldDestinations(F);
   mergeBlocks(F);
   if (VerifyLowering && verifyFunction(F, &errs()))

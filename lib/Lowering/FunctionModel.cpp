@@ -297,6 +297,8 @@ bool FunctionModel::readUses(ArrayRef<CallInst *> Calls) {
     U.Unwind = UnwindOfRun.lookup(Call);
     U.Of->HasUses = true;
     U.Of->UsedInside |= U.In != U.Of->Owner->Of;
+    for (DeferralModel *D = U.In; D && D != U.Of->Owner->Of; D = D->Around)
+      D->RunsOthers |= U.Runs;
     U.Of->Owner->Uses.push_back(U);
   }
   return true;

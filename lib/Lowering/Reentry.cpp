@@ -30,6 +30,9 @@ Reentry::Reentry(BodyModel &Body, IRTools &IR) : Body(Body), IR(IR) {
   StandIn = Function::Create(
       FunctionType::get(B.getVoidTy(), {IR.Int32Ty, IR.PtrTy}, false),
       GlobalValue::ExternalLinkage, "__defer_stand_in", IR.F.getParent());
+  IsHere = Function::Create(FunctionType::get(IR.Int1Ty, false),
+                            GlobalValue::ExternalLinkage, "__defer_is_here",
+                            IR.F.getParent());
 }
 
 void Reentry::enter(DeferralModel &D, BasicBlock *From, Value *Of,
@@ -40,14 +43,26 @@ void Reentry::enter(DeferralModel &D, BasicBlock *From, Value *Of,
           Next,
           Loc,
           false,
-          false};
+          false,
+          Use && Use->In != Body.Of,
+          nullptr};
   for (DeferralModel *In = Use ? Use->In : nullptr; In && In != Body.Of;
        In = In->Around) {
     // That of an inner body is a function as well.
     E.InMember |= has(*In);
     E.InInner |= In->MayRunAgain && !has(*In);
   }
+  if (!E.isDirect())
+    call(E);
   Entries.push_back(E);
+}
+
+/// At once: a copy of the block is to have it, too.
+void Reentry::call(Entry &E) {
+  IRBuilder<> B(E.From);
+  B.SetCurrentDebugLocation(E.Loc);
+  E.Call = B.CreateCall(StandIn, {B.getInt32(E.Which), E.Of});
+  B.CreateBr(E.Next);
 }
 
 void Reentry::build() {
@@ -55,12 +70,14 @@ void Reentry::build() {
     return;
   // One way in at least is a way that control takes, for the function to be
   // called there; the others are calls at once if they are in a function, too.
-  auto Direct = [](const Entry &E) { return !E.InMember && !E.InInner; };
-  if (llvm::none_of(Entries, Direct)) {
+  if (llvm::none_of(Entries, [](const Entry &E) { return E.isDirect(); })) {
     auto First =
         llvm::find_if(Entries, [](const Entry &E) { return !E.InMember; });
-    if (First != Entries.end())
-      First->InInner = false;
+    if (First != Entries.end()) {
+      First->InInner = First->InStatement = false;
+      First->Call->eraseFromParent();
+      First->From->getTerminator()->eraseFromParent();
+    }
   }
 
   BasicBlock *Head = Which->getParent();
@@ -71,13 +88,10 @@ void Reentry::build() {
   SwitchInst *Back = nullptr;
   unsigned Number = 0;
   for (Entry &E : Entries) {
+    if (!E.isDirect())
+      continue;
     IRBuilder<> B(E.From);
     B.SetCurrentDebugLocation(E.Loc);
-    if (!Direct(E)) {
-      B.CreateCall(StandIn, {B.getInt32(E.Which), E.Of});
-      B.CreateBr(E.Next);
-      continue;
-    }
     B.CreateBr(Head);
     Which->addIncoming(B.getInt32(E.Which), E.From);
     Record->addIncoming(E.Of, E.From);
@@ -93,7 +107,7 @@ void Reentry::build() {
 
   IRBuilder<> HB(Head);
   HB.SetCurrentDebugLocation(Body.ExitLoc);
-  HB.CreateBr(Statements);
+  HB.CreateCondBr(HB.CreateCall(IsHere), Statements, Ran);
   IRBuilder<> SB(Statements);
   SB.SetCurrentDebugLocation(Body.ExitLoc);
   SwitchInst *To = nullptr;
@@ -114,6 +128,31 @@ void Reentry::build() {
   Last = Ran;
 }
 
+void Reentry::settleCopies() {
+  if (!any())
+    return;
+  for (User *U : make_early_inc_range(IsHere->users())) {
+    auto *Call = cast<CallInst>(U);
+    BasicBlock *Head = Call->getParent();
+    auto *Branch = cast<BranchInst>(Head->getTerminator());
+    bool IsCopy = Head != Which->getParent();
+    BasicBlock *To = Branch->getSuccessor(IsCopy);
+    Branch->getSuccessor(!IsCopy)->removePredecessor(Head);
+    IRBuilder<> B(Branch);
+    if (IsCopy) {
+      // The phis are copies, too, and in the same order.
+      auto Phi = Head->phis().begin();
+      PHINode &Number = *Phi++, &Of = *Phi;
+      B.CreateCall(StandIn, {&Number, &Of});
+      Copied = true;
+    }
+    B.CreateBr(To);
+    Branch->eraseFromParent();
+    Call->eraseFromParent();
+  }
+  IsHere->eraseFromParent();
+}
+
 Reentry::Blocks Reentry::statements() const {
   Blocks Inside;
   Inside.insert(cast<BasicBlock>(First));
@@ -125,8 +164,9 @@ Reentry::Blocks Reentry::statements() const {
 }
 
 /// What only the statements use is to be theirs; and where they are called from
-/// elsewhere, all else that they use must be known there.
-void Reentry::settleInputs(const Blocks &Inside) {
+/// elsewhere, all else that they use must be known there: false if it is not,
+/// for what is elsewhere is a copy with values of its own.
+bool Reentry::settleInputs(const Blocks &Inside) {
   Function &F = *Inside.front()->getParent();
   // The address of a variable may be computed where the variable is.
   SmallPtrSet<const Instruction *, 16> Theirs;
@@ -159,6 +199,7 @@ void Reentry::settleInputs(const Blocks &Inside) {
       }
   for (Instruction *Def : Inputs)
     DemoteRegToStack(*Def);
+  return !Copied || Inputs.empty();
 }
 
 CallInst *Reentry::moveOut(const Blocks &Inside) {
@@ -209,8 +250,8 @@ void Reentry::extract() {
   CallInst *Main = nullptr;
   if (First) {
     Blocks Inside = statements();
-    settleInputs(Inside);
-    Main = moveOut(Inside);
+    if (settleInputs(Inside))
+      Main = moveOut(Inside);
     if (!Main)
       IR.C.diagnose(DiagnosticInfoUnsupported(
           IR.F,

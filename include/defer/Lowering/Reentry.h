@@ -50,13 +50,17 @@ public:
   /// Leads all that has been said of enter to the statements and back.
   void build();
 
+  /// Where the statements were copied, with what they are in, calls the
+  /// function instead: each run has variables of its own.
+  void settleCopies();
+
   /// Moves the statements to their function, once they are in SSA form.
   void extract();
 
 private:
   using Blocks = llvm::SmallSetVector<llvm::BasicBlock *, 16>;
   Blocks statements() const;
-  void settleInputs(const Blocks &Inside);
+  bool settleInputs(const Blocks &Inside);
   llvm::CallInst *moveOut(const Blocks &Inside);
 
   struct Entry {
@@ -66,7 +70,12 @@ private:
     llvm::BasicBlock *Next;
     llvm::DebugLoc Loc;
     bool InMember, InInner; ///< what of the two it is in
+    bool InStatement;       ///< that may be copied when this has been built
+    llvm::CallInst *Call;   ///< if it is none that control takes straight
+    bool isDirect() const { return !InMember && !InInner && !InStatement; }
   };
+
+  void call(Entry &E);
 
   BodyModel &Body;
   IRTools &IR;
@@ -74,6 +83,10 @@ private:
   llvm::SmallVector<Entry, 4> Entries;
   llvm::PHINode *Which = nullptr, *Record = nullptr, *Who = nullptr;
   llvm::Function *StandIn = nullptr;
+  /// Says in the statements' head whether that is the one, and in a copy that
+  /// it is not.
+  llvm::Function *IsHere = nullptr;
+  bool Copied = false;
   llvm::WeakVH First, Last; ///< the statements' first block, and behind them
 };
 
