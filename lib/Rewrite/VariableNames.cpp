@@ -69,8 +69,11 @@ void Variables::rename(const NamedDecl *D, const Body *In) {
   auto *Var = dyn_cast<VarDecl>(D);
   if (!Var || Var->isExternC() || Var->hasExternalStorage())
     Hides = D;
-  else if (!Out.count(Var))
-    Out[Var] = {Renamed, 0, "", In};
+  else {
+    Hiding.insert(Var);
+    if (!Out.count(Var))
+      Out[Var] = {Renamed, 0, "", In};
+  }
 }
 
 bool Variables::hasOther(const NamedDecl *D) const {
@@ -105,6 +108,10 @@ const NamedDecl *Variables::otherOfType(const Decl *D) const {
 /// A hoisted variable is visible in all of the body: another of its name must
 /// not be meant.
 void Variables::nameAll() {
+  // One that is kept in a pointer keeps its own name.
+  for (const VarDecl *Var : Hiding)
+    if (Out[Var].How == Elements)
+      Hides = Var;
   llvm::StringMap<llvm::SmallPtrSet<const Decl *, 2>> Others;
   for (const DeclRefExpr *Ref : Refs)
     if (Ref->getDecl()->getIdentifier())

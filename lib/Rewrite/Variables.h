@@ -74,6 +74,8 @@ struct Variables {
   /// Where the pointer stands for a variable length array, and where it is
   /// asked for its size.
   llvm::SmallPtrSet<const clang::DeclRefExpr *, 4> ElementsAt;
+  /// What would hide what a statement means, where that runs.
+  llvm::SmallSetVector<const clang::VarDecl *, 4> Hiding;
   llvm::MapVector<const clang::UnaryExprOrTypeTraitExpr *,
                   const clang::VarDecl *>
       SizesAt;

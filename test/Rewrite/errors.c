@@ -130,6 +130,7 @@ int named_as_macro(int n) {
     return n;
 #undef n
 }
+int n_of(void);
 #define COUNTS __COUNTER__
 int counts(int n) {
     __defer puts("x");
@@ -138,5 +139,16 @@ int counts(int n) {
     puts("y");
 #endif
     return n;
+}
+int hides(int v) {
+    __defer {
+        defer_run(hiding);
+        __defer printf("%d\n", v = v + 1);
+        // CHECK: errors.c:[[#@LINE+1]]:13: error: this cannot be rewritten: it hides what a deferred statement names where that would run
+        int v[2 + n_of()];
+        v[0] = 1;
+        __defer_named(hiding) printf("%d\n", v[0]);
+    }
+    return 0;
 }
 #endif
