@@ -197,9 +197,12 @@ bool Reentry::settleInputs(const Blocks &Inside) {
         if (!Var || !Var->isStaticAlloca())
           Inputs.insert(Def);
       }
-  for (Instruction *Def : Inputs)
+  bool Known = true;
+  for (Instruction *Def : Inputs) {
+    Known &= !Copied || Def->getParent() == &F.getEntryBlock();
     DemoteRegToStack(*Def);
-  return !Copied || Inputs.empty();
+  }
+  return Known;
 }
 
 CallInst *Reentry::moveOut(const Blocks &Inside) {
