@@ -148,8 +148,11 @@ bool Inputs::run(const CompileCommand &Command, const std::string &Output) {
   std::string Error;
   StringRef To = Output;
   std::vector<compat::Redirect> Redirects;
-  if (!Output.empty())
+  if (!Output.empty()) {
+    // A longer one would be overwritten, and not cut.
+    sys::fs::remove(Output);
     Redirects = {compat::Redirect(), To, compat::Redirect()};
+  }
   int Status = sys::ExecuteAndWait(Command.CommandLine[0], Refs, {}, Redirects,
                                    0, 0, &Error);
   sys::fs::set_current_path(Before);
