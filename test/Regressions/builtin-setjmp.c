@@ -2,8 +2,7 @@
 //
 // __builtin_setjmp returns twice as setjmp does.
 //
-// REWRITE-NOT: gcc gcc-embed tcc clang clang-embed (an extension of Clang and GCC)
-// MODES-NOT: aarch64 (Clang has it on x86 only)
+// MODES-NOT: aarch64 rewrite (an extension, for x86)
 // RUN: %exec %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=tables %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
