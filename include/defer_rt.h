@@ -205,7 +205,7 @@ struct __defer_link {
   void *pad;                        /* a number */
   void *saved[28];                  /* registers */
   void *cleanup[4];                 /* the C library's, for a thread's end */
-  void *registered;                 /* whether that has it */
+  void *registered;                 /* if that has it, where callees' frames begin */
 };
 
 /* The link of the innermost function of the thread, or null. */

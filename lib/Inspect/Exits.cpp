@@ -95,19 +95,9 @@ private:
     for (unsigned From : Ends) {
       if (Behind.count(From))
         continue;
-      std::vector<bool> Seen(Flow.blocks().size(), false);
       unsigned Own = Flow.blockOf(From);
-      std::vector<unsigned> Work(Flow.blocks()[Own].Next.begin(),
-                                 Flow.blocks()[Own].Next.end());
-      while (!Work.empty()) {
-        unsigned B = Work.back();
-        Work.pop_back();
-        if (Seen[B])
-          continue;
-        Seen[B] = true;
-        Work.insert(Work.end(), Flow.blocks()[B].Next.begin(),
-                    Flow.blocks()[B].Next.end());
-      }
+      const auto &Next = Flow.blocks()[Own].Next;
+      std::vector<bool> Seen = Flow.reachedFrom({Next.begin(), Next.end()});
       for (unsigned To : Ends)
         if (To != From &&
             (Seen[Flow.blockOf(To)] || (Flow.blockOf(To) == Own && To > From)))

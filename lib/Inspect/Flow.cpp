@@ -93,34 +93,35 @@ void MachineFlow::split(const MachineFunction &F,
   }
 }
 
+std::vector<bool> MachineFlow::reachedFrom(std::vector<unsigned> Work) const {
+  std::vector<bool> Seen(Blocks.size(), false);
+  while (!Work.empty()) {
+    unsigned B = Work.back();
+    Work.pop_back();
+    if (Seen[B])
+      continue;
+    Seen[B] = true;
+    Work.insert(Work.end(), Blocks[B].Next.begin(), Blocks[B].Next.end());
+  }
+  return Seen;
+}
+
 void MachineFlow::findUnwinding(const MachineFunction &F) {
   if (F.LandingPads.empty())
     return;
-  auto Reach = [&](std::vector<unsigned> Work) {
-    std::vector<bool> Seen(Blocks.size(), false);
-    while (!Work.empty()) {
-      unsigned B = Work.back();
-      Work.pop_back();
-      if (Seen[B])
-        continue;
-      Seen[B] = true;
-      Work.insert(Work.end(), Blocks[B].Next.begin(), Blocks[B].Next.end());
-    }
-    return Seen;
-  };
   std::vector<unsigned> Pads, Others{0};
   for (unsigned I = 0; I < Blocks.size(); ++I)
     if (std::binary_search(F.LandingPads.begin(), F.LandingPads.end(),
                            F.Code[Blocks[I].Begin].Address))
       Pads.push_back(I);
-  std::vector<bool> Unwound = Reach(Pads);
+  std::vector<bool> Unwound = reachedFrom(Pads);
   // What is reached from neither is reached by a computed jump.
-  std::vector<bool> Entered = Reach(Others);
+  std::vector<bool> Entered = reachedFrom(Others);
   for (unsigned I = 0; I < Blocks.size(); ++I)
     if (!Unwound[I] && !Entered[I])
       Others.push_back(I);
   if (Others.size() > 1)
-    Entered = Reach(Others);
+    Entered = reachedFrom(Others);
   for (unsigned I = 0; I < Blocks.size(); ++I)
     Blocks[I].Unwinds = Unwound[I] && !Entered[I];
 }

@@ -9,9 +9,9 @@
  * whose records are dropped as they are made needs no more than one.
  *
  * With a yield hook, chunks have room for so many records, and each but the first
- * begins with one that is none: when it comes to be taken off, the hook is called.  Where
- * there is no hook, this costs nothing, for the records that were dropped are to
- * be told from the others anyway.
+ * begins with one that is none: when it comes to be taken off, the hook is called.
+ * Where there is no hook, this costs nothing, for the records that were dropped
+ * are to be told from the others anyway.
  */
 #include "memory.h"
 

@@ -52,6 +52,9 @@ public:
   bool unwinds(unsigned Instruction) const {
     return Blocks[BlockOf[Instruction]].Unwinds;
   }
+  /// For each block, whether control comes there from some of them, themselves
+  /// included.
+  std::vector<bool> reachedFrom(std::vector<unsigned> Work) const;
   /// A jump leads to a place that is computed.
   bool hasComputedJump() const { return ComputedJump; }
 

@@ -12,8 +12,8 @@
 // Two runs of one statement are then under way, each with variables of its own,
 // so the statement becomes a function.  Its *members* are the deferrals of one
 // body for which the front end has decided so; it is told which to run.  A use
-// in what is to be a function itself is a call of it, and, until it exists, of
-// a stand-in.
+// in what is to be a function itself, or in a statement that may be copied, is a
+// call of it, and, until it exists, of a stand-in.
 //
 // Shown by: clang -fplugin=defer.so -O0 -emit-llvm -S test/Lowering/reentry.c
 //
