@@ -112,8 +112,10 @@ for f in result["functions"]:
 own = result["totals"]["deferrals"]["instructions"]
 statements = result["totals"]["statements"]["instructions"]
 unattributed = result["totals"]["not_attributed"]["instructions"]
-# What landing pads have in front has no line where it is optimized.
-share = 2 if "-fexceptions" in flags else 5
+# What landing pads have in front has no line where it is optimized. The rest is what
+# LLVM 14 leaves without one: a fifth of all, while records cost a call each; they are
+# inline and shorter, so that the same is more of less.
+share = 2 if "-fexceptions" in flags else 4
 if not own or unattributed * share > result["totals"]["all"]["instructions"]:
     fail("%d serve deferrals, %d are not attributed" % (own, unattributed))
 print("%s: all %d, deferrals %d, statements %d, not attributed %d" % (
