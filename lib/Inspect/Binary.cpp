@@ -6,11 +6,15 @@
 
 #include "BinaryParts.h"
 
+#include "defer/Support/AddedCode.h"
 #include "defer/Support/MachineCompat.h"
+#include "defer/Support/TextCompat.h"
 
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/DebugInfo/DWARF/DWARFCompileUnit.h"
 #include "llvm/Object/ELFObjectFile.h"
+#include "llvm/Support/MD5.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -31,6 +35,11 @@ std::string defer::pathOf(StringRef Directory, StringRef Name) {
 
 std::unique_ptr<Binary> Binary::open(const object::ObjectFile &Object,
                                      std::string &Error) {
+  if (!Object.isELF()) {
+    Error = "its format is " + Object.getFileFormatName().str() +
+            "; it must be ELF";
+    return nullptr;
+  }
   std::unique_ptr<Binary> Out(new Binary(Object));
   Out->Of = Target::create(Object.makeTriple().str(), compat::features(Object),
                            Error);
@@ -48,14 +57,16 @@ std::unique_ptr<Binary> Binary::open(const object::ObjectFile &Object,
 
 void Binary::readUnits() {
   for (const auto &Unit : Debug->compile_units()) {
-    DWARFDie Die = Unit->getUnitDIE();
-    if (!Die)
-      continue;
     BinaryUnit U;
     if (const char *Dir = Unit->getCompilationDir())
       U.Directory = Dir;
+    // With -gsplit-dwarf that is in a file beside.
+    DWARFDie Die = Unit->getNonSkeletonUnitDIE();
     if (const char *Name = Die.getName(DINameKind::ShortName))
       U.Path = pathOf(U.Directory, Name);
+    else if (auto Rest = dwarf::toString(
+                 Die.find({dwarf::DW_AT_dwo_name, dwarf::DW_AT_GNU_dwo_name})))
+      U.Path = U.Elsewhere = pathOf(U.Directory, *Rest);
     switch (dwarf::toUnsigned(Die.find(dwarf::DW_AT_language), 0)) {
     case dwarf::DW_LANG_C:
     case dwarf::DW_LANG_C89:
@@ -68,7 +79,41 @@ void Binary::readUnits() {
     const auto *Lines = Debug->getLineTableForUnit(Unit.get());
     U.HasLines = Lines && !Lines->Rows.empty();
     Units.push_back(std::move(U));
+    UnitParts.push_back(Unit.get());
   }
+}
+
+std::string Binary::firstChanged(size_t Unit,
+                                 const std::set<std::string> &Files) {
+  DWARFUnit &Of = *UnitParts[Unit];
+  const auto *Lines = Debug->getLineTableForUnit(&Of);
+  if (!Lines || !Lines->Prologue.ContentTypes.HasMD5)
+    return "";
+  for (uint64_t I = 0; Lines->hasFileAtIndex(I); ++I) {
+    std::string Path = fileName(Of, I);
+    if (!Files.count(Path))
+      continue;
+    auto Buffer = MemoryBuffer::getFile(Path);
+    if (!Buffer)
+      continue; // what needs it will say so
+    MD5 Hash;
+    MD5::MD5Result Is;
+    Hash.update((*Buffer)->getBuffer());
+    Hash.final(Is);
+    if (!(Is == Lines->Prologue.getFileNameEntry(I).Checksum))
+      return Path;
+  }
+  return "";
+}
+
+bool Binary::isMarked(DWARFUnit &Unit) {
+  auto Known = Marked.try_emplace(&Unit, false);
+  if (Known.second) {
+    const char *Producer = dwarf::toString(
+        Unit.getNonSkeletonUnitDIE().find(dwarf::DW_AT_producer), "");
+    Known.first->second = compat::endsWith(Producer, AddedCodeIsMarked);
+  }
+  return Known.first->second;
 }
 
 /// In a file that is linked, calls have addresses.
@@ -141,7 +186,7 @@ const Binary::SectionData *Binary::section(uint64_t Index, uint64_t Address) {
   return nullptr;
 }
 
-std::string Binary::fileName(DWARFUnit &Unit, unsigned File) {
+std::string Binary::fileName(DWARFUnit &Unit, uint64_t File) {
   std::string &Name = Files[{&Unit, File}];
   if (!Name.empty())
     return Name;

@@ -46,7 +46,8 @@ std::vector<Binary::FunctionRange> Binary::findFunctions() {
       consumeError(In.takeError());
   }
   for (const auto &Unit : Debug->compile_units())
-    for (DWARFDie Die : Unit->getUnitDIE(/*ExtractUnitDIEOnly=*/false)) {
+    for (DWARFDie Die :
+         Unit->getNonSkeletonUnitDIE(/*ExtractUnitDIEOnly=*/false)) {
       if (Die.getTag() != dwarf::DW_TAG_subprogram)
         continue;
       auto Ranges = Die.getAddressRanges();
@@ -104,10 +105,11 @@ void Binary::functions(function_ref<bool(StringRef, unsigned)> Wanted,
     MachineFunction F;
     F.Name = R.Name;
     F.Section = R.Section;
-    if (const char *Name = Unit.getUnitDIE().getName(DINameKind::ShortName))
+    if (const char *Name =
+            Unit.getNonSkeletonUnitDIE().getName(DINameKind::ShortName))
       F.Unit = pathOf(Unit.getCompilationDir() ? Unit.getCompilationDir() : "",
                       Name);
-    F.Calls.push_back({F.Name, {}, 0});
+    F.Calls.push_back({F.Name, {}, 0, isMarked(Unit)});
     decode(F, *In, R.Low, R.High, Lines, R.Section, Unit);
     if (F.Code.empty())
       continue;
@@ -199,6 +201,10 @@ void Binary::addInlined(MachineFunction &F, DWARFDie Die, unsigned Parent,
     Call.From = {{Line ? fileName(Unit, File) : "", Line, Column},
                  Discriminator};
     Call.Parent = Parent;
+    // It may come from another unit, where both were linked as bitcode.
+    DWARFDie Origin =
+        Die.getAttributeValueAsReferencedDie(dwarf::DW_AT_abstract_origin);
+    Call.Marked = isMarked(Origin ? *Origin.getDwarfUnit() : Unit);
     unsigned Number = F.Calls.size();
     F.Calls.push_back(std::move(Call));
     if (auto Ranges = Die.getAddressRanges())

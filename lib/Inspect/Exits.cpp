@@ -62,6 +62,14 @@ private:
     }
   };
 
+  /// Whether an instruction is of an exit, which it has the position of: at a
+  /// block's end there may be only what goes on to the statements.
+  static bool isOf(const ExitFacts &Exit, const Owner &Of) {
+    return isAround(Exit, Of) ||
+           (Exit.Of == ExitFacts::BlockEnd &&
+            (Of.Of == Kind::Left || Of.Of == Kind::Shared));
+  }
+
   /// Whether an instruction is of what is around an exit: of the rest, or of
   /// the statement that the exit stands in.
   static bool isAround(const ExitFacts &Exit, const Owner &Of) {
@@ -74,7 +82,7 @@ private:
     std::vector<unsigned> Ends;
     for (size_t I = 0; I < Owners.size(); ++I) {
       unsigned Index = M.Code[I].first;
-      if (!isAround(Exit, Owners[I]) || Flow.unwinds(Index) ||
+      if (!isOf(Exit, Owners[I]) || Flow.unwinds(Index) ||
           !Exit.At.contains(M.Code[I].second.At))
         continue;
       if (!Ends.empty() && Ends.back() + 1 == Index &&

@@ -20,6 +20,7 @@ struct Members {
   unsigned Function = 0; ///< number in the index
   unsigned Call = 0;     ///< the inlined call that it is, or 0
   std::vector<std::pair<unsigned, LineRow>> Code;
+  std::vector<bool> Once; ///< of Code: it is in no copy that is further inside
 };
 
 /// Fills in what each exit of the copy costs; `Owners` are those of the

@@ -20,8 +20,6 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/Path.h"
 
-#include <algorithm>
-
 using namespace clang;
 using namespace defer;
 
@@ -195,10 +193,11 @@ private:
       if (E.At.Begin.Line)
         Out.Exits.push_back(std::move(E));
     }
-    std::stable_sort(Out.Exits.begin(), Out.Exits.end(),
-                     [](const ExitFacts &A, const ExitFacts &B) {
-                       return A.At.Begin < B.At.Begin;
-                     });
+    // Out of a macro, several may have one position.
+    llvm::sort(Out.Exits, [](const ExitFacts &A, const ExitFacts &B) {
+      return std::tie(A.At.Begin, A.At.End, A.Of, A.Ends, A.In) <
+             std::tie(B.At.Begin, B.At.End, B.Of, B.Ends, B.In);
+    });
   }
 
   void HandleTranslationUnit(ASTContext &Ctx) override {

@@ -8,8 +8,6 @@
 
 #include "defer/Inspect/Inspector.h"
 
-#include "defer/Support/AddedCode.h"
-
 #include "llvm/ADT/DenseMap.h"
 
 #include <algorithm>
@@ -28,10 +26,6 @@ public:
         Flow(F, Index.noReturn()) {}
 
   void run() {
-    // Once in a unit is enough.
-    if (!To.Marked && isMarked())
-      To.MarkedUnits.insert(F.Unit);
-    Marked = To.Marked || To.MarkedUnits.count(F.Unit);
     collect();
     for (auto &Each : Copies)
       To.Functions[Each.second.Function].Copies.push_back(copy(Each.second));
@@ -48,6 +42,7 @@ private:
   void collect() {
     for (unsigned I = 0; I < F.Code.size(); ++I) {
       const LineRow *Row = &F.Rows[F.Code[I].Row];
+      bool Once = true;
       for (unsigned Call = F.Code[I].Within;; Call = F.Calls[Call].Parent) {
         auto Key = std::make_pair(Row, Call);
         auto Known = FunctionOf.find(Key);
@@ -58,25 +53,14 @@ private:
           M.Function = *Known->second;
           M.Call = Call;
           M.Code.push_back({I, *Row});
+          M.Once.push_back(Once);
+          Once = false;
         }
         if (Call == 0)
           break;
         Row = &F.Calls[Call].From;
       }
     }
-  }
-
-  bool isMarked() const {
-    auto Is = [&](const LineRow &Row) {
-      if (!Row.At.Line || !AddedCode::is(Row.Discriminator))
-        return false;
-      auto In = Index.functionAt(Row.At);
-      return In && llvm::any_of(Index.functions()[*In].Deferrals,
-                                [&](const DeferralFacts &D) {
-                                  return D.Keyword == Row.At;
-                                });
-    };
-    return llvm::any_of(F.Rows, Is);
   }
 
   const FunctionFacts &facts(const Members &M) const {
@@ -92,23 +76,44 @@ private:
           {F.Calls[F.Calls[Call].Parent].Function, F.Calls[Call].From.At});
     Out.ComputedJump = Flow.hasComputedJump();
     Out.Deferrals.resize(facts(M).Deferrals.size());
+    bool Marked = F.Calls[M.Call].Marked;
+    for (DeferralCost &D : Out.Deferrals)
+      D.Known = Marked;
+    Out.Once.Known = Marked;
     std::map<std::pair<Position, unsigned>, Owner> Cache;
     std::vector<Owner> Owners;
-    for (const auto &Each : M.Code) {
+    for (size_t N = 0; N < M.Code.size(); ++N) {
+      const auto &Each = M.Code[N];
       auto Known = Cache.find({Each.second.At, Each.second.Discriminator});
       if (Known == Cache.end())
         Known = Cache
                     .insert({{Each.second.At, Each.second.Discriminator},
                              Index.ownerOf(M.Function, Each.second, Marked)})
                     .first;
-      Owners.push_back(Known->second);
-      count(Out, F.Code[Each.first], Known->second, Flow.unwinds(Each.first));
+      Owner Of = Known->second;
+      // A function's first row has no column.
+      if (M.Call == 0 && Each.second.At.Line && !Each.second.At.Column &&
+          F.Code[Each.first].Row == F.Code.front().Row)
+        Of = {};
+      Owners.push_back(Of);
+      count(Out, F.Code[Each.first], Of, Flow.unwinds(Each.first));
+      if (M.Once[N])
+        countOnce(Out.Once, F.Code[Each.first].Size, Of.Of);
     }
     places(M, Owners, Out);
     countExits(F, Flow, facts(M), M, Owners, Out);
     if (List)
       list(M, Owners, Out);
     return Out;
+  }
+
+  static void countOnce(Totals &To, unsigned Size, Kind Of) {
+    To.All.add(Size);
+    Amount &A = isDeferrals(Of)         ? To.Own
+                : Of == Kind::Statement ? To.Statement
+                : Of == Kind::Rest      ? To.Rest
+                                        : To.NotAttributed;
+    A.add(Size);
   }
 
   void count(FunctionCopy &Out, const MachineInstruction &I, const Owner &Of,
@@ -216,7 +221,6 @@ private:
   MachineFunction &F;
   Report &To;
   MachineFlow Flow;
-  bool Marked = false; ///< what was added is known by its discriminators
   std::map<std::pair<unsigned, unsigned>, Members> Copies;
   std::map<std::pair<const LineRow *, unsigned>, std::optional<unsigned>>
       FunctionOf;

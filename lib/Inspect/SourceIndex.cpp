@@ -21,11 +21,13 @@ void SourceIndex::add(const UnitFacts &Unit) {
     if (!Known.emplace(std::make_pair(F.Name, F.At), Functions.size()).second)
       continue;
     auto &Places = ByFile[F.Body.Begin.File];
-    Places.push_back({F.Body.Begin.Line, F.Body.End.Line,
-                      static_cast<unsigned>(Functions.size())});
-    std::stable_sort(
-        Places.begin(), Places.end(),
-        [](const Place &A, const Place &B) { return A.Begin < B.Begin; });
+    Place At = {F.Body.Begin.Line, F.Body.End.Line,
+                static_cast<unsigned>(Functions.size())};
+    Places.insert(llvm::upper_bound(Places, At,
+                                    [](const Place &A, const Place &B) {
+                                      return A.Begin < B.Begin;
+                                    }),
+                  At);
     Functions.push_back(F);
     Units.push_back(Unit.Main);
   }
@@ -73,11 +75,50 @@ std::optional<unsigned> SourceIndex::functionNamed(StringRef Name,
   return Found;
 }
 
+/// Of what is one in the machine code and two in a line of the source, the
+/// optimizer leaves the line and no column.
+static Owner ownerOfLine(const FunctionFacts &F, const Position &P) {
+  auto Is = [&](const Position &O) {
+    return O.Line == P.Line && O.File == P.File;
+  };
+  auto Touches = [&](const DeferralFacts &D) {
+    return Is(D.Keyword) || any_of(D.Uses, Is) || Is(D.Statement.Begin) ||
+           Is(D.Statement.End) || any_of(D.Statement.Elsewhere, Is);
+  };
+  if (any_of(F.Deferrals, Touches))
+    return {Kind::SamePosition, 0};
+  // The innermost one that has all of the line.
+  Owner Of;
+  unsigned Depth = 0;
+  for (const DeferralFacts &D : F.Deferrals)
+    if (D.Statement.contains(P) && (!Of.Deferral || D.Depth > Depth)) {
+      Of = {Kind::Statement, D.Id};
+      Depth = D.Depth;
+    }
+  return Of;
+}
+
+/// At a block's end the code generator says where control goes on, for the
+/// statements that run there.
+static bool isBlockEnd(const FunctionFacts &F, const Position &P) {
+  return any_of(F.Exits, [&](const ExitFacts &Exit) {
+    return Exit.Of == ExitFacts::BlockEnd && Exit.At.contains(P);
+  });
+}
+
 Owner SourceIndex::ownerOf(unsigned Function, const LineRow &Row,
                            bool Marked) const {
   const FunctionFacts &F = Functions[Function];
   if (!Row.At.Line)
     return {Kind::LineZero, 0};
+  if (!Row.At.Column)
+    return ownerOfLine(F, Row.At);
+  AddedCode Added = AddedCode::of(Row.Discriminator);
+  bool IsAdded = Marked && AddedCode::is(Row.Discriminator) &&
+                 Added.Deferral <= F.Deferrals.size();
+  if (IsAdded && isBlockEnd(F, Row.At))
+    return Added.For == AddedFor::Shared ? Owner{Kind::Shared, 0}
+                                         : Owner{Kind::Left, Added.Deferral};
   SmallVector<const DeferralFacts *, 2> Keywords, Statements;
   const DeferralFacts *Use = nullptr;
   for (const DeferralFacts &D : F.Deferrals) {
@@ -93,9 +134,7 @@ Owner SourceIndex::ownerOf(unsigned Function, const LineRow &Row,
     }
   }
   if (!Keywords.empty()) {
-    AddedCode Added = AddedCode::of(Row.Discriminator);
-    if (Marked && AddedCode::is(Row.Discriminator) &&
-        any_of(Keywords, [&](const DeferralFacts *D) {
+    if (IsAdded && any_of(Keywords, [&](const DeferralFacts *D) {
           return D->Id == Added.Deferral;
         })) {
       if (Added.For == AddedFor::Shared)

@@ -276,6 +276,8 @@ PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
   Changed |= keepCalls(M, Marked);
   if (UnwindChain)
     Changed |= leadToChain(M);
+  if (LocationsAtKeyword)
+    noteKeywords(M);
   if (Marked.empty() && !UnwindChain && !Changed)
     return PreservedAnalyses::all();
   auto &FAM = AM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();

@@ -7,12 +7,14 @@
 // Of the argument `locations=keyword`; see AddedCode.h.  What the code
 // generator adds because a deferral is there is given to it as well: in a line
 // table an instruction with no position goes on with the row of what stands
-// before it.
+// before it.  What it puts at a block's end has the position of that, by which
+// the exit is found; that is kept, and a discriminator says whose it is.
 //
 //===----------------------------------------------------------------------===//
 
 #include "LocationParts.h"
 
+#include "defer/Lowering/Locations.h"
 #include "defer/Support/AddedCode.h"
 
 #include "llvm/ADT/SmallPtrSet.h"
@@ -20,6 +22,7 @@
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
 
 using namespace llvm;
 using namespace defer;
@@ -101,8 +104,18 @@ private:
   }
 
   static void set(Instruction *I, const DebugLoc &Loc) {
-    if (!I->getDebugLoc())
+    const DebugLoc &Own = I->getDebugLoc();
+    if (!Own)
       I->setDebugLoc(Loc);
+    else if (auto *Part = dyn_cast_or_null<DILexicalBlockFile>(
+                 Loc ? Loc.getScope() : nullptr);
+             Part && isa<StoreInst>(I))
+      I->setDebugLoc(DILocation::get(
+          Own->getContext(), Own.getLine(), Own.getCol(),
+          DILexicalBlockFile::get(Own->getContext(),
+                                  cast<DILocalScope>(Own.getScope()),
+                                  Own->getFile(), Part->getDiscriminator()),
+          Own.getInlinedAt(), /*ImplicitCode=*/true));
   }
 
   void settle(BasicBlock *First) {
@@ -281,4 +294,15 @@ void defer::giveKeywords(FunctionModel &M) {
   }
   for (auto &Block : M.Blocks)
     Block.second.Call->setDebugLoc(Block.second.Body->Begin->getDebugLoc());
+}
+
+void defer::noteKeywords(Module &M) {
+  for (DICompileUnit *Unit : M.debug_compile_units())
+    for (unsigned I = 0; I < Unit->getNumOperands(); ++I)
+      if (MDString *Producer = Unit->getRawProducer();
+          Producer && Unit->getOperand(I).get() == Producer) {
+        std::string Marked = Producer->getString().str() + AddedCodeIsMarked;
+        Unit->replaceOperandWith(I, MDString::get(M.getContext(), Marked));
+        break;
+      }
 }

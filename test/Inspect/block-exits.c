@@ -83,3 +83,21 @@ void statement(int n) {
 // JSON-NEXT: loop block_end 31 [(2, True, [1, 1], [5, 5])]
 // JSON-NEXT: loop block_end 34 []
 // JSON:      statement break 46 [(1, True, [1, 1], [5, 5])]
+
+// The number that says where control goes on is the deferral's on each exit.
+void number(int n) {
+  while (n--) {
+    _Defer a();
+    if (test(1))
+      break;
+    test(2);
+  }
+  rest();
+}
+// CHECK-LABEL: : number,
+// CHECK:       {{[0-9]+}}:7 break {{.*}}
+// CHECK-NEXT:  {{[0-9]+}}:3 block's end
+// O2-LABEL:    : number,
+// RUN: %inspect --assembly --function=number %s -- -O0 --target=x86_64-linux-gnu | FileCheck --check-prefix=NUMBER %s
+// NUMBER-DAG:  exit movl $0,
+// NUMBER-DAG:  exit movl ${{[1-9]}},

@@ -14,7 +14,9 @@
 #include "llvm/Support/YAMLTraits.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 using namespace defer;
 using namespace llvm;
@@ -26,6 +28,7 @@ struct Entry {
   std::string Function, File;
   uint64_t Instructions = NoLimit, Bytes = NoLimit, Stack = NoLimit;
   bool Dynamic = false;
+  bool Known = true; ///< what is the deferrals' own
 };
 
 struct Budget {
@@ -63,7 +66,9 @@ static Entry costOf(const FunctionReport &F) {
   E.Instructions = E.Bytes = E.Stack = 0;
   std::map<unsigned, uint64_t> Frames; // of the bodies
   for (unsigned I = 0; I < F.Facts.Deferrals.size(); ++I) {
-    Amount Own = sumOf(F, I).own();
+    DeferralCost Cost = sumOf(F, I);
+    Amount Own = Cost.own();
+    E.Known &= Cost.Known;
     E.Instructions += Own.Instructions;
     E.Bytes += Own.Bytes;
     E.Dynamic |= F.Facts.Deferrals[I].isDynamic();
@@ -80,6 +85,53 @@ static Entry costOf(const FunctionReport &F) {
   return E;
 }
 
+/// "The deferrals of 'f' ..."
+static constexpr char NotKnown[] = "take what is not known: build it with "
+                                   "-fplugin-arg-defer-locations=keyword";
+
+/// Says what is wrong at a place of the source.
+static void sayAt(const Position &At, const Twine &What) {
+  outs().flush();
+  errs() << shown(At) << ": error: " << What << "\n";
+}
+
+static std::string nameOf(const Entry &E) {
+  return "'" + E.Function + "'" + (E.File.empty() ? "" : " of " + E.File);
+}
+
+static bool same(const Entry &A, const Entry &B) {
+  return A.Function == B.Function && A.File == B.File;
+}
+
+/// Reads a list in which each function has one entry.
+static bool readBudget(const std::string &Path, Budget &To) {
+  auto Buffer = MemoryBuffer::getFile(Path);
+  if (!Buffer) {
+    sayError(Path + ": " + Buffer.getError().message());
+    return false;
+  }
+  // Of what has nothing in it there is an error, but no report.
+  bool Reported = false;
+  auto Report = [](const SMDiagnostic &D, void *Reported) {
+    D.print("defer-inspect", errs());
+    *static_cast<bool *>(Reported) = true;
+  };
+  yaml::Input In((*Buffer)->getMemBufferRef(), nullptr, Report, &Reported);
+  In >> To;
+  if (In.error() || Reported) {
+    if (!Reported)
+      sayError(Path + ": there is no list in it, `functions:`");
+    return false;
+  }
+  for (auto E = To.Functions.begin(); E != To.Functions.end(); ++E)
+    if (std::any_of(To.Functions.begin(), E,
+                    [&](const Entry &O) { return same(*E, O); })) {
+      sayError(Path + ": " + nameOf(*E) + " is there twice");
+      return false;
+    }
+  return true;
+}
+
 static const Entry *entryFor(const Budget &B, const Entry &Of) {
   const Entry *Others = nullptr;
   for (const Entry &E : B.Functions) {
@@ -93,38 +145,46 @@ static const Entry *entryFor(const Budget &B, const Entry &Of) {
 
 bool defer::checkBudget(const std::string &Path,
                         const std::vector<Report> &All) {
-  auto Buffer = MemoryBuffer::getFile(Path);
-  if (!Buffer) {
-    sayError(Path + ": " + Buffer.getError().message());
-    return false;
-  }
   Budget B;
-  yaml::Input In((*Buffer)->getMemBufferRef());
-  In >> B;
-  if (In.error())
-    return false; // it was reported, with its place
+  if (!readBudget(Path, B))
+    return false;
   bool Fits = true;
-  for (const Report &R : All)
+  std::set<const Entry *> Used;
+  for (const Report &R : All) {
+    for (const UnreadUnit &Unit : R.Unread)
+      if (Unit.Missed) {
+        sayError(shownPath(Unit.Path) + ": not read: " + Unit.Why);
+        Fits = false;
+      }
     for (const FunctionReport &F : R.Functions) {
       Entry Is = costOf(F);
       const Entry *Agreed = entryFor(B, Is);
       if (!Agreed)
         continue;
+      Used.insert(Agreed);
       auto Over = [&](const Twine &What) {
-        outs().flush();
-        errs() << shown(F.Facts.At) << ": error: the deferrals of '"
-               << Is.Function << "' " << What << "\n";
+        sayAt(F.Facts.At, "the deferrals of '" + Is.Function + "' " + What);
         Fits = false;
       };
       auto Check = [&](const char *Of, uint64_t N, uint64_t Limit) {
         if (N > Limit)
           Over("take " + Twine(N) + Of + "; agreed are " + Twine(Limit));
       };
-      Check(" instructions", Is.Instructions, Agreed->Instructions);
-      Check(" bytes of code", Is.Bytes, Agreed->Bytes);
+      if (Is.Known) {
+        Check(" instructions", Is.Instructions, Agreed->Instructions);
+        Check(" bytes of code", Is.Bytes, Agreed->Bytes);
+      } else if (Agreed->Instructions != NoLimit || Agreed->Bytes != NoLimit)
+        Over(NotKnown);
       Check(" bytes of stack for records", Is.Stack, Agreed->Stack);
       if (Is.Dynamic && !Agreed->Dynamic)
         Over("need records; agreed are none");
+    }
+  }
+  for (const Entry &E : B.Functions)
+    if (E.Function != "*" && !Used.count(&E)) {
+      outs().flush();
+      errs() << "defer-inspect: warning: " << Path << ": nothing that was read "
+             << "has a function " << nameOf(E) << " with deferrals\n";
     }
   return Fits;
 }
@@ -133,8 +193,12 @@ std::string defer::writeBudget(const std::string &Path,
                                const std::vector<Report> &All) {
   Budget B;
   for (const Report &R : All)
-    for (const FunctionReport &F : R.Functions)
+    for (const FunctionReport &F : R.Functions) {
       B.Functions.push_back(costOf(F));
+      if (!B.Functions.back().Known)
+        return shown(F.Facts.At) + ": the deferrals of '" + F.Facts.Name +
+               "' " + NotKnown;
+    }
   std::error_code Error;
   raw_fd_ostream Out(Path, Error);
   if (Error)

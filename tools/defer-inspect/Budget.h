@@ -34,8 +34,11 @@
 
 namespace defer {
 
-/// Reports each function whose deferrals cost more than is agreed, and an error
-/// in the list itself.  \returns whether there was none
+/// Reports each function whose deferrals cost more than is agreed or an unknown
+/// amount, each unit that may have such functions and could not be read, and an
+/// error in the list itself.  \returns whether there was none
+///
+/// Of a function that is named in the list and is not there is a warning.
 bool checkBudget(const std::string &Path, const std::vector<Report> &All);
 
 /// Writes a list with what they cost now.  Returns what went wrong, or nothing.

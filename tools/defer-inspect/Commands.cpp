@@ -11,6 +11,7 @@
 
 #include "Inputs.h"
 
+#include "defer/Frontend/Command.h"
 #include "defer/Inspect/Inspector.h"
 #include "defer/Support/MachineCompat.h"
 #include "defer/Support/TextCompat.h"
@@ -62,7 +63,7 @@ struct Factory : FrontendActionFactory {
 } // namespace
 
 bool Inputs::facts(const CompilationDatabase &Commands, const std::string &Path,
-                   SourceIndex &Index) const {
+                   UnitFacts &Unit) const {
   ClangTool Tool(Commands, {Path},
                  std::make_shared<clang::PCHContainerOperations>(),
                  vfs::createPhysicalFileSystem());
@@ -70,31 +71,17 @@ bool Inputs::facts(const CompilationDatabase &Commands, const std::string &Path,
   // Without what is for the plugin, which the tool is not.
   Tool.appendArgumentsAdjuster([&](const CommandLineArguments &Args,
                                    StringRef) {
-    CommandLineArguments Out;
     PluginArguments.clear();
-    bool Resources = false;
-    for (const std::string &Arg : Args) {
-      StringRef A = Arg;
-      Resources |= compat::startsWith(A, "-resource-dir");
-      if (A.consume_front("-fplugin-arg-defer-"))
-        PluginArguments.push_back(A.str());
-      else if (!compat::startsWith(A, "-fplugin="))
-        Out.push_back(Arg);
-    }
-    if (!Resources)
-      Out.insert(Out.begin() + 1, "-resource-dir=" DEFER_RESOURCE_DIR);
+    CommandLineArguments Out =
+        withoutPlugin(Args, DEFER_RESOURCE_DIR, PluginArguments);
     Out.insert(Out.begin() + 1, Opts.ExtraFlags.begin(), Opts.ExtraFlags.end());
     // Who asks what a deferral costs has seen the warnings.
     Out.insert(Out.begin() + 1, "-w");
     return Out;
   });
   Tool.setPrintErrorMessage(false);
-  UnitFacts Unit;
   Factory Action(PluginArguments, Unit);
-  if (Tool.run(&Action) != 0 || Unit.Failed)
-    return false;
-  Index.add(Unit);
-  return true;
+  return Tool.run(&Action) == 0 && !Unit.Failed;
 }
 
 static std::string fullPath(const std::string &Path) {
@@ -165,15 +152,13 @@ bool Inputs::run(const CompileCommand &Command, const std::string &Output) {
 bool Inputs::compile(const CompilationDatabase &Commands,
                      const std::string &Path) {
   CompileCommand Command = commandFor(Commands, Path);
-  std::string Object = Temporary + "/unit.o",
-              Remarks = Temporary + "/unit.yaml";
   for (std::string Each :
        {"-fplugin=" + Opts.Plugin,
         std::string("-fplugin-arg-defer-locations=keyword"),
         std::string("-gline-tables-only"), std::string("-gcolumn-info"),
-        std::string("-w"), "-foptimization-record-file=" + Remarks,
+        std::string("-w"), "-foptimization-record-file=" + Remarks->Path,
         std::string("-foptimization-record-passes=^(defer|prologepilog)$"),
-        std::string("-c"), fullPath(Path), std::string("-o"), Object})
+        std::string("-c"), fullPath(Path), std::string("-o"), Object->Path})
     Command.CommandLine.push_back(Each);
   return run(Command);
 }
@@ -201,14 +186,8 @@ std::unique_ptr<CompilationDatabase> Inputs::prepare(const std::string &Path) {
     sayError(Path + ": there is no command for it in compile_commands.json");
     return nullptr;
   }
-  if (!Temporary.empty())
-    return Commands;
-  SmallString<128> Name;
-  if (std::error_code Error =
-          sys::fs::createUniqueDirectory("defer-inspect", Name)) {
-    sayError("a temporary directory: " + Error.message());
+  if (!(Object || (Object = TemporaryFile::create("o"))) ||
+      !(Remarks || (Remarks = TemporaryFile::create("yaml"))))
     return nullptr;
-  }
-  Temporary = std::string(Name.str());
   return Commands;
 }

@@ -35,7 +35,9 @@ static bool read(const Side &From, const CompareOptions &Opts,
   } else {
     std::vector<Report> One(1);
     Inputs In(From.Opts, Opts.Program);
-    if (!In.read(From.File, One.front()))
+    if (!In.read(From.File, One.front()) ||
+        any_of(One.front().Unread,
+               [](const UnreadUnit &U) { return U.Failed; }))
       return false; // it has said why
     raw_string_ostream Written(Text);
     writeJson(One, Opts.Tool, Written);

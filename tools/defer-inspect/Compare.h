@@ -52,7 +52,8 @@ struct DeferralResult {
   Position At;
   std::string Word, Handle, Lowered;
   std::string Text; ///< of its statement, or empty if the result has none
-  Figure Own, Statement;
+  std::optional<Figure> Own; ///< if it is known
+  Figure Statement;
   int64_t Places = 0;
 };
 

@@ -224,8 +224,8 @@ void defer::match(Comparison &C) {
     ByName[F.Name].New.push_back(&F);
   for (auto &Each : ByName)
     Each.second.run(C.Functions);
-  std::stable_sort(C.Functions.begin(), C.Functions.end(),
-                   [](const FunctionPair &A, const FunctionPair &B) {
-                     return A.any().At < B.any().At;
-                   });
+  llvm::sort(C.Functions, [](const FunctionPair &A, const FunctionPair &B) {
+    return std::tie(A.any().At, A.any().Name) <
+           std::tie(B.any().At, B.any().Name);
+  });
 }

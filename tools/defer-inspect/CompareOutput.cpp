@@ -33,6 +33,18 @@ static std::string change(const Figure &Old, const Figure &New) {
          change(Old.Bytes, New.Bytes) + " B)";
 }
 
+static std::string shown(const Figure &F) { return change(F, F); }
+
+static std::string change(const std::optional<Figure> &Old,
+                          const std::optional<Figure> &New) {
+  if (Old && New)
+    return change(*Old, *New);
+  if (!Old && !New)
+    return "not known";
+  return (Old ? shown(*Old) : "not known") + " -> " +
+         (New ? shown(*New) : "not known");
+}
+
 static std::string change(const std::string &Old, const std::string &New) {
   return Old == New ? New : Old + " -> " + New;
 }
@@ -61,7 +73,8 @@ template <typename P> static const char *nameOf(const P &Of) {
 
 namespace {
 struct Sums {
-  Figure Own[2], Statement[2];
+  std::optional<Figure> Own[2] = {Figure(), Figure()}; ///< if all are known
+  Figure Statement[2];
   unsigned All = 0, Changed = 0, Unsure = 0;
 };
 } // namespace
@@ -75,11 +88,18 @@ static Sums sumsOf(const Comparison &C) {
       S.Changed += D.changed() && !D.Unsure;
       for (int New : {0, 1})
         if (const DeferralResult *Of = New ? D.New : D.Old) {
-          S.Own[New].add(Of->Own);
+          if (!Of->Own)
+            S.Own[New].reset();
+          else if (S.Own[New])
+            S.Own[New]->add(*Of->Own);
           S.Statement[New].add(Of->Statement);
         }
     }
   return S;
+}
+
+static std::string instructionsOf(const std::optional<Figure> &F) {
+  return F ? itostr(F->Instructions) : "not known";
 }
 
 static std::string summary(const Sums &S) {
@@ -87,7 +107,7 @@ static std::string summary(const Sums &S) {
   if (S.Unsure)
     Out += ", " + utostr(S.Unsure) + " not matched";
   return Out + ": deferrals " +
-         change(S.Own[0].Instructions, S.Own[1].Instructions) +
+         change(instructionsOf(S.Own[0]), instructionsOf(S.Own[1])) +
          ", statements " +
          change(S.Statement[0].Instructions, S.Statement[1].Instructions) +
          " instructions";
@@ -242,13 +262,18 @@ private:
     J.attribute("line", static_cast<int64_t>(P.Line));
     J.attribute("column", static_cast<int64_t>(P.Column));
   }
-  void figure(StringRef Name, const Figure &F) {
+  void figure(StringRef Name, const std::optional<Figure> &F) {
+    if (!F) {
+      J.attribute(Name, nullptr);
+      return;
+    }
     J.attributeObject(Name, [&] {
-      J.attribute("instructions", F.Instructions);
-      J.attribute("bytes", F.Bytes);
+      J.attribute("instructions", F->Instructions);
+      J.attribute("bytes", F->Bytes);
     });
   }
-  void figures(StringRef Name, const Figure &Old, const Figure &New) {
+  void figures(StringRef Name, const std::optional<Figure> &Old,
+               const std::optional<Figure> &New) {
     J.attributeObject(Name, [&] {
       figure("old", Old);
       figure("new", New);

@@ -14,22 +14,25 @@
 using namespace defer;
 using namespace llvm;
 
-void Totals::add(const FunctionCopy &C) {
-  All.add(C.Total);
-  Rest.add(C.Rest);
-  NotAttributed.add(C.notAttributed());
+Totals defer::totalsOf(const FunctionCopy &C) {
+  Totals T;
+  T.All = C.Total;
+  T.Rest = C.Rest;
+  T.NotAttributed = C.notAttributed();
+  T.Known = C.Once.Known;
   for (const DeferralCost &D : C.Deferrals) {
-    Own.add(D.own());
-    Statement.add(D.statement());
+    T.Own.add(D.own());
+    T.Statement.add(D.statement());
   }
+  return T;
 }
 
-void Totals::add(const Totals &O) {
-  All.add(O.All);
-  Own.add(O.Own);
-  Statement.add(O.Statement);
-  Rest.add(O.Rest);
-  NotAttributed.add(O.NotAttributed);
+Totals defer::totalsOf(const Report &R) {
+  Totals T;
+  for (const FunctionReport &F : R.Functions)
+    for (const FunctionCopy &C : F.Copies)
+      T.add(C.Once);
+  return T;
 }
 
 std::string defer::shownPath(const std::string &Path) {
@@ -50,6 +53,7 @@ DeferralCost defer::sumOf(const FunctionReport &F, unsigned Deferral) {
   DeferralCost Sum;
   for (const FunctionCopy &C : F.Copies) {
     const DeferralCost &D = C.Deferrals[Deferral];
+    Sum.Known &= D.Known;
     Sum.Reached.add(D.Reached);
     Sum.Left.add(D.Left);
     Sum.Named.add(D.Named);
@@ -60,6 +64,17 @@ DeferralCost defer::sumOf(const FunctionReport &F, unsigned Deferral) {
     Sum.Places.insert(Sum.Places.end(), D.Places.begin(), D.Places.end());
   }
   return Sum;
+}
+
+std::vector<std::string> defer::ownOf(const DeferralCost &D) {
+  std::vector<std::string> Out;
+  unsigned Left =
+      D.Left.Instructions + D.Named.Instructions + D.Keyword.Instructions;
+  for (uint64_t N : {uint64_t(D.Reached.Instructions), uint64_t(Left),
+                     uint64_t(D.Unwinding.Instructions),
+                     uint64_t(D.own().Instructions), D.own().Bytes})
+    Out.push_back(D.Known ? utostr(N) : "?");
+  return Out;
 }
 
 std::string defer::loweredAs(const FunctionReport &F, unsigned Deferral) {

@@ -120,15 +120,11 @@ private:
           Out << "\"><td><b class=\"c\">D" << N << "</b><td>";
           text(shown(Facts.Keyword) + ", " + F.Facts.Name);
           Out << "<td>" << Facts.Word << "<td>" << loweredAs(F, I);
-          for (unsigned Number :
-               {D.Reached.Instructions,
-                D.Left.Instructions + D.Named.Instructions +
-                    D.Keyword.Instructions,
-                D.Unwinding.Instructions, D.own().Instructions,
-                static_cast<unsigned>(D.own().Bytes),
-                D.statement().Instructions,
-                static_cast<unsigned>(D.statement().Bytes),
-                static_cast<unsigned>(D.Places.size())})
+          for (const std::string &Own : ownOf(D))
+            Out << "<td>" << Own;
+          for (unsigned Number : {D.statement().Instructions,
+                                  static_cast<unsigned>(D.statement().Bytes),
+                                  static_cast<unsigned>(D.Places.size())})
             Out << "<td>" << Number;
           Out << "</tr>";
         }
@@ -140,9 +136,8 @@ private:
     const DeferralFacts &Facts = F.Facts.Deferrals[I];
     std::string Out =
         shown(Facts.Keyword) + ": " + Facts.Word + ", " + loweredAs(F, I) +
-        ": " + utostr(D.own().Instructions) + " instructions (" +
-        utostr(D.own().Bytes) + " bytes) serve it, " +
-        utostr(D.statement().Instructions) + " (" +
+        ": " + ownOf(D)[3] + " instructions (" + ownOf(D)[4] +
+        " bytes) serve it, " + utostr(D.statement().Instructions) + " (" +
         utostr(D.statement().Bytes) + ") are of its statement, in " +
         utostr(D.Places.size()) + (D.Places.size() == 1 ? " place" : " places");
     std::string Advice = adviceFor(F, I);

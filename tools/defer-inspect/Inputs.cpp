@@ -8,12 +8,16 @@
 
 #include "defer/Inspect/Inspector.h"
 
+#include "clang/Driver/Types.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/BinaryFormat/Magic.h"
 #include "llvm/Object/Archive.h"
 #include "llvm/Object/ObjectFile.h"
+#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace clang::tooling;
@@ -57,33 +61,95 @@ std::string Inputs::mca() const {
   return std::string(Path.str());
 }
 
-Inputs::~Inputs() {
-  if (!Temporary.empty())
-    sys::fs::remove_directories(Temporary);
+Inputs::~Inputs() = default;
+
+std::unique_ptr<TemporaryFile> TemporaryFile::create(const char *Suffix) {
+  SmallString<128> Path;
+  if (std::error_code Error =
+          sys::fs::createTemporaryFile("defer-inspect", Suffix, Path)) {
+    sayError("a temporary file: " + Error.message());
+    return nullptr;
+  }
+  sys::RemoveFileOnSignal(Path);
+  return std::unique_ptr<TemporaryFile>(
+      new TemporaryFile(std::string(Path.str())));
+}
+
+TemporaryFile::~TemporaryFile() {
+  sys::fs::remove(Path);
+  sys::DontRemoveFileOnSignal(Path);
 }
 
 bool Inputs::readSource(const std::string &Path, Report &To) {
   auto Commands = prepare(Path);
+  UnitFacts Unit;
   SourceIndex Index;
-  if (!Commands || !facts(*Commands, Path, Index) || !compile(*Commands, Path))
+  if (!Commands || !facts(*Commands, Path, Unit) || !compile(*Commands, Path))
     return false;
+  Index.add(Unit);
   std::string Why;
-  auto Object = object::ObjectFile::createObjectFile(Temporary + "/unit.o");
-  if (!Object) {
-    sayError(Path + ": " + toString(Object.takeError()));
+  auto Code = object::ObjectFile::createObjectFile(Object->Path);
+  if (!Code) {
+    sayError(Path + ": " + toString(Code.takeError()));
     return false;
   }
-  std::unique_ptr<Binary> In = Binary::open(*Object->getBinary(), Why);
+  std::unique_ptr<Binary> In = Binary::open(*Code->getBinary(), Why);
   if (!In) {
     sayError(Path + ": " + Why);
     return false;
   }
-  To.Marked = true;
   inspect(*In, Index, Opts.List, To);
-  Why = readRemarks(Temporary + "/unit.yaml", To);
+  Why = readRemarks(Remarks->Path, To);
   if (!Why.empty())
     sayError(Why);
   return Why.empty();
+}
+
+/// Where the functions with deferrals are.
+static std::set<std::string> filesOf(const UnitFacts &Unit) {
+  std::set<std::string> Files;
+  for (const FunctionFacts &F : Unit.Functions)
+    Files.insert(F.Body.Begin.File);
+  return Files;
+}
+
+void Inputs::readUnit(Binary &In, size_t Number, std::set<std::string> &Seen,
+                      SourceIndex &Index, Report &To) const {
+  const BinaryUnit &Unit = In.units()[Number];
+  if (!Seen.insert(Unit.Path).second)
+    return;
+  auto Leave = [&](const std::string &Why, bool Missed) {
+    To.Unread.push_back({Unit.Path, Why, Missed, /*Failed=*/false});
+  };
+  if (!Unit.HasLines)
+    return Leave("it has no line table: build it with -g or -gline-tables-only",
+                 /*Missed=*/false);
+  if (!Unit.Elsewhere.empty())
+    return Leave("what -gsplit-dwarf put there is gone", /*Missed=*/true);
+  if (!Unit.IsC)
+    return Leave("it is not C", /*Missed=*/false);
+  if (!sys::fs::exists(Unit.Path))
+    return Leave("its source is not there", /*Missed=*/false);
+  if (!In.firstChanged(Number, {Unit.Path}).empty())
+    return Leave("its source has changed since it was built", /*Missed=*/true);
+  std::string Why;
+  auto Commands = commandsFor(Unit.Path, Unit.Directory, Why);
+  if (!Commands)
+    return Leave(Why, /*Missed=*/true);
+  if (!knows(*Commands, Unit.Path))
+    return Leave("there is no command for it in compile_commands.json",
+                 /*Missed=*/true);
+  UnitFacts Facts;
+  if (!facts(*Commands, Unit.Path, Facts)) {
+    Leave("its source has errors with the flags that are known for it",
+          /*Missed=*/true);
+    To.Unread.back().Failed = true;
+    return;
+  }
+  std::string Changed = In.firstChanged(Number, filesOf(Facts));
+  if (!Changed.empty())
+    return Leave(Changed + " has changed since it was built", /*Missed=*/true);
+  Index.add(Facts);
 }
 
 bool Inputs::readObjects(const std::string &Path,
@@ -100,29 +166,10 @@ bool Inputs::readObjects(const std::string &Path,
       sayError(Path + ": " + Why);
       return false;
     }
-    for (const BinaryUnit &Unit : In->units()) {
-      HasLines |= Unit.HasLines;
-      if (!Seen.insert(Unit.Path).second)
-        continue;
-      auto Leave = [&](const std::string &Reason) {
-        To.Unread.push_back({Unit.Path, Reason});
-      };
-      if (!Unit.HasLines)
-        Leave("it has no line table: build it with -g or -gline-tables-only");
-      else if (!Unit.IsC)
-        Leave("it is not C");
-      else if (!sys::fs::exists(Unit.Path))
-        Leave("its source is not there");
-      else {
-        auto Commands = commandsFor(Unit.Path, Unit.Directory, Why);
-        if (!Commands)
-          Leave(Why);
-        else if (!knows(*Commands, Unit.Path))
-          Leave("there is no command for it in compile_commands.json");
-        else if (!facts(*Commands, Unit.Path, Index))
-          Leave("its source has errors with the flags that are known for it");
-      }
-    }
+    for (size_t Number = 0; Number < In->units().size(); ++Number)
+      readUnit(*In, Number, Seen, Index, To);
+    HasLines |= any_of(In->units(),
+                       [](const BinaryUnit &Unit) { return Unit.HasLines; });
     Binaries.push_back(std::move(In));
   }
   if (!HasLines) {
@@ -145,15 +192,7 @@ bool Inputs::readObjects(const std::string &Path,
   return Why.empty();
 }
 
-bool Inputs::read(const std::string &Path, Report &To) {
-  To.Input = Path;
-  file_magic Magic;
-  if (std::error_code Error = identify_magic(Path, Magic)) {
-    sayError(Path + ": " + Error.message());
-    return false;
-  }
-  if (Magic == file_magic::unknown)
-    return readSource(Path, To);
+bool Inputs::readBinary(const std::string &Path, Report &To) {
   auto Owned = object::createBinary(Path);
   if (!Owned) {
     sayError(Path + ": " + toString(Owned.takeError()));
@@ -185,4 +224,43 @@ bool Inputs::read(const std::string &Path, Report &To) {
     return false;
   }
   return readObjects(Path, Objects, To);
+}
+
+/// Whether a file is what --json has written: no source begins like that.
+static bool isResult(const std::string &Path) {
+  auto Buffer = MemoryBuffer::getFile(Path);
+  return Buffer && (*Buffer)->getBuffer().ltrim().take_front() == "{";
+}
+
+bool Inputs::read(const std::string &Path, Report &To) {
+  To.Input = Path;
+  if (isResult(Path)) {
+    sayError(Path + ": what --json has written is for --compare");
+    return false;
+  }
+  file_magic Magic;
+  if (std::error_code Error = identify_magic(Path, Magic)) {
+    sayError(Path + ": " + Error.message());
+    return false;
+  }
+  if (Magic != file_magic::unknown) {
+    // LLVM trusts much of what a file says of itself.
+    bool Read = false;
+    CrashRecoveryContext Recovery;
+    if (Recovery.RunSafely([&] { Read = readBinary(Path, To); }))
+      return Read;
+    sayError(Path + ": it cannot be read; is it damaged?");
+    return false;
+  }
+  // With a compile_commands.json the flags may say what it is.
+  StringRef Kind = sys::path::extension(Path);
+  Kind.consume_front(".");
+  if (Opts.Build.empty() && !is_contained(Opts.Flags, "-x") &&
+      !clang::driver::types::isAcceptedByClang(
+          clang::driver::types::lookupTypeForExtension(Kind))) {
+    sayError(Path + ": it is no object or library of a known format, and by "
+                    "its name no C source");
+    return false;
+  }
+  return readSource(Path, To);
 }

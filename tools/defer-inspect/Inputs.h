@@ -35,7 +35,22 @@ class ObjectFile;
 
 namespace defer {
 
+class Binary;
 class SourceIndex;
+struct UnitFacts;
+
+/// A file that is gone when this is, or when a signal ends the program.
+class TemporaryFile {
+public:
+  /// \returns null after an error, which was reported
+  static std::unique_ptr<TemporaryFile> create(const char *Suffix);
+  ~TemporaryFile();
+
+  const std::string Path;
+
+private:
+  explicit TemporaryFile(std::string Path) : Path(std::move(Path)) {}
+};
 
 struct InputOptions {
   std::string Clang, Plugin; ///< or empty: those that belong to the tool
@@ -77,6 +92,11 @@ private:
   bool run(const clang::tooling::CompileCommand &Command,
            const std::string &Output = "");
   bool readSource(const std::string &Path, Report &To);
+  /// Reads the source of a unit, if it is there and is what it was; why not is
+  /// in the report.
+  void readUnit(Binary &In, size_t Number, std::set<std::string> &Seen,
+                SourceIndex &Index, Report &To) const;
+  bool readBinary(const std::string &Path, Report &To);
   bool readObjects(const std::string &Path,
                    const std::vector<const llvm::object::ObjectFile *> &Objects,
                    Report &To);
@@ -84,13 +104,13 @@ private:
   commandsFor(const std::string &Path, const std::string &Directory,
               std::string &Why) const;
   bool facts(const clang::tooling::CompilationDatabase &Commands,
-             const std::string &Path, SourceIndex &Index) const;
+             const std::string &Path, UnitFacts &Unit) const;
   bool compile(const clang::tooling::CompilationDatabase &Commands,
                const std::string &Path);
 
   InputOptions Opts;
   const char *Program;
-  std::string Temporary; ///< a directory
+  std::unique_ptr<TemporaryFile> Object, Remarks; ///< of a source
 };
 
 /// The directory that the program's own, bin, is in.

@@ -38,13 +38,10 @@ private:
   void write(const Report &R) {
     J.attribute("input", R.Input);
     J.attribute("triple", R.Triple);
-    Totals T;
-    for (const FunctionReport &F : R.Functions)
-      for (const FunctionCopy &C : F.Copies)
-        T.add(C);
+    Totals T = totalsOf(R);
     J.attributeObject("totals", [&] {
       amount("all", T.All);
-      amount("deferrals", T.Own);
+      amount("deferrals", T.Own, T.Known);
       amount("statements", T.Statement);
       amount("rest", T.Rest);
       amount("not_attributed", T.NotAttributed);
@@ -56,8 +53,8 @@ private:
     J.attributeArray("not_read", [&] {
       for (const auto &Each : R.Unread)
         J.object([&] {
-          J.attribute("unit", Each.first);
-          J.attribute("reason", Each.second);
+          J.attribute("unit", Each.Path);
+          J.attribute("reason", Each.Why);
         });
     });
   }
@@ -94,12 +91,12 @@ private:
   }
 
   void costs(const DeferralCost &D) {
-    amount("own", D.own());
-    amount("reached", D.Reached);
-    amount("exits", D.Left);
-    amount("by_name", D.Named);
-    amount("somewhere", D.Keyword);
-    amount("unwinding", D.Unwinding);
+    amount("own", D.own(), D.Known);
+    amount("reached", D.Reached, D.Known);
+    amount("exits", D.Left, D.Known);
+    amount("by_name", D.Named, D.Known);
+    amount("somewhere", D.Keyword, D.Known);
+    amount("unwinding", D.Unwinding, D.Known);
     amount("statement", D.statement());
     amount("statement_unwinding", D.UnwindingStatement);
     J.attribute("statement_places", static_cast<int64_t>(D.Places.size()));
@@ -165,9 +162,10 @@ private:
         for (const ExitCost &Cost : C.Deferrals[I].Exits)
           if (Cost.Exit == E)
             J.object([&] {
+              bool Own = Cost.Known && C.Deferrals[I].Known;
               J.attribute("deferral", static_cast<int64_t>(I));
-              range("own", Cost.Deferral, Cost.Known);
-              range("own_bytes", Cost.DeferralBytes, Cost.Known);
+              range("own", Cost.Deferral, Own);
+              range("own_bytes", Cost.DeferralBytes, Own);
               range("statement", Cost.Statement, Cost.Known);
               range("statement_bytes", Cost.StatementBytes, Cost.Known);
             });
@@ -179,7 +177,11 @@ private:
     J.attribute("line", P.Line);
     J.attribute("column", P.Column);
   }
-  void amount(StringRef Name, const Amount &A) {
+  void amount(StringRef Name, const Amount &A, bool Known = true) {
+    if (!Known) {
+      J.attribute(Name, nullptr);
+      return;
+    }
     J.attributeObject(Name, [&] {
       J.attribute("instructions", A.Instructions);
       J.attribute("bytes", static_cast<int64_t>(A.Bytes));

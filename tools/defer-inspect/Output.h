@@ -32,6 +32,10 @@ void writeHtml(const std::vector<Report> &All, llvm::raw_ostream &Out);
 /// What a deferral costs in all copies of its function.
 DeferralCost sumOf(const FunctionReport &F, unsigned Deferral);
 
+/// A deferral's own: instructions where it is reached, where it is due, where
+/// an exception passes, all of these, and their bytes; or each time "?".
+std::vector<std::string> ownOf(const DeferralCost &D);
+
 /// How it was lowered, in one word; from the source alone if there are no
 /// remarks.
 std::string loweredAs(const FunctionReport &F, unsigned Deferral);
@@ -50,12 +54,10 @@ std::string adviceFor(const FunctionReport &F, unsigned Deferral);
 std::string shown(const Position &P);
 std::string shownPath(const std::string &Path);
 
-/// The code without the deferrals' own, their statements' and what is in doubt.
-struct Totals {
-  Amount All, Own, Statement, Rest, NotAttributed;
-  void add(const FunctionCopy &C);
-  void add(const Totals &O);
-};
+Totals totalsOf(const FunctionCopy &C);
+
+/// Of all of it; what is in two copies is there once.
+Totals totalsOf(const Report &R);
 
 } // namespace defer
 

@@ -69,9 +69,9 @@ static std::string amount(const Amount &A) {
 }
 
 static void writeTotals(const Totals &T, raw_ostream &Out) {
-  Out << amount(T.All) << " = deferrals " << amount(T.Own) << " + statements "
-      << amount(T.Statement) << " + rest " << amount(T.Rest)
-      << " + not attributed " << amount(T.NotAttributed);
+  Out << amount(T.All) << " = deferrals " << (T.Known ? "" : "at least ")
+      << amount(T.Own) << " + statements " << amount(T.Statement) << " + rest "
+      << amount(T.Rest) << " + not attributed " << amount(T.NotAttributed);
 }
 
 static const char *nameOf(ExitFacts::Kind K) {
@@ -110,12 +110,13 @@ static void writeExits(const FunctionReport &F, const FunctionCopy &C,
           std::vector<std::string> Row = {First ? place(Exit.At.Begin) : "",
                                           First ? nameOf(Exit.Of) : "",
                                           place(F.Facts.Deferrals[I].Keyword)};
-          if (Cost.Known)
+          if (Cost.Known) {
+            for (const defer::Cost &Each : {Cost.Deferral, Cost.DeferralBytes})
+              Row.push_back(C.Deferrals[I].Known ? range(Each) : "?");
             for (const defer::Cost &Each :
-                 {Cost.Deferral, Cost.DeferralBytes, Cost.Statement,
-                  Cost.StatementBytes})
+                 {Cost.Statement, Cost.StatementBytes})
               Row.push_back(range(Each));
-          else
+          } else
             Row.push_back("not known");
           Unknown |= !Cost.Known && !Exit.Computed;
           T.add(std::move(Row));
@@ -150,22 +151,16 @@ static void writeCopy(const FunctionReport &F, const FunctionCopy &C,
       Out << ", in " << C.Symbol;
     Out << ": ";
   }
-  Totals T;
-  T.add(C);
-  writeTotals(T, Out);
+  writeTotals(totalsOf(C), Out);
   Out << "\n";
   Table Rows({"place", "word", "lowered", "reached", "exits", "unwind", "all",
               "bytes", "S", "bytes", "S on unwind", "S in places"});
   for (size_t I = 0; I < C.Deferrals.size(); ++I) {
     const DeferralFacts &D = F.Facts.Deferrals[I];
     const DeferralCost &Cost = C.Deferrals[I];
-    unsigned Left = Cost.Left.Instructions + Cost.Named.Instructions +
-                    Cost.Keyword.Instructions;
-    Rows.add({place(D.Keyword), D.Word, loweredAs(F, I),
-              utostr(Cost.Reached.Instructions), utostr(Left),
-              utostr(Cost.Unwinding.Instructions),
-              utostr(Cost.own().Instructions), utostr(Cost.own().Bytes),
-              utostr(Cost.statement().Instructions),
+    std::vector<std::string> Own = ownOf(Cost);
+    Rows.add({place(D.Keyword), D.Word, loweredAs(F, I), Own[0], Own[1], Own[2],
+              Own[3], Own[4], utostr(Cost.statement().Instructions),
               utostr(Cost.statement().Bytes),
               utostr(Cost.UnwindingStatement.Instructions),
               utostr(Cost.Places.size())});
@@ -266,21 +261,18 @@ static void writeFunction(const FunctionReport &F, bool Assembly,
 }
 
 void defer::writeText(const Report &R, bool Assembly, raw_ostream &Out) {
-  Totals All;
+  Totals All = totalsOf(R);
   unsigned Deferrals = 0;
   for (const FunctionReport &F : R.Functions) {
     writeFunction(F, Assembly, Out);
     Out << "\n";
-    for (const FunctionCopy &C : F.Copies)
-      All.add(C);
     Deferrals += F.Facts.Deferrals.size();
   }
-  if (!R.Marked && R.MarkedUnits.empty() && All.NotAttributed.Instructions)
-    Out << "No instruction is marked as a deferral's own: what one adds at "
-           "exits "
-           "has no line without\n-fplugin-arg-defer-locations=keyword.\n";
-  for (const auto &Each : R.Unread)
-    Out << shownPath(Each.first) << ": not read: " << Each.second << "\n";
+  if (!All.Known)
+    Out << "What is a deferral's own (?) is known of what was built with "
+           "-fplugin-arg-defer-locations=keyword.\n";
+  for (const UnreadUnit &Each : R.Unread)
+    Out << shownPath(Each.Path) << ": not read: " << Each.Why << "\n";
   Out << shownPath(R.Input) << ": " << Deferrals << " deferral"
       << (Deferrals == 1 ? "" : "s") << " in " << R.Functions.size()
       << " function" << (R.Functions.size() == 1 ? "" : "s");

@@ -56,11 +56,13 @@ static std::string shownSize(const Sizes &In, const std::string &Name) {
 
 bool Inputs::versus(const std::string &Path, raw_ostream &Out) {
   auto Commands = prepare(Path);
-  SourceIndex Index;
-  if (!Commands || !facts(*Commands, Path, Index) || !compile(*Commands, Path))
+  UnitFacts Unit;
+  if (!Commands || !facts(*Commands, Path, Unit) || !compile(*Commands, Path))
     return false;
-  std::string Root = programRoot(Program), Ladder = Temporary + "/ladder.c",
-              Object = Temporary + "/ladder.o";
+  auto Ladder = TemporaryFile::create("c"), Code = TemporaryFile::create("o");
+  if (!Ladder || !Code)
+    return false;
+  std::string Root = programRoot(Program);
   CompileCommand Compile = commandFor(*Commands, Path);
   CompileCommand Rewrite = Compile;
   Rewrite.CommandLine = {Root + "/bin/defer-rewrite", "--line-directives", Path,
@@ -70,7 +72,7 @@ bool Inputs::versus(const std::string &Path, raw_ostream &Out) {
   Rewrite.CommandLine[2] = std::string(Full.str());
   for (size_t I = 1; I < Compile.CommandLine.size(); ++I)
     Rewrite.CommandLine.push_back(Compile.CommandLine[I]);
-  if (!run(Rewrite, Ladder))
+  if (!run(Rewrite, Ladder->Path))
     return false; // it has said why
   erase_if(Compile.CommandLine, [](const std::string &Arg) {
     return compat::startsWith(Arg, "-fplugin-arg-defer-");
@@ -81,15 +83,16 @@ bool Inputs::versus(const std::string &Path, raw_ostream &Out) {
   for (std::string Each :
        {std::string("-w"), std::string("-x"), std::string("c"),
         std::string("-iquote"), sys::path::parent_path(Full).str(),
-        "-I" + Include, std::string("-c"), Ladder, std::string("-o"), Object})
+        "-I" + Include, std::string("-c"), Ladder->Path, std::string("-o"),
+        Code->Path})
     Compile.CommandLine.push_back(Each);
   Sizes Plugin, Hand;
-  if (!run(Compile) || !readSizes(Temporary + "/unit.o", Plugin) ||
-      !readSizes(Object, Hand))
+  if (!run(Compile) || !readSizes(Object->Path, Plugin) ||
+      !readSizes(Code->Path, Hand))
     return false;
   Out << formatv("{0,-24} {1,16} {2,16}\n", "function", "defer", "ladder");
   std::set<std::string> Names;
-  for (const FunctionFacts &F : Index.functions())
+  for (const FunctionFacts &F : Unit.Functions)
     Names.insert(F.Symbol);
   // Those that one was inlined into differ, too.
   for (const auto &Each : Plugin) {

@@ -22,7 +22,9 @@
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -200,6 +202,9 @@ int main(int Count, const char **Args) {
       Flags.emplace_back();
     } else if (!Flags.empty())
       Flags.back().push_back(Args[I]);
+  // Temporary files go, too, where what reads the output has had enough.
+  sys::SetOneShotPipeSignalFunction(sys::DefaultOneShotPipeSignalHandler);
+  CrashRecoveryContext::Enable();
   cl::HideUnrelatedOptions(Category);
   if (!cl::ParseCommandLineOptions(Count, Args, Overview, &errs()))
     return 2;
@@ -227,6 +232,9 @@ int main(int Count, const char **Args) {
 
   defer::Inputs In(optionsOf(0, Flags), Args[0]);
   bool Failed = false;
+  if (Versus && (Json || Assembly || Mca || !Html.empty() ||
+                 !Functions.empty() || !Budget.empty() || !BudgetWrite.empty()))
+    return wrong("--versus goes with no other output, and no choice of it");
   if (Versus) {
     for (const std::string &File : Files)
       Failed |= !In.versus(File, outs());
@@ -239,6 +247,8 @@ int main(int Count, const char **Args) {
       Failed = true;
       continue;
     }
+    Failed |= any_of(Report.Unread,
+                     [](const defer::UnreadUnit &U) { return U.Failed; });
     if (!Functions.empty()) {
       erase_if(Report.Functions, [](const defer::FunctionReport &F) {
         return !is_contained(Functions, F.Facts.Name);

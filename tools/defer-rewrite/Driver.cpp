@@ -8,7 +8,7 @@
 
 #include "Output.h"
 
-#include "defer/Support/TextCompat.h"
+#include "defer/Frontend/Command.h"
 
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Tooling/Tooling.h"
@@ -25,24 +25,6 @@ using namespace defer;
 using llvm::errs;
 using llvm::outs;
 using llvm::StringRef;
-
-CommandLineArguments
-defer::withoutPlugin(const CommandLineArguments &Args,
-                     std::vector<std::string> &PluginArguments) {
-  CommandLineArguments Out;
-  bool Resources = false;
-  for (const std::string &Arg : Args) {
-    StringRef A = Arg;
-    Resources |= compat::startsWith(A, "-resource-dir");
-    if (A.consume_front("-fplugin-arg-defer-"))
-      PluginArguments.push_back(A.str());
-    else if (!compat::startsWith(A, "-fplugin="))
-      Out.push_back(Arg);
-  }
-  if (!Resources)
-    Out.insert(Out.begin() + 1, "-resource-dir=" DEFER_RESOURCE_DIR);
-  return Out;
-}
 
 namespace {
 struct Factory : FrontendActionFactory {
@@ -136,7 +118,7 @@ void Driver::work() {
     Tool.appendArgumentsAdjuster(
         [&](const CommandLineArguments &Args, StringRef) {
           Here.PluginArguments.clear();
-          return withoutPlugin(Args, Here.PluginArguments);
+          return withoutPlugin(Args, DEFER_RESOURCE_DIR, Here.PluginArguments);
         });
     Factory Action(Here, Unit);
     if (Tool.run(&Action) != 0)

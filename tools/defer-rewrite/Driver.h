@@ -35,12 +35,6 @@ class CompilationDatabase;
 
 namespace defer {
 
-/// A command without what is for the plugin, which the tool is not.
-///   \param PluginArguments is given what the plugin would be told
-std::vector<std::string>
-withoutPlugin(const std::vector<std::string> &Words,
-              std::vector<std::string> &PluginArguments);
-
 class Driver {
 public:
   enum Where {

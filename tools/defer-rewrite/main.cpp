@@ -18,6 +18,8 @@
 #include "Output.h"
 #include "Run.h"
 
+#include "defer/Frontend/Command.h"
+
 #include "clang/Tooling/CommonOptionsParser.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Config/llvm-config.h"
@@ -161,13 +163,14 @@ int main(int Count, const char **Args) {
     Opts.Placed = [&](StringRef Path) { return Command.placed(Path); };
   }
   if (Adopt)
-    return defer::runAdopt(
-        Parsed->getCompilations(), Parsed->getSourcePathList(),
-        {InPlace, Tree, Check, Verbose, Jobs},
-        [](const CommandLineArguments &Words, StringRef) {
-          std::vector<std::string> PluginArguments;
-          return defer::withoutPlugin(Words, PluginArguments);
-        });
+    return defer::runAdopt(Parsed->getCompilations(),
+                           Parsed->getSourcePathList(),
+                           {InPlace, Tree, Check, Verbose, Jobs},
+                           [](const CommandLineArguments &Words, StringRef) {
+                             std::vector<std::string> PluginArguments;
+                             return defer::withoutPlugin(
+                                 Words, DEFER_RESOURCE_DIR, PluginArguments);
+                           });
   int Status = Driver(Parsed->getCompilations(), Parsed->getSourcePathList(),
                       std::move(Opts))
                    .run();

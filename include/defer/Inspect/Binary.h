@@ -21,6 +21,7 @@
 #include "llvm/Object/ObjectFile.h"
 
 #include <map>
+#include <set>
 
 namespace defer {
 
@@ -35,6 +36,7 @@ struct InlinedCall {
   std::string Function; ///< that was inlined
   LineRow From;         ///< of the call
   unsigned Parent = 0;  ///< the one that it stands in
+  bool Marked = false;  ///< its unit was built with locations=keyword
 };
 
 struct MachineInstruction : Instruction {
@@ -58,6 +60,7 @@ struct MachineFunction {
 struct BinaryUnit {
   std::string Path;      ///< of its file
   std::string Directory; ///< it was compiled in
+  std::string Elsewhere; ///< a .dwo file that has the rest, and is not there
   bool IsC = false;
   bool HasLines = false;
 };
@@ -71,6 +74,10 @@ public:
 
   const std::vector<BinaryUnit> &units() const { return Units; }
   const Target &target() const { return *Of; }
+
+  /// The first of some files that is not what it was when the unit was built,
+  /// or "".  Only the line tables of DWARF 5 have their checksums.
+  std::string firstChanged(size_t Unit, const std::set<std::string> &Files);
 
   /// Gives those functions that have an instruction of a line `Wanted` says yes
   /// to.
@@ -96,7 +103,8 @@ private:
   };
   std::vector<FunctionRange> findFunctions();
   const SectionData *section(uint64_t Index, uint64_t Address);
-  std::string fileName(llvm::DWARFUnit &Unit, unsigned File);
+  std::string fileName(llvm::DWARFUnit &Unit, uint64_t File);
+  bool isMarked(llvm::DWARFUnit &Unit);
   void readUnits();
   void readSymbols();
   void decode(MachineFunction &F, const SectionData &In, uint64_t Low,
@@ -109,9 +117,11 @@ private:
   std::unique_ptr<Target> Of;
   std::unique_ptr<llvm::DWARFContext> Debug;
   std::vector<BinaryUnit> Units;
+  std::vector<llvm::DWARFUnit *> UnitParts; ///< of Units
   std::map<uint64_t, std::unique_ptr<SectionData>> Sections;
   std::map<uint64_t, std::string> Symbols; ///< of linked files, by address
-  std::map<std::pair<llvm::DWARFUnit *, unsigned>, std::string> Files;
+  std::map<std::pair<llvm::DWARFUnit *, uint64_t>, std::string> Files;
+  std::map<llvm::DWARFUnit *, bool> Marked;
   /// By section and address of the function.
   std::map<std::pair<uint64_t, uint64_t>, std::vector<uint64_t>> Pads;
 };

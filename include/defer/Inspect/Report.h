@@ -9,12 +9,17 @@
 // function of its own.  In each copy, every instruction is one of
 //
 //   the deferral's   it makes it pending, asks whether it is, leads to it,
-//   takes
-//                    it off
+//                    takes it off
 //   the statement's  of S, or of what S calls and is inlined there
 //   the rest's       of the rest of the function
 //   not attributed   the line table has no line for it, or one that says two
 //                    things
+//
+// What is inlined into a function that defers itself is in two copies, and in
+// the sums over several once: as what it is in the inner one.
+//
+// Of a unit that was not built with `locations=keyword` it is not known what is
+// the deferrals' own where they are due: some of that is not attributed.
 //
 // Shown by: defer-inspect f.c
 //
@@ -27,6 +32,8 @@
 #include "defer/Inspect/Flow.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace defer {
 
@@ -95,6 +102,7 @@ struct CycleCount {
 };
 
 struct DeferralCost {
+  bool Known = true;                    ///< whether all of it has a position
   Amount Reached, Left, Named, Keyword; ///< on the normal ways
   Amount Unwinding;                     ///< the deferral's, on an exception's
   Amount Statement, UnwindingStatement;
@@ -125,6 +133,21 @@ struct ListedInstruction {
   bool Call = false, Branch = false;
 };
 
+/// The code without the deferrals' own, their statements' and what is in doubt.
+struct Totals {
+  Amount All, Own, Statement, Rest, NotAttributed;
+  bool Known = true; ///< whether Own is all that is the deferrals'
+
+  void add(const Totals &O) {
+    All.add(O.All);
+    Own.add(O.Own);
+    Statement.add(O.Statement);
+    Rest.add(O.Rest);
+    NotAttributed.add(O.NotAttributed);
+    Known &= O.Known;
+  }
+};
+
 struct FunctionCopy {
   std::string Symbol; ///< of the function that it stands in
   uint64_t Address = 0;
@@ -132,6 +155,7 @@ struct FunctionCopy {
   /// own.
   std::vector<std::pair<std::string, Position>> InlinedAt;
   Amount Total, Rest, LineZero, SamePosition, Shared, Unwinding;
+  Totals Once; ///< without what is in a copy of another function as well
   bool ComputedJump = false;
   bool ExitsCounted = true;               ///< unless it is too large
   std::vector<DeferralCost> Deferrals;    ///< as in FunctionFacts
@@ -163,15 +187,18 @@ struct FunctionReport {
   std::optional<uint64_t> Stack; ///< of the function itself
 };
 
+/// A unit of a binary whose source is not read.
+struct UnreadUnit {
+  std::string Path, Why;
+  /// It may have deferrals that could be read if something was put right.
+  bool Missed = false;
+  bool Failed = false; ///< an error in it was printed
+};
+
 struct Report {
   std::string Input, Triple;
-  /// What was added is marked as such, in all or some units: they were compiled
-  /// for this.
-  bool Marked = false;
-  std::set<std::string> MarkedUnits;
   std::vector<FunctionReport> Functions; ///< in the order of the sources
-  /// Units that could not be read, and why.
-  std::vector<std::pair<std::string, std::string>> Unread;
+  std::vector<UnreadUnit> Unread;
 };
 
 } // namespace defer

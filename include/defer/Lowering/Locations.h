@@ -26,6 +26,10 @@
 #ifndef DEFER_LOWERING_LOCATIONS_H
 #define DEFER_LOWERING_LOCATIONS_H
 
+namespace llvm {
+class Module;
+}
+
 namespace defer {
 
 class FunctionModel;
@@ -33,6 +37,10 @@ class FunctionModel;
 /// Gives them to the markers, which what is added takes them from, and to the
 /// model.
 void settleLocations(FunctionModel &M, bool AtKeyword = false);
+
+/// Says in a module's debug information that all that is added has the position
+/// of its keyword.
+void noteKeywords(llvm::Module &M);
 
 } // namespace defer
 

@@ -17,6 +17,12 @@
 // position.  A debugger would stop at the keyword where the function is left,
 // which is why it is not so otherwise (Lowering/Locations.h).
 //
+// What the code generator itself puts at a block's end, with the position of
+// the closing brace, keeps that and has the discriminator only.
+//
+// The unit says that it is so, in its *producer*: a unit in which no deferral
+// adds an instruction can be told from one whose instructions have no line.
+//
 // Shown by: defer-inspect f.c
 //
 //===----------------------------------------------------------------------===//
@@ -25,6 +31,9 @@
 #define DEFER_SUPPORT_ADDEDCODE_H
 
 namespace defer {
+
+/// The end of the producer of a unit in which code that was added is marked.
+constexpr char AddedCodeIsMarked[] = " (defer: locations=keyword)";
 
 /// What code that was added is for.
 enum class AddedFor : unsigned {
