@@ -176,7 +176,7 @@ struct _Unwind_Exception;
 /*
  * For a deferred statement that runs for `exception`: if that is a panic that
  * has not been recovered from, it is now; returns its value, or null.  A
- * message stays readable until the thread has recovered from 16 more.
+ * message stays readable until the thread has recovered from 16 more, or ends.
  */
 DEFER_RT_API void *__defer_recover(struct _Unwind_Exception *exception);
 
@@ -201,7 +201,7 @@ DEFER_RT_API void __defer_exit_replaced(struct _Unwind_Exception *exit);
  */
 struct __defer_link {
   struct __defer_link *outer;
-  struct _Unwind_Exception *passes; /* what it lands for */
+  struct _Unwind_Exception *passes; /* what it lands for; see defer_exchange_chain */
   void *pad;                        /* a number */
   void *saved[28];                  /* registers */
   void *cleanup[4];                 /* the C library's, for a thread's end */
@@ -244,8 +244,14 @@ __defer_chain_panic_value(const char *function, const char *file, int line,
  * Makes `chain` (null for an empty one) the thread's current chain, and returns
  * the one before.  A coroutine library that switches stacks calls it at each
  * switch, so that each coroutine keeps its own: it starts with null, and has
- * what was returned when it was last switched away from.  The end of a thread
- * runs the chain of the thread's own stack, not those of coroutines.
+ * what was returned when it was last switched away from.  The panics that are
+ * under way in a coroutine, whose statements switch to another, go with it: so
+ * it is of use without unwind=chain, too.  The end of a thread runs the chain of
+ * the thread's own stack, not those of coroutines, of which one may be running.
+ *
+ * It is called on the stack that is left, before the switch; but one that is
+ * made by setjmp and longjmp calls it behind the setjmp that returns again,
+ * which makes the chain what it was where setjmp was called.
  */
 DEFER_RT_API void *defer_exchange_chain(void *chain);
 
@@ -259,9 +265,10 @@ DEFER_RT_API void *defer_exchange_chain(void *chain);
  * As with setjmp, the function that called defer_setjmp must not have returned,
  * and of its automatic variables those that are not volatile and were changed
  * since have no certain value.  The mask of signals is left alone.  A jump to
- * a function that has returned is reported, and the process aborts.  In the
- * function itself nothing runs: what it has pending stays so, and blocks of it
- * that the jump leaves do not run their own.
+ * a function that has returned is undefined, as with longjmp; where it can be
+ * seen, it is reported, and the process aborts.  In the function itself nothing
+ * runs: what it has pending stays so, and blocks of it that the jump leaves do
+ * not run their own.
  */
 struct defer_jump {
   struct __defer_link link; /* registers, and the chain at the time */
@@ -287,9 +294,15 @@ DEFER_RT_API DEFER_RT_NORETURN void defer_chain_longjmp(struct defer_jump *jump,
                                                         int value);
 
 #if defined(__GNUC__)
+static __inline__ __attribute__((__unused__, __nothrow__)) struct __defer_link *
+__defer_jump_to(struct defer_jump *jump, void *frame)
+{
+  jump->frame = frame;
+  jump->link.outer = __defer_chain;
+  return &jump->link;
+}
 #define defer_setjmp(jump)                                                     \
-  ((jump)->frame = __builtin_frame_address(0),                                 \
-   (jump)->link.outer = __defer_chain, __defer_setjmp(&(jump)->link))
+  __defer_setjmp(__defer_jump_to(jump, __builtin_frame_address(0)))
 #endif
 
 #ifdef __cplusplus

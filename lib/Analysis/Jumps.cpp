@@ -117,6 +117,13 @@ const JumpChecker::Named *JumpChecker::enteredKept(const Scope *To,
   return Found;
 }
 
+/// Whether control goes where it goes through no table: `goto *&&L` is a plain
+/// goto to Clang as well.
+static bool isPlain(const Stmt *Jump) {
+  auto *Computed = dyn_cast<IndirectGotoStmt>(Jump);
+  return isa<GotoStmt>(Jump) || (Computed && Computed->getConstantTarget());
+}
+
 bool JumpChecker::check(const Stmt *S, const Place &From, const LabelDecl *To,
                         const char *Word, bool Maybe) {
   auto Found = Model.Labels.find(To);
@@ -164,6 +171,19 @@ bool JumpChecker::check(const Stmt *S, const Place &From, const LabelDecl *To,
     noteDeferral(Diags, *Past);
     return true;
   }
+  // Clang makes an exit of a plain `goto` only, and refuses these where there
+  // is a cleanup variable.
+  const Deferral *Lost = isPlain(S) ? nullptr : skipped(From, &At);
+  if (Lost) {
+    Diags.error(S->getBeginLoc(), Maybe ? "'%0' may leave the scope of a "
+                                          "deferral"
+                                        : "'%0' cannot leave the scope of a "
+                                          "deferral")
+        << Word;
+    noteTarget(To, Maybe);
+    noteDeferral(Diags, *Lost);
+    return true;
+  }
   for (const Named &N : Arrays) {
     // Back to before the array, in the outermost block.
     const Place &Var = Model.Variables.find(N.Var)->second;
@@ -200,7 +220,6 @@ const Deferral *JumpChecker::skipped(const Place &To, const Place *From) const {
 }
 
 bool JumpChecker::checkComputed(const Stmt *S, const Place &From) {
-  // `goto *&&L` is a plain goto to Clang as well.
   if (const LabelDecl *Only = cast<IndirectGotoStmt>(S)->getConstantTarget())
     return check(S, From, Only, "goto", false);
   bool Reported = false;
@@ -245,10 +264,10 @@ void JumpChecker::run() {
     for (const AddrLabelExpr *L : cast<GCCAsmStmt>(Jump.S)->labels())
       check(Jump.S, Jump.At, L->getLabel(), "asm goto", false);
   // What holds for one computed goto of a scope holds for the next, but for
-  // the arrays between them.
+  // the arrays and deferrals between them.
   const Scope *Checked = nullptr;
   for (const auto &Jump : Model.ComputedGotos) {
-    if (Jump.At.In == Checked && Arrays.empty() &&
+    if (Jump.At.In == Checked && Arrays.empty() && Model.Scoped.empty() &&
         !cast<IndirectGotoStmt>(Jump.S)->getConstantTarget())
       continue;
     Checked = checkComputed(Jump.S, Jump.At) ? nullptr : Jump.At.In;

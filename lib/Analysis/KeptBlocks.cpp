@@ -18,6 +18,7 @@
 #include "defer/Analysis/Diagnoser.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/Basic/SourceManager.h"
@@ -121,11 +122,16 @@ static void forEachInnerName(FunctionDeferrals &F, const SourceModel &Model,
 void defer::checkInnerArrays(FunctionDeferrals &F, ASTContext &Ctx,
                              const SourceModel &Model, Diagnoser &Diags) {
   forEachInnerName(F, Model, [&](Deferral &D, NamedVar &N, const Scope *) {
-    if (!Ctx.getAsVariableArrayType(N.Var->getType()))
+    const char *What = nullptr;
+    if (Ctx.getAsVariableArrayType(N.Var->getType()))
+      What = "variable length array";
+    else if (N.Var->hasAttr<BlocksAttr>())
+      What = "'__block' variable"; // to be moved to the heap, and released
+    if (!What)
       return;
-    Diags.error(D.Loc, "deferred statement names %0, a variable length array "
-                       "that does not outlive its block")
-        << N.Var;
+    Diags.error(D.Loc, "deferred statement names %0, a %1 that does not "
+                       "outlive its block")
+        << N.Var << What;
     Diags.note(N.Var->getLocation(), "%0 is declared here, in an inner block")
         << N.Var;
   });

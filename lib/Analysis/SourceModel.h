@@ -111,7 +111,8 @@ void findLeavingGotos(FunctionDeferrals &F, const SourceModel &Model);
 void decide(FunctionDeferrals &F, clang::ASTContext &Ctx,
             const SourceModel &Model, BodyFlows &Flows, Diagnoser &Diags);
 
-/// Reports the variable length arrays of inner blocks that are named.
+/// Reports the variable length arrays and `__block` variables of inner blocks
+/// that are named.
 void checkInnerArrays(FunctionDeferrals &F, clang::ASTContext &Ctx,
                       const SourceModel &Model, Diagnoser &Diags);
 

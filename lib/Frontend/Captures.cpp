@@ -220,10 +220,8 @@ void Expander::walk(Stmt *S) {
   }
 }
 
-bool defer::expandCaptures(FunctionDecl *F, const VarDecl *Result,
+void defer::expandCaptures(FunctionDecl *F, const VarDecl *Result,
                            ASTContext &Ctx, NodeFactory &Nodes,
                            Diagnoser &Diags, NodeChanges &Changes) {
-  unsigned Before = Diags.errors();
   Expander(F, Result, Ctx, Nodes, Diags, Changes).walk(F->getBody());
-  return Diags.errors() == Before;
 }

@@ -13,6 +13,7 @@
 #include "defer/Frontend/NamedJumps.h"
 #include "defer/Frontend/Predefines.h"
 #include "defer/Frontend/Results.h"
+#include "defer/Support/ClangCompat.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -62,18 +63,23 @@ void DeferConsumer::HandleTagDeclDefinition(TagDecl *D) {
       refuseResult(Field, Diags);
 }
 
-/// Whether the unit has used one of the words so far.
+/// Whether the unit has used a word so far.  To ask is cheaper than to look for
+/// it in a function.
+bool DeferConsumer::uses(const char *Word) {
+  ASTContext &Ctx = CI.getASTContext();
+  return llvm::any_of(Ctx.getTranslationUnitDecl()->lookup(
+                          DeclarationName(&Ctx.Idents.get(Word))),
+                      [](const NamedDecl *D) { return D->isReferenced(); });
+}
+
 bool DeferConsumer::anyDeferral() {
   if (Any)
     return true;
-  ASTContext &Ctx = CI.getASTContext();
   for (const char *Name :
        {words::Marker, words::BlockMarker, words::CaptureMarker,
         words::NamedMarker, words::RunMarker, words::CancelMarker,
         words::RecoverMarker, words::ResultMarker})
-    for (NamedDecl *D : Ctx.getTranslationUnitDecl()->lookup(
-             DeclarationName(&Ctx.Idents.get(Name))))
-      Any |= D->isReferenced();
+    Any |= uses(Name);
   return Any;
 }
 
@@ -83,10 +89,14 @@ void DeferConsumer::handle(FunctionDecl *F) {
   ASTContext &Ctx = CI.getASTContext();
   NodeChanges Changes;
   unsigned Before = Diags.errors();
-  VarDecl *Result = findResult(F, Ctx, Diags, Changes);
-  expandNamedJumps(F, *Nodes, Changes);
-  if (expandCaptures(F, Result, Ctx, *Nodes, Diags, Changes) &&
-      Diags.errors() == Before)
+  VarDecl *Result = nullptr;
+  if (uses(words::ResultMarker))
+    Result = findResult(F, Ctx, Diags, Changes);
+  if (compat::hasNamedLoops(Ctx.getLangOpts()))
+    expandNamedJumps(F, *Nodes, Changes);
+  if (uses(words::CaptureMarker))
+    expandCaptures(F, Result, Ctx, *Nodes, Diags, Changes);
+  if (Diags.errors() == Before)
     handleExpanded(F, Result);
   else
     Flow.give(F);

@@ -23,17 +23,15 @@
 #include "clang/AST/Stmt.h"
 #include "llvm/ADT/DenseMap.h"
 
+#include <optional>
+
 namespace defer {
 
 class Marker {
 public:
   Marker(FunctionDeferrals &F, clang::ASTContext &Ctx, NodeFactory &Nodes)
       : F(F), Ctx(Ctx), Nodes(Nodes),
-        Function(const_cast<clang::FunctionDecl *>(F.Function)),
-        Parents(Function->getBody()) {
-    for (const clang::Expr *Size : F.Sizes)
-      Parents.addStmt(const_cast<clang::Expr *>(Size));
-  }
+        Function(const_cast<clang::FunctionDecl *>(F.Function)) {}
 
   void run();
 
@@ -44,8 +42,11 @@ private:
   }
   /// Where the nodes made for a deferral are.
   clang::SourceLocation locOf(const Deferral &D);
+  /// Looks at the function as it is in the source.  Deferrals alone are marked
+  /// without it.
+  void findParents();
   clang::Stmt *parentOf(const clang::Stmt *S) {
-    return Parents.getParent(const_cast<clang::Stmt *>(S));
+    return Parents->getParent(const_cast<clang::Stmt *>(S));
   }
   /// Puts `New` where `Old` stands in `Parent`.
   void replace(clang::Stmt *Parent, const clang::Stmt *Old, clang::Stmt *New);
@@ -93,7 +94,7 @@ private:
   clang::ASTContext &Ctx;
   NodeFactory &Nodes;
   clang::FunctionDecl *Function;
-  clang::ParentMap Parents;
+  std::optional<clang::ParentMap> Parents;
   llvm::DenseMap<const Body *, clang::VarDecl *> Tokens;
   llvm::DenseMap<const Deferral *, Body *> BodyOf;
   llvm::DenseMap<const clang::Stmt *, clang::Stmt *> Replaced, Rebuilt;

@@ -103,7 +103,23 @@ void Marker::markDeferral(Deferral &D) {
   Site->setElse(nullptr);
 }
 
+void Marker::findParents() {
+  auto Jumps = [](const std::unique_ptr<Body> &B) {
+    return !B->Leaving.empty() || !B->Arriving.empty();
+  };
+  auto Scoped = [](const std::unique_ptr<Deferral> &D) {
+    return D->isScoped();
+  };
+  if (F.KeptBlocks.empty() && F.Tails.empty() &&
+      llvm::none_of(F.Bodies, Jumps) && llvm::none_of(F.Deferrals, Scoped))
+    return; // nobody asks
+  Parents.emplace(Function->getBody());
+  for (const Expr *Size : F.Sizes)
+    Parents->addStmt(const_cast<Expr *>(Size));
+}
+
 void Marker::run() {
+  findParents();
   for (auto &B : F.Bodies) {
     Tokens[B.get()] = Nodes.token(Function, locOf(*B));
     if (B->Of)

@@ -29,6 +29,10 @@ FunctionDecl *NodeFactory::marker(const char *Name, QualType Result,
     return F;
   FunctionProtoType::ExtProtoInfo Info;
   Info.Variadic = Variadic;
+  // Clang's code generator then needs no landing pad for it; what runs by name
+  // is to have one.  An attribute would be looked for at each call.
+  if (llvm::StringRef(Name) != marker::Run)
+    Info.ExceptionSpec.Type = EST_NoThrow;
   QualType T = Ctx.getFunctionType(Result, Params, Info);
   TranslationUnitDecl *TU = Ctx.getTranslationUnitDecl();
   F = FunctionDecl::Create(Ctx, TU, SourceLocation(), SourceLocation(),
@@ -41,10 +45,6 @@ FunctionDecl *NodeFactory::marker(const char *Name, QualType Result,
         Ctx.getTrivialTypeSourceInfo(P), SC_None, nullptr));
   F->setParams(Parms);
   F->setImplicit();
-  // Clang's code generator then needs no landing pad for it; what runs by name
-  // is to have one.
-  if (llvm::StringRef(Name) != marker::Run)
-    F->addAttr(NoThrowAttr::CreateImplicit(Ctx));
   return F;
 }
 

@@ -53,6 +53,18 @@ public:
             CI.getFrontendOpts().ProgramAction == frontend::EmitCodeGenOnly;
   }
 
+  /// A signal's handler that panics leaves functions of the C library that are
+  /// declared not to throw; along the chain that is fine, if the caller's link
+  /// says where it is.  What the compiler knows itself raises no signal.
+  bool HandleTopLevelDecl(DeclGroupRef Group) override {
+    if (Marks && Opts.Unwind == Arguments::Chain)
+      for (Decl *D : Group)
+        if (auto *F = dyn_cast<FunctionDecl>(D);
+            F && !F->getBuiltinID() && !F->doesThisDeclarationHaveABody())
+          F->dropAttr<NoThrowAttr>();
+    return DeferConsumer::HandleTopLevelDecl(Group);
+  }
+
 private:
   void take(FunctionDeferrals &Deferrals, VarDecl *Result) override {
     if (!Marks)

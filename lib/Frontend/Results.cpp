@@ -88,8 +88,10 @@ VarDecl *defer::findResult(FunctionDecl *F, ASTContext &Ctx, Diagnoser &Diags,
       Diags.error(Loc, NoVariable);
     else if (F->getReturnType()->isVoidType())
       Diags.error(Loc, "a named result in a function that returns nothing");
-    else if (!Ctx.hasSameType(Var->getType(),
-                              F->getReturnType().getUnqualifiedType()))
+    else if (Var->getType().isConstQualified())
+      Diags.error(Loc, "a named result is set by 'return', and cannot be "
+                       "const");
+    else if (!Ctx.hasSameUnqualifiedType(Var->getType(), F->getReturnType()))
       Diags.error(Loc, "the named result has type %0, and the function "
                        "returns %1")
           << Var->getType() << F->getReturnType();

@@ -294,9 +294,11 @@ PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
       Changed = true;
     }
   }
+  // ThreadSanitizer would catch what passes, to say that the function is left.
+  // Elsewhere it is to be seen that a call may be left in the middle.
   if (UnwindChain)
     for (Function &F : M)
-      if (!F.isDeclaration())
+      if (F.hasFnAttribute(Attribute::SanitizeThread))
         F.setDoesNotThrow();
   for (const char *Name : marker::All)
     if (Function *F = M.getFunction(Name))

@@ -81,6 +81,9 @@ static void forget_handlers(const char *left) {
 }
 #endif
 
+/* The chain of the thread's own stack, while a coroutine runs. */
+static _Thread_local struct __defer_link *own_chain;
+
 /*
  * Frames of C++ between have been unwound already, and the stack below them is
  * gone, with the links in it; what of them can still be followed is.
@@ -88,11 +91,14 @@ static void forget_handlers(const char *left) {
 static void thread_ends(void *outermost) {
   struct __defer_link *last = outermost, *link = __defer_chain;
 
-  while (link != last && on_own_stack(link) &&
-         (char *)link < (char *)__builtin_frame_address(0)) {
-    struct __defer_link *outer = link->outer;
-    link = outer > link && outer < last ? outer : last;
-  }
+  if (!on_own_stack(__builtin_frame_address(0)))
+    link = own_chain ? own_chain : last; /* a coroutine ends the thread */
+  else
+    while (link != last && on_own_stack(link) &&
+           (char *)link < (char *)__builtin_frame_address(0)) {
+      struct __defer_link *outer = link->outer;
+      link = outer > link && outer < last ? outer : last;
+    }
   __defer_chain = link;
 #if defined(__GLIBC__)
   forget_handlers(last->registered);
@@ -173,10 +179,27 @@ void __defer_pass(struct __defer_link *link, struct _Unwind_Exception *passes) {
   walk(passes);
 }
 
+/*
+ * With the innermost link goes the newest panic.  Where there is no link, but a
+ * panic, of functions with unwind=tables, a chain is the address of that, and 1.
+ */
 void *defer_exchange_chain(void *chain) {
-  struct __defer_link *before = __defer_chain;
+  struct __defer_link *before = __defer_chain, *link = chain;
+  struct panic *panics = 0;
 
-  __defer_chain = chain;
+  if ((uintptr_t)chain & 1) {
+    panics = (struct panic *)(void *)((char *)chain - 1);
+    link = 0;
+  } else if (link)
+    panics = (struct panic *)(void *)link->passes;
+  panics = defer_exchange_panics(panics);
+  if (on_own_stack(__builtin_frame_address(0)))
+    own_chain = before;
+  __defer_chain = link;
+  if (before)
+    before->passes = (struct _Unwind_Exception *)(void *)panics;
+  else if (panics)
+    return (char *)panics + 1;
   return before;
 }
 

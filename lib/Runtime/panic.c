@@ -45,6 +45,14 @@ static void release_kept(void *of) {
 
 static void make_key(void) { have_key = !pthread_key_create(&key, release_kept); }
 
+/* The code that the key calls may be gone before the thread is; what that keeps
+   is lost then. */
+__attribute__((__destructor__)) static void unload(void) {
+  if (have_key)
+    pthread_key_delete(key);
+  have_key = 0;
+}
+
 /* The value that was recovered stays readable for a while. */
 static void keep(char *message) {
   struct thread *t = &thread;
@@ -66,6 +74,13 @@ int defer_is_panic(const struct _Unwind_Exception *exception) {
 }
 
 struct panic *defer_newest_panic(void) { return thread.newest; }
+
+struct panic *defer_exchange_panics(struct panic *newest) {
+  struct panic *before = thread.newest;
+
+  thread.newest = newest;
+  return before;
+}
 
 struct panic *defer_new_panic(const char *function, const char *file, int line) {
   struct thread *t = &thread;

@@ -34,6 +34,9 @@ struct panic {
 /* The newest panic of the thread that has not ended, or null. */
 struct panic *defer_newest_panic(void);
 
+/* Makes `newest` that, and returns the one before. */
+struct panic *defer_exchange_panics(struct panic *newest);
+
 /*
  * A new panic, to be started.  Its message is formatted before anything older is
  * given up, so that it may be made from that.

@@ -40,6 +40,18 @@ int type(void) {
   return 1;
 }
 
+const int constant(void) {
+  __defer_result const int a = 1; // expected-error {{a named result is set by 'return', and cannot be const}}
+  __defer f(a);
+  return 2;
+}
+
+volatile int qualified(void) {
+  __defer_result volatile int a = 1;
+  __defer f(a);
+  return 2;
+}
+
 void nothing(void) {
   __defer_result int a = 1; // expected-error {{a named result in a function that returns nothing}}
   __defer f(a);

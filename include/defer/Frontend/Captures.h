@@ -33,8 +33,7 @@ namespace defer {
 
 /// Rewrites the captures of a function's body, which may have a named result;
 /// what names something that cannot be captured is an error, at its place.
-/// Returns whether there was no error.
-bool expandCaptures(clang::FunctionDecl *F, const clang::VarDecl *Result,
+void expandCaptures(clang::FunctionDecl *F, const clang::VarDecl *Result,
                     clang::ASTContext &Ctx, NodeFactory &Nodes,
                     Diagnoser &Diags, NodeChanges &Changes);
 

@@ -67,6 +67,7 @@ protected:
   bool TakesAfterErrors = false;
 
 private:
+  bool uses(const char *Word);
   bool anyDeferral();
   void handle(clang::FunctionDecl *F);
   void handleExpanded(clang::FunctionDecl *F, clang::VarDecl *Result);

@@ -60,6 +60,15 @@ inline const clang::Stmt *namedTarget(const clang::Stmt *S) {
 #endif
 }
 
+inline bool hasNamedLoops(const clang::LangOptions &Lang) {
+#if LLVM_VERSION_MAJOR >= 22
+  return Lang.C2y || Lang.NamedLoops;
+#else
+  (void)Lang;
+  return false;
+#endif
+}
+
 /// The statement of a `_Defer` that was left to Clang, or null.
 inline const clang::Stmt *nativeDeferred(const clang::Stmt *S) {
 #if LLVM_VERSION_MAJOR >= 22

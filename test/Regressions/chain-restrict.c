@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// With unwind=chain all functions were said not to throw, so that LLVM took a store
+// through a `restrict` pointer for dead before a call that panics.
+//
+// MODES-NOT: rewrite (it has exceptions)
+// RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
+
+#include <stdio.h>
+
+__attribute__((noinline)) static void boom(int n) {
+  if (n)
+    defer_panic("boom");
+}
+
+__attribute__((noinline)) static void steps(int *restrict state, int n) {
+  *state = 1;
+  boom(n == 1);
+  *state = 2;
+  boom(n == 2);
+  *state = 3;
+}
+
+static void run(int n) {
+  int state = 0;
+  __defer {
+    defer_recover();
+    printf("%d\n", state);
+  }
+  steps(&state, n);
+}
+
+int main(void) {
+  // CHECK:      3
+  // CHECK-NEXT: 1
+  // CHECK-NEXT: 2
+  for (int n = 0; n < 3; n++)
+    run(n);
+  return 0;
+}
