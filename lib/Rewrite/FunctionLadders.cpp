@@ -32,8 +32,14 @@ std::string FunctionRewriter::statementText(const Deferral &D,
     TooLong = true;
     return "";
   }
-  if (States[&D].Emitted)
+  if (States[&D].Emitted) {
+    // Each of the copies' labels is where any of the jumps may lead, to the
+    // compiler, and there may be a variable between that none may jump past.
+    if (hasLabelAsValue(D.S))
+      fail(D.Loc, "it has labels whose addresses are taken, and is to stand in "
+                  "more than one place");
     return again(Text);
+  }
   States[&D].Emitted = true;
   return Text;
 }

@@ -14,7 +14,7 @@ using namespace defer;
 
 /// Labels as values cannot be there twice: each computed `goto` has all of its
 /// function to go to.
-static bool hasLabelAsValue(const Stmt *S) {
+bool defer::hasLabelAsValue(const Stmt *S) {
   return isa<AddrLabelExpr>(S) ||
          llvm::any_of(S->children(), [](const Stmt *Child) {
            return Child && hasLabelAsValue(Child);

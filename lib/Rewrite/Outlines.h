@@ -10,21 +10,19 @@
 // functions, and the variables that those and the function need are in a
 // structure.
 //
-//   void f(int n) {                    struct f_shared {
-//     for (int i = 0; i < n; i++)        int i;
-//       __defer_named(h) {               struct __defer_frame deferred;
-//         work();                      };
-//         if (n > 2)                   static void f_h(struct f_shared
-//         *shared);
+//   void f(int n) {                  struct f_shared {
+//     for (int i = 0; i < n; i++)      int i;
+//       __defer_named(h) {             struct __defer_frame deferred;
+//         work();                    };
+//         if (n > 2)                 static void f_h(struct f_shared *s);
 //           defer_run(h);
-//       }                       ->     void f(int n) { ... }
+//       }                       ->   void f(int n) { ... }
 //   }
-//                                      static void f_h(struct f_shared *shared)
-//                                      {
-//                                        work();
-//                                        ...
-//                                            f_h(shared);
-//                                      }
+//                                    static void f_h(struct f_shared *s) {
+//                                      work();
+//                                      ...
+//                                          f_h(s);
+//                                    }
 //
 //===----------------------------------------------------------------------===//
 
@@ -36,6 +34,9 @@
 #include "llvm/ADT/SetVector.h"
 
 namespace defer {
+
+/// Whether a label in it, or elsewhere, has its address taken there.
+bool hasLabelAsValue(const clang::Stmt *S);
 
 class Outlines {
 public:

@@ -50,9 +50,11 @@ static _Unwind_Reason_Code stop(int version, _Unwind_Action actions,
   panic->at.function = 0;
   /*
    * The frame that an older one had come to is left.  Lowered code says so
-   * itself; this is for a cleanup function that panics.
+   * itself; this is for a cleanup function that panics.  The handler of a signal
+   * may have a stack of its own, further up.
    */
-  if (older && !older->replaced && panic->at.frame > older->at.frame) {
+  if (older && !older->replaced && panic->from < older->at.frame &&
+      panic->at.frame > older->at.frame) {
     panic->at.function = _Unwind_GetRegionStart(context);
     if (panic->at.function != older->at.function)
       older->replaced = 1;
@@ -67,6 +69,7 @@ static void clean_up(_Unwind_Reason_Code reason,
 }
 
 static _Noreturn void raise(struct panic *panic) {
+  panic->from = (uintptr_t)__builtin_frame_address(0);
   defer_start_panic(panic);
   panic->unwind.exception_cleanup = clean_up;
   if (__asan_handle_no_return)

@@ -151,4 +151,22 @@ int hides(int v) {
     }
     return 0;
 }
+void drop(int *p);
+int by_tables(int n) {
+    for (int i = 0; i < n; i++)
+        // CHECK: errors.c:[[#@LINE+1]]:9: error: this cannot be rewritten: it has labels whose addresses are taken, and is to stand in more than one place
+        __defer {
+            goto *(void *[]){&&one, &&two}[n % 2];
+        one:
+            puts("1");
+        two:
+            puts("2");
+        }
+    if (n > 3)
+        return 1;
+    int v __attribute__((cleanup(drop))) = n;
+    while (n--)
+        __defer printf("%d\n", v);
+    return v;
+}
 #endif
