@@ -85,9 +85,6 @@ private:
 } // namespace
 
 void Decider::run(bool ReturnsTwice) {
-  // What stands in a block of the graph that control cannot enter is never
-  // reached; what stands in none (the size of an array somewhere in a type)
-  // is not known.
   unsigned Order = B.Deferrals.size() + B.Segments.size();
   unsigned Rest = Order;
   for (Deferral *D : B.Deferrals) {
@@ -96,10 +93,6 @@ void Decider::run(bool ReturnsTwice) {
   }
   for (Segment &S : B.Segments)
     S.Order = ++Rest;
-  for (const CFGBlock *Block : G)
-    for (const CFGElement &E : *Block)
-      if (Deferral *D = deferralOf(E))
-        D->Why = Reason::Never;
 
   // Components come last to first, so count down from the end.
   struct Bound {
@@ -127,6 +120,15 @@ void Decider::run(bool ReturnsTwice) {
     for (const Bound &Each : llvm::reverse(Bounds))
       *Each.Order = Order--;
   }
+  // What stands in a block of the graph that control cannot enter is never
+  // reached; what stands in none (the size of an array somewhere in a type)
+  // is not known.
+  if (llvm::any_of(B.Deferrals,
+                   [](const Deferral *D) { return D->Why == Reason::Unknown; }))
+    for (const CFGBlock *Block : G)
+      for (const CFGElement &E : *Block)
+        if (Deferral *D = deferralOf(E); D && D->Why == Reason::Unknown)
+          D->Why = Reason::Never;
   if (ReturnsTwice)
     for (Deferral *D : B.Deferrals)
       if (D->Why != Reason::Never)

@@ -117,6 +117,11 @@ private:
   }
 
   BasicBlock *follow(BasicBlock *From, BasicBlock *To) {
+    // Most blocks are an exit or no glue, which needs no look at the way.
+    if (ExitBlocks.count(To))
+      return To;
+    if (!To->front().isTerminator() && !isGlue(To->front()))
+      return nullptr;
     Going Where = goingFrom(From);
     SmallVector<BasicBlock *, 8> Way;
     BasicBlock *Found = nullptr;
@@ -141,7 +146,7 @@ private:
   FunctionModel &M;
   SmallPtrSet<BasicBlock *, 8> ExitBlocks;
   bool KeepRestores = false;
-  DenseMap<std::pair<BasicBlock *, Going>, BasicBlock *> Memo;
+  SmallDenseMap<std::pair<BasicBlock *, Going>, BasicBlock *, 8> Memo;
 };
 
 } // namespace

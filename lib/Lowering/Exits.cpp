@@ -37,7 +37,7 @@ void FunctionModel::readExits(ArrayRef<CallInst *> Calls) {
     SegmentModel *Segment = nullptr;
     DeferralModel *Scoped = nullptr, *Statement = nullptr;
   };
-  DenseMap<Value *, Of> ByToken;
+  SmallDenseMap<Value *, Of, 8> ByToken;
   for (auto &Body : Bodies) {
     ByToken[Body->Token].Body = Body.get();
     for (auto &S : Body->Segments) {

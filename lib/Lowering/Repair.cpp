@@ -6,7 +6,6 @@
 
 #include "defer/Lowering/Repair.h"
 
-#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/Dominators.h"
@@ -46,23 +45,18 @@ static void dropLeftOvers(Function &F) {
 /// what stands in the entry, or before them in their own block.
 static bool isWhole(Function &F) {
   const BasicBlock *Entry = &F.getEntryBlock();
-  SmallPtrSet<const Instruction *, 32> Before; // in this block
-  for (BasicBlock &BB : F) {
-    Before.clear();
-    for (Instruction &I : BB) {
+  for (BasicBlock &BB : F)
+    for (Instruction &I : BB)
       for (const Use &U : I.operands()) {
         auto *Def = dyn_cast<Instruction>(U);
         if (!Def)
           continue;
-        bool Here = Before.count(Def);
+        bool Here = Def->getParent() == &BB && Def->comesBefore(&I);
         bool InEntry =
             Def->getParent() == Entry && &BB != Entry && !Def->isTerminator();
         if (isa<PHINode>(I) || (!Here && !InEntry))
           return false;
       }
-      Before.insert(&I);
-    }
-  }
   return true;
 }
 
