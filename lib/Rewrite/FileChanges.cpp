@@ -23,15 +23,52 @@ struct Include {
   std::string Name;
   bool Conditional;
 };
+
+/// The #include directives of a file, and where one more may stand.
+struct Includes {
+  std::vector<Include> All;
+  /// Behind those before what needs it: what one of them depends on (a macro
+  /// that is asked for before any) is there.  A group of conditions is over,
+  /// unless all that is in it, as in one that keeps a header from being read
+  /// twice.
+  unsigned Behind = 0;
+};
 } // namespace
 
-/// The #include directives of a file.
-static std::vector<Include> includesOf(llvm::StringRef Text,
-                                       const LangOptions &Lang) {
-  std::vector<Include> Found;
+/// Behind what a file begins with, a comment about all of it.
+static unsigned behindTitle(llvm::StringRef Text) {
+  llvm::StringRef Rest = Text;
+  Rest.consume_front("\xEF\xBB\xBF"); // where it is said to be UTF-8
+  llvm::StringRef Start = Rest;
+  while (!Rest.empty()) {
+    llvm::StringRef Blank = Rest.ltrim();
+    size_t End = llvm::StringRef::npos;
+    if (compat::startsWith(Blank, "//"))
+      End = Blank.find('\n');
+    else if (compat::startsWith(Blank, "/*"))
+      End = Blank.find('\n', Blank.find("*/"));
+    if (End == llvm::StringRef::npos)
+      break;
+    Rest = Blank.drop_front(End + 1);
+    // An empty line ends it; else it may be about what comes next.
+    size_t Next = Rest.find('\n');
+    if (Next != llvm::StringRef::npos && Rest.take_front(Next).trim().empty())
+      Start = Rest.drop_front(Next + 1);
+  }
+  return Start.begin() - Text.begin();
+}
+
+/// What needs it is from `First` to `Last`.
+static Includes includesOf(llvm::StringRef Text, unsigned First, unsigned Last,
+                           const LangOptions &Lang) {
+  Includes Found;
+  Found.Behind = behindTitle(Text);
+  std::vector<bool> Groups; // those that are open; whether one is in it
+  std::vector<std::pair<unsigned, size_t>> Places; // and in how many groups
+  constexpr size_t None = ~size_t(0);
+  size_t Around = None; // groups that all that needs it is in
   Lexer Lex(SourceLocation(), Lang, Text.begin(), Text.begin(), Text.end());
   Token T;
-  unsigned Depth = 0;
   auto OffsetOf = [&](const Token &) {
     return unsigned(Lex.getBufferLocation() - Text.begin());
   };
@@ -45,13 +82,33 @@ static std::vector<Include> includesOf(llvm::StringRef Text,
     if (T.isNot(tok::raw_identifier) || T.isAtStartOfLine())
       continue;
     llvm::StringRef Word = T.getRawIdentifier();
-    if (Word == "endif" && Depth)
-      --Depth;
+    size_t Break = std::min(Text.find('\n', Begin), Text.size() - 1);
+    unsigned End = Break + 1;
+    if (Begin > First && Around == None)
+      Around = Groups.size();
+    if (compat::startsWith(Word, "el") && !Groups.empty()) {
+      // One branch is no part of the other.
+      llvm::erase_if(Places, [&](const auto &Each) {
+        return Each.second >= Groups.size();
+      });
+      if (Begin > First && Begin < Last)
+        Around = std::min(Around, Groups.size() - 1);
+    }
+    if (Word == "endif" && !Groups.empty()) {
+      if (Groups.back() && End <= First)
+        Places.push_back({End, Groups.size() - 1});
+      Groups.pop_back();
+      if (Begin > First && Begin < Last)
+        Around = std::min(Around, Groups.size());
+    }
     if (compat::startsWith(Word, "if"))
-      ++Depth;
+      Groups.push_back(false);
     if (Word != "include")
       continue;
-    size_t Break = std::min(Text.find('\n', Begin), Text.size() - 1);
+    if (End <= First) {
+      Groups.assign(Groups.size(), true);
+      Places.push_back({End, Groups.size()});
+    }
     size_t Line = Text.rfind('\n', Begin);
     llvm::StringRef Rest = Text.slice(OffsetOf(T), Break).trim();
     std::string Name;
@@ -59,9 +116,14 @@ static std::vector<Include> includesOf(llvm::StringRef Text,
       Name = Rest.drop_front()
                  .take_until([](char C) { return C == '>' || C == '"'; })
                  .str();
-    Found.push_back({Line == llvm::StringRef::npos ? 0 : unsigned(Line + 1),
-                     unsigned(Break + 1), Name, Depth != 0});
+    Found.All.push_back({Line == llvm::StringRef::npos ? 0 : unsigned(Line + 1),
+                         End, Name, !Groups.empty()});
   }
+  if (Around == None)
+    Around = Groups.size();
+  for (const auto &Each : Places)
+    if (Each.second <= Around)
+      Found.Behind = std::max(Found.Behind, Each.first);
   return Found;
 }
 
@@ -74,11 +136,12 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
                 ? Edits::LineOf(
                       [&](unsigned At) { return SM.getLineNumber(File, At); })
                 : nullptr);
-  unsigned First = Text.size();
+  unsigned First = Text.size(), Last = 0;
   bool CallsRuntime = Changes.NeedsRuntime, String = Changes.NeedsString;
   for (const Rewritten &R : Changes.Functions) {
     All.replace(R.Begin, R.End, R.Text);
     First = std::min(First, R.Begin);
+    Last = std::max(Last, R.End);
     if (!R.Before.empty())
       First = std::min(First, R.BeforeAt);
     CallsRuntime |= R.UsesRuntime;
@@ -97,9 +160,9 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
       Out += C == '\n' ? std::string("\r\n") : std::string(1, C);
     Needed = Out;
   }
-  unsigned At = 0;
   bool Placed = Needed.empty();
-  for (const Include &I : includesOf(Text, Lang)) {
+  Includes Known = includesOf(Text, First, Last, Lang);
+  for (const Include &I : Known.All) {
     bool Words = I.Name == "defer.h" || I.Name == "stddefer.h";
     if (I.Name == "defer_rt.h" && !I.Conditional && !Placed && !String &&
         Uses == Runtime::Link)
@@ -109,11 +172,9 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
       All.replace(I.Begin, I.End, Here ? Needed : "");
       Placed |= Here;
     }
-    if (!I.Conditional && I.End <= First)
-      At = I.End;
   }
   if (!Placed)
-    All.insert(At, Needed);
+    All.insert(Known.Behind, Needed);
   for (const Rewritten &R : Changes.Functions)
     if (!R.Before.empty()) {
       All.insert(R.BeforeAt, R.Before);
@@ -127,7 +188,7 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
   if (!Opts.LineDirectives)
     return Changes.Format->format(
         New, Text, SM.getFilename(SM.getLocForStartOfFile(File)));
-  return directed(File, New, SM, Lang);
+  return directed(File, New, SM, Lang, Opts.TwoNames);
 }
 
 /// What messages call a file: from where the tool runs, if it is below that.
@@ -140,7 +201,8 @@ static std::string nameOf(llvm::StringRef Path) {
 }
 
 std::string defer::directed(FileID File, llvm::StringRef Marked,
-                            const SourceManager &SM, const LangOptions &Lang) {
+                            const SourceManager &SM, const LangOptions &Lang,
+                            bool TwoNames) {
   return withLineDirectives(
       Marked,
       [&](unsigned Line) -> PresumedLine {
@@ -149,5 +211,5 @@ std::string defer::directed(FileID File, llvm::StringRef Marked,
           return {"", Line};
         return {nameOf(Loc.getFilename()), Loc.getLine()};
       },
-      Lang);
+      Lang, TwoNames);
 }

@@ -37,7 +37,7 @@ std::string changed(clang::FileID File, const FileChanges &Changes,
 /// A text of a file with directives in the place of its marks.
 std::string directed(clang::FileID File, llvm::StringRef Marked,
                      const clang::SourceManager &SM,
-                     const clang::LangOptions &Lang);
+                     const clang::LangOptions &Lang, bool TwoNames = false);
 
 } // namespace defer
 

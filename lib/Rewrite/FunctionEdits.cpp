@@ -93,7 +93,7 @@ std::string FunctionRewriter::source(SourceRange Range) {
 void FunctionRewriter::replaceStatement(unsigned Begin, unsigned End,
                                         bool InBlock, std::string With) {
   if (!With.empty() || !InBlock) {
-    Changes.replace(Begin, End, With.empty() ? ";" : std::move(With));
+    Changes.replace(Begin, End, With.empty() ? "{}" : std::move(With));
     return;
   }
   llvm::StringRef Text = T.text();

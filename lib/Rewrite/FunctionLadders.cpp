@@ -28,7 +28,7 @@ std::string FunctionRewriter::statementText(const Deferral &D,
   std::string Text = onceText(D, Indent);
   // Each place where a statement runs by name has it once more, with those that
   // run in it: that may double at each step.
-  if (Text.size() > 4096 + 16 * T.text().size()) {
+  if (!Outlined.isOfAll() && Text.size() > 4096 + 16 * T.text().size()) {
     TooLong = true;
     return "";
   }
@@ -80,6 +80,13 @@ std::string FunctionRewriter::onceText(const Deferral &D,
     return reindent(Text, From, Indent) + States[&D].Comment;
   Inside = trimMarks(Inside.drop_front().drop_back());
   if (Declares || Inside.contains("\n#"))
+    return reindent(Text, From, Indent) + States[&D].Comment;
+  // What is in one line, and looks as if it stood in the first's branch.
+  bool Misleads =
+      Block->size() > 1 && llvm::any_of(Block->body(), [](const Stmt *Child) {
+        return isa<IfStmt, ForStmt, WhileStmt>(Child);
+      });
+  if (Break == std::string::npos && Misleads)
     return reindent(Text, From, Indent) + States[&D].Comment;
   if (Break == std::string::npos)
     return (Mark + Inside.trim() + States[&D].Comment).str();

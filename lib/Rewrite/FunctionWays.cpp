@@ -87,7 +87,11 @@ void FunctionRewriter::way(const Way &W) {
     if (const Expr *Value = Return->getRetValue()) {
       Valued = Value->getBeginLoc();
       std::string Text = source(Value->getSourceRange());
-      if (F.Function->getReturnType()->isVoidType())
+      auto *Ref = dyn_cast<DeclRefExpr>(Value->IgnoreParenImpCasts());
+      if (Ref && Ref->getDecl() == F.Result &&
+          !F.Result->getType().isVolatileQualified())
+        ; // it is there already
+      else if (F.Function->getReturnType()->isVoidType())
         Lines.push_back(Text + ";");
       else
         Lines.push_back(resultName() + " = " +
@@ -168,13 +172,19 @@ std::string FunctionRewriter::dispatch(Ladder &On, unsigned After,
                                        const std::string &Indent) {
   std::string Out;
   std::map<Destination, const Way *> Here;
+  // Behind the last rung there is nothing, unless that is one of the ways.
+  bool Ends = On.FallsOff || After + 1 != On.Rungs.size();
   for (const Ladder::Passing &P : On.Passings)
-    if (P.Last == After && !endsBlock(*P.W, On))
-      Here.try_emplace(P.W->To, P.W);
+    if (P.Last == After) {
+      if (endsBlock(*P.W, On))
+        Ends = true;
+      else
+        Here.try_emplace(P.W->To, P.W);
+    }
   bool Tests = needsVariable(On);
   for (const auto &Each : Here) {
     std::string What = action(*Each.second, On);
-    if (Tests)
+    if (Tests && (Ends || &Each != &*Here.rbegin()))
       Out += Indent + "if (" + leaving(On.In) +
              " == " + std::to_string(number(Each.first)) + ")" +
              T.newline().str() + Indent + Unit + What + T.newline().str();

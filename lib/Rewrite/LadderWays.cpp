@@ -6,6 +6,8 @@
 
 #include "LadderWalker.h"
 
+#include "defer/Support/ClangCompat.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
@@ -14,6 +16,29 @@
 
 using namespace clang;
 using namespace defer;
+
+/// Whether a `break` in a loop or `switch` leads behind it; or may, with a
+/// name.
+static bool isBroken(const Stmt *S, bool Own = true) {
+  for (const Stmt *Child : S->children()) {
+    if (!Child)
+      continue;
+    if (isa<BreakStmt>(Child) && (Own || compat::namedTarget(Child)))
+      return true;
+    bool Inner = isa<ForStmt>(Child) || isa<WhileStmt>(Child) ||
+                 isa<DoStmt>(Child) || isa<SwitchStmt>(Child);
+    if (isBroken(Child, Own && !Inner))
+      return true;
+  }
+  return false;
+}
+
+static bool isAlways(const Expr *Cond) {
+  if (!Cond)
+    return true; // of a `for`
+  auto *Number = dyn_cast<IntegerLiteral>(Cond->IgnoreParenImpCasts());
+  return Number && Number->getValue() != 0;
+}
 
 /// Whether control may get from a statement to what stands behind it; said to
 /// where that is not easily seen.
@@ -27,6 +52,23 @@ static bool mayFallOff(const Stmt *S) {
     return mayFallOff(Label->getSubStmt());
   if (auto *Case = dyn_cast<SwitchCase>(S))
     return mayFallOff(Case->getSubStmt());
+  if (auto *For = dyn_cast<ForStmt>(S))
+    return !isAlways(For->getCond()) || isBroken(For);
+  if (auto *While = dyn_cast<WhileStmt>(S))
+    return !isAlways(While->getCond()) || isBroken(While);
+  if (auto *Do = dyn_cast<DoStmt>(S))
+    return !isAlways(Do->getCond()) || isBroken(Do);
+  if (auto *Switch = dyn_cast<SwitchStmt>(S)) {
+    bool HasDefault = false;
+    for (auto *Case = Switch->getSwitchCaseList(); Case;
+         Case = Case->getNextSwitchCase())
+      HasDefault |= isa<DefaultStmt>(Case);
+    return !HasDefault || isBroken(Switch) || mayFallOff(Switch->getBody());
+  }
+  if (auto *Call = dyn_cast<CallExpr>(S)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    return !Callee || !Callee->isNoReturn();
+  }
   if (auto *If = dyn_cast<IfStmt>(S))
     return deferralMarker(If) || !If->getElse() || mayFallOff(If->getThen()) ||
            mayFallOff(If->getElse());
@@ -49,10 +91,14 @@ LadderWalker::State LadderWalker::stateOf(const Rung &R, const Ladder &On,
     return Set->Must.test(Number(R.D))  ? Always
            : Set->May.test(Number(R.D)) ? Maybe
                                         : Never;
-  // A long jump may lead anywhere with what was made before it.
+  // A long jump may lead anywhere with what was made before it.  And what a
+  // deferral that was run or cancelled has named is on the list all the same.
   for (const Deferral *D : R.Drained)
     if (Set->May.test(Number(D)) || D->Why == Reason::SetJmp ||
-        D->Why == Reason::Unknown)
+        D->Why == Reason::Unknown ||
+        (D->IsUsed && llvm::any_of(D->Names, [this](const NamedVar &N) {
+           return L.KeptIn.count(N.Var);
+         })))
       return Maybe;
   return Never;
 }

@@ -31,7 +31,7 @@ static bool doesNothing(const HandleUse &Use) {
   return false;
 }
 
-Outlines::Outlines(const FunctionDeferrals &F, bool All) {
+Outlines::Outlines(const FunctionDeferrals &F, bool All) : OfAll(All) {
   llvm::SmallVector<const HandleUse *, 4> Uses;
   for (const HandleUse &Use : F.Uses)
     if (Use.Runs && Use.Of->Why != Reason::Never && !doesNothing(Use))

@@ -44,6 +44,7 @@ public:
   explicit Outlines(const FunctionDeferrals &F, bool All = false);
 
   bool empty() const { return Found.empty(); }
+  bool isOfAll() const { return OfAll; }
   bool has(const Deferral *D) const { return Found.count(D); }
   llvm::ArrayRef<const Deferral *> all() const { return Found.getArrayRef(); }
 
@@ -61,6 +62,7 @@ public:
 
 private:
   llvm::SmallSetVector<const Deferral *, 4> Found; ///< as in the source
+  bool OfAll;
 };
 
 } // namespace defer

@@ -129,8 +129,8 @@ namespace {
 class LineWriter {
 public:
   LineWriter(llvm::function_ref<PresumedLine(unsigned)> Presumed,
-             llvm::StringRef Break)
-      : Presumed(Presumed), Break(Break) {}
+             llvm::StringRef Break, bool TwoNames)
+      : Presumed(Presumed), Break(Break), TwoNames(TwoNames) {}
 
   /// \param May whether a directive may stand before it
   void write(llvm::StringRef Line, bool May);
@@ -138,11 +138,15 @@ public:
 
 private:
   void say(const PresumedLine &Is);
+  bool isFarBack(const PresumedLine &Is) const {
+    return Next.File == Is.File && Is.Line + Back < Seen + 1;
+  }
   unsigned seenAfter(const PresumedLine &Is) const;
   void directive(llvm::StringRef Word);
 
   llvm::function_ref<PresumedLine(unsigned)> Presumed;
   llvm::StringRef Break;
+  bool TwoNames, Second = false;
   PresumedLine Next = {"", 0}; ///< what a compiler takes the next line for
   unsigned From = 1;           ///< the line that the last one came from
   bool Continued = false;      ///< the last line ends in a backslash
@@ -160,16 +164,20 @@ private:
 
 /// What a line is to Cppcheck if it is said which one it is.
 unsigned LineWriter::seenAfter(const PresumedLine &Is) const {
-  bool Ignored = Next.File == Is.File && Is.Line + Back < Seen + 1;
-  return Ignored ? Seen + 1 : Is.Line;
+  return isFarBack(Is) && !TwoNames ? Seen + 1 : Is.Line;
 }
 
 void LineWriter::say(const PresumedLine &Is) {
+  bool Turn = TwoNames && isFarBack(Is);
+  Second ^= Turn;
   Seen = seenAfter(Is);
   Out += ("#line " + llvm::Twine(Is.Line)).str();
-  if (Next.File != Is.File) {
+  if (Turn || Next.File != Is.File) {
     Out += " \"";
-    for (char C : Is.File) {
+    llvm::StringRef Name = Is.File;
+    if (Second)
+      Out += Name.consume_front("/") ? "/./" : "./";
+    for (char C : Name) {
       if (C == '"' || C == '\\')
         Out += '\\';
       Out += C;
@@ -236,11 +244,18 @@ void LineWriter::write(llvm::StringRef Line, bool May) {
 std::string
 defer::withLineDirectives(llvm::StringRef Text,
                           llvm::function_ref<PresumedLine(unsigned)> Presumed,
-                          const LangOptions &Lang) {
+                          const LangOptions &Lang, bool TwoNames) {
   std::string Plain = withoutMarks(Text);
   std::vector<bool> Inside = linesInArguments(Plain, Lang);
-  LineWriter Writer(Presumed, Text.contains("\r\n") ? "\r\n" : "\n");
+  LineWriter Writer(Presumed, Text.contains("\r\n") ? "\r\n" : "\n", TwoNames);
   for (unsigned Number = 0; !Text.empty(); ++Number)
     Writer.write(takeLine(Text), Number == 0 || !Inside[Number - 1]);
   return std::move(Writer.Out);
+}
+
+std::string defer::withOneName(llvm::StringRef Line) {
+  if (Line.consume_front("/./"))
+    return ("/" + Line).str();
+  Line.consume_front("./");
+  return Line.str();
 }

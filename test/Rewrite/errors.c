@@ -169,4 +169,25 @@ int by_tables(int n) {
         __defer printf("%d\n", v);
     return v;
 }
+int in_part(int n) {
+    // CHECK: errors.c:[[#@LINE+1]]:5: error: this cannot be rewritten: a group of #if and #endif is in it only in part
+    __defer
+#if 1
+        puts("a");
+#else
+        puts("b");
+#endif
+    return n;
+}
+int in_part_behind(int n) {
+    // CHECK: errors.c:[[#@LINE+1]]:5: error: this cannot be rewritten: a group of #if and #endif is in it only in part
+    __defer {
+        puts("c");
+#if 1
+    }
+#else
+    }
+#endif
+    return n;
+}
 #endif

@@ -49,6 +49,9 @@ public:
   /// Makes the tree, which is removed together with this.  Returns what went
   /// wrong, or nothing.
   std::string makeTree();
+  /// Whether it is GCC or Clang, behind ccache or scan-build perhaps: what
+  /// knows -ffile-prefix-map.
+  bool isCompiler() const;
   /// Where a file or directory is in the tree.
   std::string placed(llvm::StringRef Path) const;
 
@@ -67,7 +70,6 @@ private:
   };
   Word at(size_t Index) const;
   std::vector<std::string> wordsInTree() const;
-  bool isCompiler() const;
   std::string ofOriginals(llvm::StringRef Text) const;
   void show(llvm::StringRef File, llvm::raw_ostream &To) const;
   std::string correctDependencies() const;

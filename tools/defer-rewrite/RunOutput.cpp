@@ -14,6 +14,7 @@
 #include "Output.h"
 
 #include "defer/Support/TextCompat.h"
+#include "defer/Text/LineMarks.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -28,8 +29,6 @@ using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
-/// Whether it is GCC or Clang, behind ccache or scan-build perhaps: what knows
-/// -ffile-prefix-map.
 bool Command::isCompiler() const {
   StringRef Last;
   for (StringRef Each : Words) {
@@ -77,8 +76,21 @@ std::string Command::ofOriginals(StringRef Text) const {
 
 /// Prints a file.
 void Command::show(StringRef File, llvm::raw_ostream &To) const {
-  if (auto Buffer = llvm::MemoryBuffer::getFile(File))
-    To << ofOriginals((*Buffer)->getBuffer());
+  auto Buffer = llvm::MemoryBuffer::getFile(File);
+  if (!Buffer)
+    return;
+  std::string Text = ofOriginals((*Buffer)->getBuffer());
+  if (isCompiler()) {
+    To << Text;
+    return;
+  }
+  // Each message begins with a name, and may go on with others.
+  StringRef Rest = Text;
+  while (!Rest.empty()) {
+    size_t End = std::min(Rest.find('\n'), Rest.size() - 1) + 1;
+    To << withOneName(Rest.take_front(End));
+    Rest = Rest.drop_front(End);
+  }
 }
 
 /// Corrects the files for Make.  Returns what went wrong, or nothing.

@@ -156,6 +156,7 @@ int main(int Count, const char **Args) {
     if (!RuntimeUsed.getNumOccurrences())
       Opts.Uses = defer::Runtime::Embed;
     Opts.LineDirectives = Opts.WholeUnit = true;
+    Opts.TwoNames = !Command.isCompiler();
     Opts.To = Driver::IntoTree;
     std::string Error = Command.makeTree();
     if (!Error.empty())

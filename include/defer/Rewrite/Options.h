@@ -21,6 +21,9 @@ struct RewriteOptions {
   Runtime Uses = Runtime::Link;
   /// #line directives say where everything came from.
   bool LineDirectives = false;
+  /// They name a file in two ways by turns, "f.c" and "./f.c", where they lead
+  /// back in it: Cppcheck follows them no further back within one.
+  bool TwoNames = false;
   /// The texts of a unit are those of all its files but system headers, with
   /// such directives: for a tree that tools read instead of the sources.
   bool WholeUnit = false;

@@ -62,10 +62,14 @@ struct PresumedLine {
 /// A text with directives in the place of its marks.  Where none can stand,
 /// within a macro's arguments, lines count on.
 ///   \param Presumed what messages name a line of the file
+///   \param TwoNames for Cppcheck: back in a file, that is called "./f.c"
 std::string
 withLineDirectives(llvm::StringRef Text,
                    llvm::function_ref<PresumedLine(unsigned)> Presumed,
-                   const clang::LangOptions &Lang);
+                   const clang::LangOptions &Lang, bool TwoNames = false);
+
+/// A line of a message without the second of two names.
+std::string withOneName(llvm::StringRef Line);
 
 } // namespace defer
 

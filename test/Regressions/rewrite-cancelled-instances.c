@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a deferral in a loop has named was kept, and never given back, if each was
+// cancelled or run before the function's end.
+//
+// RUN: %exec %s | FileCheck %s
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static int f(int n) {
+  for (int i = 0; i < n; i++) {
+    char *p = malloc(8);
+    if (!p)
+      return -1;
+    __defer_named(drop) free(p);
+    p[0] = (char)i;
+    if (i & 1)
+      defer_run(drop);
+    else {
+      defer_cancel(drop);
+      free(p);
+    }
+  }
+  return n;
+}
+
+int main(void) {
+  // CHECK: 20
+  printf("%d\n", f(20));
+  return 0;
+}
