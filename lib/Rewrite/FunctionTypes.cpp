@@ -41,6 +41,13 @@ const std::string &FunctionRewriter::nameTag(const TagDecl *Tag) {
     Name = Vars->OutsideTypes.count(Decls)
                ? freshOutside(F.Function->getName() + llvm::Twine("_type"))
                : Fresh->fresh("tag");
+    SourceRange Body = F.Function->getBody()->getSourceRange();
+    if (!Ctx.getSourceManager().isPointWithin(Tag->getLocation(),
+                                              Body.getBegin(), Body.getEnd())) {
+      fail(Tag->getLocation(), "it has no name, and one is needed to declare "
+                               "a variable of this type");
+      return Name;
+    }
     // Attributes may stand before it; a type that an enumeration has is behind
     // it.
     auto *Enum = dyn_cast<EnumDecl>(Tag);

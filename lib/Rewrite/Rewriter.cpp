@@ -146,8 +146,9 @@ private:
       Diags.error(Each.second.Functions.empty()
                       ? SM.getLocForStartOfFile(Each.first)
                       : Each.second.Functions.front().Loc,
-                  "this cannot be rewritten: its file is included more than "
-                  "once, and would not be the same each time");
+                  "this cannot be rewritten: its file is %0 more than once, "
+                  "and would not be the same each time")
+          << (Each.first == SM.getMainFileID() ? "compiled" : "included");
       Unit.Failed = true;
     }
     if (!Opts.WholeUnit)

@@ -190,4 +190,12 @@ int in_part_behind(int n) {
 #endif
     return n;
 }
+// CHECK: errors.c:[[#@LINE+1]]:8: error: this cannot be rewritten: it has no name, and one is needed to declare a variable of this type
+static struct { int a; } unnamed(int n) {
+    __defer puts("end");
+    if (n)
+        goto out;
+out:
+    return unnamed(0);
+}
 #endif
