@@ -91,14 +91,11 @@ LadderWalker::State LadderWalker::stateOf(const Rung &R, const Ladder &On,
     return Set->Must.test(Number(R.D))  ? Always
            : Set->May.test(Number(R.D)) ? Maybe
                                         : Never;
-  // A long jump may lead anywhere with what was made before it.  And what a
-  // deferral that was run or cancelled has named is on the list all the same.
+  // A long jump may lead anywhere with what was made before it.  And where
+  // deferrals were run or cancelled, the list has room for them all the same.
   for (const Deferral *D : R.Drained)
     if (Set->May.test(Number(D)) || D->Why == Reason::SetJmp ||
-        D->Why == Reason::Unknown ||
-        (D->IsUsed && llvm::any_of(D->Names, [this](const NamedVar &N) {
-           return L.KeptIn.count(N.Var);
-         })))
+        D->Why == Reason::Unknown || D->IsUsed)
       return Maybe;
   return Never;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // What a deferral in a loop has named was kept, and never given back, if each was
-// cancelled or run before the function's end.
+// cancelled or run before the function's end; and so was the room for the records.
 //
 // RUN: %exec %s | FileCheck %s
 
@@ -25,8 +25,18 @@ static int f(int n) {
   return n;
 }
 
+static void no_names(int n) {
+  while (n--) {
+    __defer_named(h) puts("runs");
+    defer_run(h);
+  }
+}
+
 int main(void) {
   // CHECK: 20
   printf("%d\n", f(20));
+  // CHECK-NEXT: runs
+  // CHECK-NEXT: runs
+  no_names(2);
   return 0;
 }
