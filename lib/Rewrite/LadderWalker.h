@@ -71,8 +71,10 @@ private:
   void addGoto(const clang::Stmt *Jump, const clang::LabelDecl *To,
                const Context &From);
   enum State { Never, Maybe, Always };
+  /// \param Jump where it stands; not valid for a block's end
   State stateOf(const Rung &R, const Ladder &On, const Level &At,
-                const PendingSet *Set) const;
+                const PendingSet *Set,
+                clang::SourceLocation Jump = clang::SourceLocation()) const;
   void passOne(Ladder &On, Way *W, llvm::function_ref<State(const Rung &)> Of);
   void fallOff(Ladder &On);
 

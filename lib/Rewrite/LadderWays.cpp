@@ -77,7 +77,8 @@ static bool mayFallOff(const Stmt *S) {
 
 LadderWalker::State LadderWalker::stateOf(const Rung &R, const Ladder &On,
                                           const Level &At,
-                                          const PendingSet *Set) const {
+                                          const PendingSet *Set,
+                                          SourceLocation Jump) const {
   if (R.ByPlace)
     return R.Index < At.Index ? Always : Never;
   if (R.Depth > depthAt(On.Arrays, At.Index))
@@ -91,11 +92,22 @@ LadderWalker::State LadderWalker::stateOf(const Rung &R, const Ladder &On,
     return Set->Must.test(Number(R.D))  ? Always
            : Set->May.test(Number(R.D)) ? Maybe
                                         : Never;
-  // A long jump may lead anywhere with what was made before it.  And where
-  // deferrals were run or cancelled, the list has room for them all the same.
+  // A long jump may lead anywhere with what was made before it.  And the list
+  // has room for what is on it no more: what was run or cancelled, and a
+  // block's variables from where that begins.  (Where control comes back to
+  // before it, something may be pending.)
+  auto HasBlock = [&](const Deferral *D) {
+    return llvm::any_of(D->Names, [&](const NamedVar &N) {
+      unsigned Block = L.KeptIn.lookup(N.Var);
+      return Block &&
+             !(Jump.isValid() &&
+               Ctx.getSourceManager().isBeforeInTranslationUnit(
+                   Jump, F.KeptBlocks[Block - 1].Scope->getBeginLoc()));
+    });
+  };
   for (const Deferral *D : R.Drained)
     if (Set->May.test(Number(D)) || D->Why == Reason::SetJmp ||
-        D->Why == Reason::Unknown || D->IsUsed)
+        D->Why == Reason::Unknown || D->IsUsed || HasBlock(D))
       return Maybe;
   return Never;
 }
@@ -161,8 +173,9 @@ void LadderWalker::addWay(const Stmt *Jump, Destination To, const Context &From,
   auto W = std::make_unique<Way>(Way{Jump, To, From.In, From.InBlock, {}});
   for (unsigned I = From.Chain.size(); I-- > Depth;) {
     const Level &At = From.Chain[I];
-    passOne(*At.L, W.get(),
-            [&](const Rung &R) { return stateOf(R, *At.L, At, Set); });
+    passOne(*At.L, W.get(), [&](const Rung &R) {
+      return stateOf(R, *At.L, At, Set, Jump->getBeginLoc());
+    });
     At.L->Crossed |= depthAt(At.L->Arrays, At.Index) != At.L->Arrays.size();
   }
   if (!W->Passes.empty())

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // What a deferral in a loop has named was kept, and never given back, if each was
-// cancelled or run before the function's end; and so was the room for the records.
+// cancelled or run before the function's end, or none was reached; and so was the room
+// for the records.
 //
 // RUN: %exec %s | FileCheck %s
 
@@ -32,11 +33,24 @@ static void no_names(int n) {
   }
 }
 
+static int none_reached(int n) {
+  for (int i = 0; i < 3; i++) {
+    int changes = i;
+    if (n == 1)
+      return 1;
+    __defer printf("%d\n", changes);
+    changes += 10;
+  }
+  return 2;
+}
+
 int main(void) {
   // CHECK: 20
   printf("%d\n", f(20));
   // CHECK-NEXT: runs
   // CHECK-NEXT: runs
   no_names(2);
+  // CHECK-NEXT: returned 1
+  printf("returned %d\n", none_reached(1));
   return 0;
 }
