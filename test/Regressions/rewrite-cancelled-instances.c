@@ -34,14 +34,21 @@ static void no_names(int n) {
 }
 
 static int none_reached(int n) {
-  for (int i = 0; i < 3; i++) {
-    int changes = i;
-    if (n == 1)
-      return 1;
+  if (n < 0)
+    goto out;
+  switch (n) {
+    int changes;
+  case 1:
+  again:
+    changes = n;
     __defer printf("%d\n", changes);
-    changes += 10;
+    changes += n++;
+    if (changes < 10)
+      goto again;
+    abort();
   }
-  return 2;
+out:
+  return n;
 }
 
 int main(void) {
@@ -50,7 +57,7 @@ int main(void) {
   // CHECK-NEXT: runs
   // CHECK-NEXT: runs
   no_names(2);
-  // CHECK-NEXT: returned 1
-  printf("returned %d\n", none_reached(1));
+  // CHECK-NEXT: returned 2
+  printf("returned %d\n", none_reached(2));
   return 0;
 }
