@@ -45,8 +45,14 @@ static unsigned behindTitle(llvm::StringRef Text) {
     size_t End = llvm::StringRef::npos;
     if (compat::startsWith(Blank, "//"))
       End = Blank.find('\n');
-    else if (compat::startsWith(Blank, "/*"))
-      End = Blank.find('\n', Blank.find("*/"));
+    else if (compat::startsWith(Blank, "/*")) {
+      size_t Closes = Blank.find("*/", 2);
+      End = Blank.find('\n', Closes);
+      // What it is about may begin behind it.
+      if (End != llvm::StringRef::npos &&
+          !Blank.slice(Closes + 2, End).trim().empty())
+        break;
+    }
     if (End == llvm::StringRef::npos)
       break;
     Rest = Blank.drop_front(End + 1);
