@@ -72,6 +72,7 @@ bool DeferConsumer::uses(const char *Word) {
                       [](const NamedDecl *D) { return D->isReferenced(); });
 }
 
+/// The same of all of them.
 bool DeferConsumer::anyDeferral() {
   if (Any)
     return true;

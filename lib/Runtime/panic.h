@@ -27,7 +27,7 @@ struct panic {
   unsigned char replaced;  /* by a newer one, out of a deferred statement */
   unsigned char spare;     /* not from the heap */
   unsigned char in_use;    /* of a spare one */
-  uintptr_t from; /* the frame that raised it */
+  uintptr_t from;          /* the frame that raised it */
   struct place at;
   char text[104]; /* for the message, where the heap has no room */
 };

@@ -60,6 +60,7 @@ inline const clang::Stmt *namedTarget(const clang::Stmt *S) {
 #endif
 }
 
+/// Whether there may be any: C2y has them, and -fnamed-loops (the same change).
 inline bool hasNamedLoops(const clang::LangOptions &Lang) {
 #if LLVM_VERSION_MAJOR >= 22
   return Lang.C2y || Lang.NamedLoops;
