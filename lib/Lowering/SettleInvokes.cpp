@@ -6,6 +6,8 @@
 
 #include "defer/Lowering/SettleInvokes.h"
 
+#include "defer/Lowering/EmptyAsm.h"
+#include "defer/Lowering/ExceptionPieces.h"
 #include "defer/Lowering/LandingPads.h"
 #include "defer/Support/LLVMCompat.h"
 
@@ -14,8 +16,6 @@
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Dominators.h"
-#include "llvm/IR/IRBuilder.h"
-#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
@@ -41,8 +41,6 @@ public:
 private:
   void findInvokes();
   bool isWord(const Value &V) const;
-  CallInst *emptyAsm(IRBuilderBase &B, Type *Result, ArrayRef<Value *> Args,
-                     const Twine &Constraints);
   void keep(Instruction *Before, Value *V);
   void separatePads();
   void keepBefore(InvokeInst &Call);
@@ -81,22 +79,9 @@ static bool isMovable(const Instruction &I) {
          isSafeToSpeculativelyExecute(&I);
 }
 
-CallInst *Settler::emptyAsm(IRBuilderBase &B, Type *Result,
-                            ArrayRef<Value *> Args, const Twine &Constraints) {
-  SmallVector<Type *, 1> Types;
-  for (Value *Arg : Args)
-    Types.push_back(Arg->getType());
-  auto *T = FunctionType::get(Result, Types, /*isVarArg=*/false);
-  // It stays where it is unless its result is all that matters.
-  return B.CreateCall(T,
-                      InlineAsm::get(T, "", Constraints.str(),
-                                     /*hasSideEffects=*/Result->isVoidTy()),
-                      Args);
-}
-
 void Settler::keep(Instruction *Before, Value *V) {
   IRBuilder<> B(Before);
-  emptyAsm(B, B.getVoidTy(), V, "r")->setDoesNotThrow();
+  emptyAsm(B, B.getVoidTy(), V, "r");
 }
 
 void Settler::separatePads() {
@@ -210,9 +195,7 @@ void Settler::takeBehindTest(InvokeInst &Call, DominatorTree &DT) {
   IRBuilder<> B(&*At->getFirstInsertionPt());
   B.SetCurrentDebugLocation(Call.getDebugLoc());
   StringRef In = Call.getType()->isIntegerTy(32) ? HalfRegister : Register;
-  CallInst *Taken =
-      emptyAsm(B, Call.getType(), &Call, "={" + Twine(In) + "},0");
-  Taken->setDoesNotThrow();
+  CallInst *Taken = takenBy(B, In, &Call);
   for (Use *U : Behind)
     U->set(Taken);
   compat::copyDebugValues(Call, *Taken);
@@ -240,7 +223,7 @@ void Settler::keepApart(InvokeInst &Call) {
       return;
     BasicBlock *Between = SplitEdge(Call.getParent(), Next);
     IRBuilder<> B(Between->getTerminator());
-    emptyAsm(B, B.getVoidTy(), {}, "")->setDoesNotThrow();
+    emptyAsm(B, B.getVoidTy(), {}, "");
     return;
   }
   auto *Branch = dyn_cast<BranchInst>(Next->getTerminator());
@@ -270,8 +253,11 @@ PreservedAnalyses SettleInvokesPass::run(Function &F,
       F.hasFnAttribute(Attribute::SanitizeMemory))
     return PreservedAnalyses::all();
   Triple Target(F.getParent()->getTargetTriple());
-  if (Target.getArch() == Triple::x86_64)
+  if (Target.getArch() == Triple::x86_64) {
+    if (compat::GivesLongestFirst)
+      breakException(F, "ax");
     Settler(F, "ax", "ax").run();
+  }
   else if (Target.getArch() == Triple::aarch64)
     Settler(F, "x0", "w0").run();
   else

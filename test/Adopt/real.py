@@ -27,6 +27,8 @@ from same_object import SKIP, NotThere, examples  # noqa: E402
 
 LIBRARIES = {"curl": ["-lcurl", "-lpthread"], "zlib": ["-lz"]}
 
+TRIES = 4
+
 # What is run of zlib's: shell commands in a directory with the program and the
 # files text, text.gz and more.gz.
 COMMANDS = {
@@ -127,7 +129,7 @@ def main():
         with open(source, "rb") as file:
             text = file.read()
         page = page_of(work, source[:-2])
-        text = re.sub(rb'"[a-z0-9]+://[^"]*"', b'"file://%s"' % page.encode(), text)
+        text = re.sub(rb'"([a-z0-9]+://[^"]*|localhost)"', b'"file://%s"' % page.encode(), text)
         with open(source, "wb") as file:
             file.write(text)
         if not run([options.clang, "-w", "-I.", "-fsyntax-only", source]).returncode:
@@ -172,8 +174,13 @@ def main():
         for other in (program + ".adopted", program + ".again"):
             if not link(options.clang, other, libraries):
                 raise Failed(other + " does not link")
-            after = behaviour(other, stem, page, 60)
-            if after != first:
+            # Some print a time that is nearly always 0 or the order in which threads
+            # came: a change of what the program does shows each time.
+            for _ in range(TRIES):
+                after = behaviour(other, stem, page, 60)
+                if after == first:
+                    break
+            else:
                 raise Failed("%s does something else: %s, not %s" % (other, after, first))
         return True
 

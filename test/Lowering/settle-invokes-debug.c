@@ -8,8 +8,9 @@ void *take(int);
 void give(void *);
 void use(void *);
 
-// CHECK: icmp eq {{.*}}, null
-// CHECK: [[Q:%.*]] = {{(tail )?}}call {{.*}} asm "", "={{.*}},0"(
+// CHECK: invoke {{.*}} @take({{.*}} 2)
+// CHECK: icmp eq [[T:.*]] [[P:%.*]], null
+// CHECK: [[Q:%.*]] = {{(tail )?}}call {{.*}} asm "", "={{.*}},0"({{.*}} [[P]])
 // CHECK-NEXT: {{(dbg_value\(|llvm\.dbg\.value\()}}{{.*}}[[Q]]
 void f(void) {
   void *lock = take(1);

@@ -55,6 +55,11 @@ inline llvm::Value *pointerTo(llvm::IRBuilderBase &B, llvm::Value *P,
 #endif
 }
 
+/// Up to 15 x86's registers are given out so that a long value that no other
+/// depends on gets one of its own (ExceptionPieces.h).  No single change upstream
+/// is known that ended it: it is what code before and since shows.
+constexpr bool GivesLongestFirst = LLVM_VERSION_MAJOR < 16;
+
 /// Lifetime markers lost their size argument in 22 (upstream #150248).
 inline llvm::Value *lifetimeObject(const llvm::IntrinsicInst &I) {
 #if LLVM_VERSION_MAJOR >= 22
