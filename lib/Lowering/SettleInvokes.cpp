@@ -33,8 +33,10 @@ namespace {
 
 class Settler {
 public:
-  Settler(Function &F, StringRef Register, StringRef HalfRegister)
-      : F(F), Register(Register), HalfRegister(HalfRegister) {}
+  Settler(Function &F, StringRef Register, StringRef HalfRegister,
+          bool JoinsTails)
+      : F(F), Register(Register), HalfRegister(HalfRegister),
+        JoinsTails(JoinsTails) {}
 
   void run();
 
@@ -49,6 +51,7 @@ private:
 
   Function &F;
   StringRef Register, HalfRegister; ///< that results are in
+  bool JoinsTails;                  ///< of blocks, without landing pads, too
   SmallVector<InvokeInst *, 16> Invokes;
 };
 
@@ -227,7 +230,7 @@ void Settler::keepApart(InvokeInst &Call) {
     return;
   }
   auto *Branch = dyn_cast<BranchInst>(Next->getTerminator());
-  if (!Branch || Branch->isConditional() ||
+  if (JoinsTails || !Branch || Branch->isConditional() ||
       Branch->getSuccessor(0)->getSinglePredecessor())
     return;
   Instruction *Last = Branch->getPrevNode();
@@ -256,10 +259,9 @@ PreservedAnalyses SettleInvokesPass::run(Function &F,
   if (Target.getArch() == Triple::x86_64) {
     if (compat::GivesLongestFirst)
       breakException(F, "ax");
-    Settler(F, "ax", "ax").run();
-  }
-  else if (Target.getArch() == Triple::aarch64)
-    Settler(F, "x0", "w0").run();
+    Settler(F, "ax", "ax", /*JoinsTails=*/false).run();
+  } else if (Target.getArch() == Triple::aarch64)
+    Settler(F, "x0", "w0", /*JoinsTails=*/true).run();
   else
     return PreservedAnalyses::all();
   return PreservedAnalyses::none();

@@ -28,9 +28,10 @@
 //     tail: br (%p == null), %no, %yes    yes:  %q = asm "" (%p)
 //     yes:  use %p                              use %q
 //
-// - *Kept apart.*  Two blocks behind calls that end alike are made one, and a
-//   short block with a test is not copied to the end of a call's block, which
-//   has another successor.  There is an `asm` in them, or a block between.
+// - *Kept apart.*  Two blocks behind calls that end alike are made one (without
+//   landing pads, too, on AArch64), and a short block with a test is not copied
+//   to the end of a call's block, which has another successor.  There is an
+//   `asm` in them, or a block between.
 //
 //   opt -load-pass-plugin=defer-opt.so -passes=defer-settle-invokes -S f.ll
 //
