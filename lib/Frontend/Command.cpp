@@ -19,7 +19,10 @@ defer::withoutPlugin(const std::vector<std::string> &Words,
     Resources |= compat::startsWith(W, "-resource-dir");
     if (W.consume_front("-fplugin-arg-defer-"))
       PluginArguments.push_back(W.str());
-    else if (!compat::startsWith(W, "-fplugin="))
+    // A tool says what it says as text (and Clang's other printer crashes in
+    // one).
+    else if (!compat::startsWith(W, "-fplugin=") &&
+             !compat::startsWith(W, "-fdiagnostics-format="))
       Out.push_back(Word);
   }
   if (!Resources && !Out.empty())

@@ -13,6 +13,7 @@
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/DebugInfo/DWARF/DWARFCompileUnit.h"
 #include "llvm/Object/ELFObjectFile.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MD5.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -29,6 +30,8 @@ std::string defer::pathOf(StringRef Directory, StringRef Name) {
     Path = Directory;
     sys::path::append(Path, Name);
   }
+  // A build that can be reproduced calls the directory it was in ".", say.
+  sys::fs::make_absolute(Path);
   sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
   return std::string(Path.str());
 }
@@ -38,6 +41,17 @@ std::unique_ptr<Binary> Binary::open(const object::ObjectFile &Object,
   if (!Object.isELF()) {
     Error = "its format is " + Object.getFileFormatName().str() +
             "; it must be ELF";
+    return nullptr;
+  }
+  for (const object::SectionRef &S : Object.sections())
+    if (S.isText() && S.isVirtual() && S.getSize()) {
+      Error = "its code is in another file, this is what debuggers need of it";
+      return nullptr;
+    }
+  Triple Machine = Object.makeTriple();
+  if (Machine.isARM() || Machine.isThumb()) {
+    Error = "it is for a 32-bit ARM, of which it does not say here which code "
+            "is Thumb";
     return nullptr;
   }
   std::unique_ptr<Binary> Out(new Binary(Object));
@@ -78,6 +92,7 @@ void Binary::readUnits() {
     }
     const auto *Lines = Debug->getLineTableForUnit(Unit.get());
     U.HasLines = Lines && !Lines->Rows.empty();
+    U.Marked = isMarked(*Unit);
     Units.push_back(std::move(U));
     UnitParts.push_back(Unit.get());
   }

@@ -75,6 +75,13 @@ std::vector<Binary::FunctionRange> Binary::findFunctions() {
   return List;
 }
 
+std::string Binary::nameOf(DWARFUnit &Unit) {
+  const char *Directory = Unit.getCompilationDir();
+  const char *Name =
+      Unit.getNonSkeletonUnitDIE().getName(DINameKind::ShortName);
+  return Name ? pathOf(Directory ? Directory : "", Name) : "";
+}
+
 void Binary::functions(function_ref<bool(StringRef, unsigned)> Wanted,
                        function_ref<void(MachineFunction)> Take) {
   // Which unit has the lines of what.
@@ -105,11 +112,7 @@ void Binary::functions(function_ref<bool(StringRef, unsigned)> Wanted,
     MachineFunction F;
     F.Name = R.Name;
     F.Section = R.Section;
-    if (const char *Name =
-            Unit.getNonSkeletonUnitDIE().getName(DINameKind::ShortName))
-      F.Unit = pathOf(Unit.getCompilationDir() ? Unit.getCompilationDir() : "",
-                      Name);
-    F.Calls.push_back({F.Name, {}, 0, isMarked(Unit)});
+    F.Calls.push_back({F.Name, nameOf(Unit), {}, 0, isMarked(Unit)});
     decode(F, *In, R.Low, R.High, Lines, R.Section, Unit);
     if (F.Code.empty())
       continue;
@@ -204,7 +207,9 @@ void Binary::addInlined(MachineFunction &F, DWARFDie Die, unsigned Parent,
     // It may come from another unit, where both were linked as bitcode.
     DWARFDie Origin =
         Die.getAttributeValueAsReferencedDie(dwarf::DW_AT_abstract_origin);
-    Call.Marked = isMarked(Origin ? *Origin.getDwarfUnit() : Unit);
+    DWARFUnit &From = Origin ? *Origin.getDwarfUnit() : Unit;
+    Call.Unit = nameOf(From);
+    Call.Marked = isMarked(From);
     unsigned Number = F.Calls.size();
     F.Calls.push_back(std::move(Call));
     if (auto Ranges = Die.getAddressRanges())

@@ -33,9 +33,6 @@ struct Binary::SectionData {
   }
 };
 
-/// An absolute path without dots.
-std::string pathOf(llvm::StringRef Directory, llvm::StringRef Name);
-
 } // namespace defer
 
 #endif // DEFER_LIB_INSPECT_BINARYPARTS_H

@@ -43,10 +43,7 @@ public:
       NumberIn[M.Code[I].first] = I;
     for (const ExitFacts &Exit : Facts.Exits)
       Starts.push_back(firstOf(endsOf(Exit)));
-    // An inlined call ends where control leaves its blocks.
-    Within.assign(Blocks, M.Call == 0);
-    for (const auto &Each : M.Code)
-      Within[Flow.blockOf(Each.first)] = true;
+    Within.assign(Blocks, true);
     for (const DeferralFacts &D : Facts.Deferrals)
       count(D);
   }
@@ -143,7 +140,9 @@ private:
       bool First = true;
       for (unsigned I : Starts[E]) {
         std::optional<ExitCost> Way;
-        if (Exit.leavesFunction()) {
+        if (Exit.leavesFunction() && M.Call) {
+          Way = outOfCopy(I, Of);
+        } else if (Exit.leavesFunction()) {
           auto A = Flow.costAfter(I, Of.Own, Own);
           if (!A)
             continue; // no way from here returns
@@ -177,6 +176,40 @@ private:
     }
   }
 
+  /// From behind an instruction on until one that `Stops`; nothing if control
+  /// never comes to one.
+  std::optional<ExitCost> until(unsigned From,
+                                llvm::function_ref<bool(unsigned)> Stops,
+                                const Weights &Of,
+                                std::vector<unsigned> &Stopped) const {
+    MachineFlow Part = Flow.after(From, Stops, Stopped);
+    std::vector<bool> All(Part.blocks().size(), true);
+    auto A = Part.costs(Of.Own, All).front();
+    if (!A)
+      return std::nullopt;
+    ExitCost Way;
+    Way.Deferral = *A;
+    Way.Statement = *Part.costs(Of.Statement, All).front();
+    Way.DeferralBytes = *Part.costs(Of.OwnBytes, All).front();
+    Way.StatementBytes = *Part.costs(Of.StatementBytes, All).front();
+    return Way;
+  }
+
+  /// From behind an instruction of an inlined call on until control has left
+  /// it: to where what is around it calls something or decides on a way (in a
+  /// loop, to the same call once more).  Other instructions of that may stand
+  /// between those of the call.
+  std::optional<ExitCost> outOfCopy(unsigned From, const Weights &Of) const {
+    std::vector<unsigned> Stopped;
+    return until(
+        From,
+        [&](unsigned I) {
+          const MachineInstruction &Is = F.Code[I];
+          return NumberIn[I] == None && (Is.Call || Is.Branch || Is.Return);
+        },
+        Of, Stopped);
+  }
+
   /// From behind an instruction on until control is behind the block; nothing
   /// if it never comes there.
   std::optional<ExitCost> outOfBlock(unsigned From, const ExitFacts &Exit,
@@ -200,21 +233,16 @@ private:
         return false;
       }
     };
-    ExitCost Way;
     if (Exit.Computed) {
+      ExitCost Way;
       Way.Known = false;
       return Way;
     }
     std::vector<unsigned> Stopped;
-    MachineFlow Part = Flow.after(From, Stops, Stopped);
-    std::vector<bool> All(Part.blocks().size(), true);
-    auto A = Part.costs(Of.Own, All).front();
-    if (!A)
+    std::optional<ExitCost> Found = until(From, Stops, Of, Stopped);
+    if (!Found)
       return std::nullopt;
-    Way.Deferral = *A;
-    Way.Statement = *Part.costs(Of.Statement, All).front();
-    Way.DeferralBytes = *Part.costs(Of.OwnBytes, All).front();
-    Way.StatementBytes = *Part.costs(Of.StatementBytes, All).front();
+    ExitCost &Way = *Found;
     // It runs on each way, so one that has nothing of it was cut too early;
     // unless there is nothing of it.
     bool Elsewhere = any_of(Out.Deferrals[D.Id - 1].Places,

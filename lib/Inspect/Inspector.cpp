@@ -34,9 +34,8 @@ public:
 private:
   /// The function with deferrals that a place in it belongs to.
   std::optional<unsigned> functionOf(const LineRow &Row, unsigned Call) const {
-    if (Row.At.Line)
-      return Index.functionAt(Row.At);
-    return Index.functionNamed(F.Calls[Call].Function, F.Unit);
+    return Index.functionOf(Row.At, F.Calls[Call].Function,
+                            F.Calls[Call].Unit);
   }
 
   void collect() {

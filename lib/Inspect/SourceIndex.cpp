@@ -15,11 +15,38 @@
 using namespace llvm;
 using namespace defer;
 
+/// Whether two units have the same function: not where an #if is another one.
+static bool areSame(const FunctionFacts &A, const FunctionFacts &B) {
+  auto SameSpan = [](const Span &A, const Span &B) {
+    return A.Begin == B.Begin && A.End == B.End;
+  };
+  return SameSpan(A.Body, B.Body) &&
+         std::equal(A.Deferrals.begin(), A.Deferrals.end(), B.Deferrals.begin(),
+                    B.Deferrals.end(),
+                    [&](const DeferralFacts &A, const DeferralFacts &B) {
+                      return A.Keyword == B.Keyword && A.Why == B.Why &&
+                             A.Text == B.Text &&
+                             SameSpan(A.Statement, B.Statement);
+                    }) &&
+         std::equal(A.Exits.begin(), A.Exits.end(), B.Exits.begin(),
+                    B.Exits.end(), [&](const ExitFacts &A, const ExitFacts &B) {
+                      return A.Of == B.Of && SameSpan(A.At, B.At);
+                    });
+}
+
 void SourceIndex::add(const UnitFacts &Unit) {
   NoReturn.insert(Unit.NoReturn.begin(), Unit.NoReturn.end());
   for (const FunctionFacts &F : Unit.Functions) {
-    if (!Known.emplace(std::make_pair(F.Name, F.At), Functions.size()).second)
+    auto Key = std::make_pair(F.Name, F.At);
+    auto Others = Known.equal_range(Key);
+    auto Same = std::find_if(Others.first, Others.second, [&](const auto &O) {
+      return areSame(F, Functions[O.second]);
+    });
+    if (Same != Others.second) {
+      Units[Same->second].insert(Unit.Main);
       continue;
+    }
+    Known.emplace(Key, Functions.size());
     auto &Places = ByFile[F.Body.Begin.File];
     Place At = {F.Body.Begin.Line, F.Body.End.Line,
                 static_cast<unsigned>(Functions.size())};
@@ -28,8 +55,11 @@ void SourceIndex::add(const UnitFacts &Unit) {
                                       return A.Begin < B.Begin;
                                     }),
                   At);
+    ByName.emplace(F.Name, Functions.size());
+    if (F.Symbol != F.Name)
+      ByName.emplace(F.Symbol, Functions.size());
     Functions.push_back(F);
-    Units.push_back(Unit.Main);
+    Units.push_back({Unit.Main});
   }
 }
 
@@ -43,36 +73,51 @@ bool SourceIndex::isInFunction(StringRef File, unsigned Line) const {
   return At != Of->second.begin() && Line <= std::prev(At)->End;
 }
 
-std::optional<unsigned> SourceIndex::functionAt(const Position &P) const {
-  auto Of = ByFile.find(P.File);
-  if (Of == ByFile.end())
-    return std::nullopt;
-  auto At =
-      std::upper_bound(Of->second.begin(), Of->second.end(), P.Line,
-                       [](unsigned L, const Place &P) { return L < P.Begin; });
-  // Functions are apart, but for those that begin in one line.  A row may be
-  // without a column: that of the function's start.
-  for (unsigned Tries = 0; At != Of->second.begin() && Tries < 64; ++Tries) {
-    --At;
-    const Span &Body = Functions[At->Function].Body;
-    if (P.Line < At->Begin || P.Line > At->End)
-      continue;
-    if (P.Column == 0 || Body.contains(P))
-      return At->Function;
-  }
-  return std::nullopt;
+/// The compiler may have made a function of its own of a part of one.
+bool SourceIndex::isNamed(unsigned Function, StringRef Name) const {
+  const FunctionFacts &F = Functions[Function];
+  return F.Name == Name || F.Symbol == Name ||
+         Name.split('.').first == F.Symbol;
 }
 
-std::optional<unsigned> SourceIndex::functionNamed(StringRef Name,
-                                                   StringRef Unit) const {
-  std::optional<unsigned> Found;
-  for (unsigned I = 0; I < Functions.size(); ++I)
-    if (Functions[I].Name == Name || Functions[I].Symbol == Name) {
-      if (Units[I] == Unit)
-        return I;
-      Found = I;
+std::optional<unsigned> SourceIndex::functionOf(const Position &P,
+                                                StringRef Name,
+                                                StringRef Unit) const {
+  std::optional<unsigned> Best;
+  unsigned Most = 0;
+  auto Look = [&](unsigned Function) {
+    unsigned Says =
+        (isNamed(Function, Name) ? 2 : 0) + Units[Function].count(Unit.str());
+    if (Best && Says <= Most)
+      return;
+    Best = Function;
+    Most = Says;
+  };
+  // Functions are apart, but for those that begin in one line, or that a file
+  // makes that is included twice.  A row may be without a column: that of the
+  // function's start.
+  auto Of = ByFile.find(P.File);
+  if (P.Line && Of != ByFile.end()) {
+    auto At = std::upper_bound(
+        Of->second.begin(), Of->second.end(), P.Line,
+        [](unsigned L, const Place &O) { return L < O.Begin; });
+    for (unsigned Tries = 0; At != Of->second.begin() && Tries < 64; ++Tries) {
+      --At;
+      const Span &Body = Functions[At->Function].Body;
+      if (P.Line >= At->Begin && P.Line <= At->End &&
+          (P.Column == 0 || Body.contains(P)))
+        Look(At->Function);
     }
-  return Found;
+  }
+  if (Best)
+    return Best;
+  // Of no line, or of one of another file in its body.
+  for (const std::string &Each : {Name.str(), Name.split('.').first.str()}) {
+    auto Named = ByName.equal_range(Each);
+    for (auto I = Named.first; I != Named.second; ++I)
+      Look(I->second);
+  }
+  return Best;
 }
 
 /// Of what is one in the machine code and two in a line of the source, the

@@ -9,8 +9,11 @@
 #include "Inputs.h"
 #include "Output.h"
 
+#include "defer/Inspect/Binary.h"
+
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/YAMLTraits.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -118,6 +121,10 @@ static bool readBudget(const std::string &Path, Budget &To) {
   };
   yaml::Input In((*Buffer)->getMemBufferRef(), nullptr, Report, &Reported);
   In >> To;
+  if (!In.error() && !Reported && In.nextDocument()) {
+    sayError(Path + ": there is more than one document in it");
+    return false;
+  }
   if (In.error() || Reported) {
     if (!Reported)
       sayError(Path + ": there is no list in it, `functions:`");
@@ -132,15 +139,28 @@ static bool readBudget(const std::string &Path, Budget &To) {
   return true;
 }
 
-static const Entry *entryFor(const Budget &B, const Entry &Of) {
-  const Entry *Others = nullptr;
-  for (const Entry &E : B.Functions) {
-    if (E.Function == Of.Function && (E.File.empty() || E.File == Of.File))
-      return &E;
-    if (E.Function == "*")
-      Others = &E;
-  }
-  return Others;
+/// Whether an entry is for a file: by its whole path, or as it is from here or
+/// from where the budget is.
+static bool isFor(const Entry &E, StringRef File, StringRef Budget) {
+  if (E.File.empty())
+    return true;
+  return File == pathOf("", E.File) ||
+         File == pathOf(sys::path::parent_path(Budget), E.File);
+}
+
+/// The one that says most: of the function in that file, of the function, of
+/// all in that file, of all.
+static const Entry *entryFor(const Budget &B, const FunctionReport &F,
+                             StringRef Path) {
+  const Entry *Found = nullptr;
+  auto Says = [](const Entry &E) {
+    return (E.Function == "*" ? 0 : 2) + (E.File.empty() ? 0 : 1);
+  };
+  for (const Entry &E : B.Functions)
+    if ((E.Function == F.Facts.Name || E.Function == "*") &&
+        isFor(E, F.Facts.At.File, Path) && (!Found || Says(E) > Says(*Found)))
+      Found = &E;
+  return Found;
 }
 
 bool defer::checkBudget(const std::string &Path,
@@ -158,7 +178,7 @@ bool defer::checkBudget(const std::string &Path,
       }
     for (const FunctionReport &F : R.Functions) {
       Entry Is = costOf(F);
-      const Entry *Agreed = entryFor(B, Is);
+      const Entry *Agreed = entryFor(B, F, Path);
       if (!Agreed)
         continue;
       Used.insert(Agreed);
@@ -181,7 +201,7 @@ bool defer::checkBudget(const std::string &Path,
     }
   }
   for (const Entry &E : B.Functions)
-    if (E.Function != "*" && !Used.count(&E)) {
+    if ((E.Function != "*" || !E.File.empty()) && !Used.count(&E)) {
       outs().flush();
       errs() << "defer-inspect: warning: " << Path << ": nothing that was read "
              << "has a function " << nameOf(E) << " with deferrals\n";

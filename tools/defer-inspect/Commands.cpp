@@ -12,6 +12,7 @@
 #include "Inputs.h"
 
 #include "defer/Frontend/Command.h"
+#include "defer/Inspect/Binary.h"
 #include "defer/Inspect/Inspector.h"
 #include "defer/Support/MachineCompat.h"
 #include "defer/Support/TextCompat.h"
@@ -64,6 +65,12 @@ struct Factory : FrontendActionFactory {
 
 bool Inputs::facts(const CompilationDatabase &Commands, const std::string &Path,
                    UnitFacts &Unit) const {
+  for (const CompileCommand &Command : Commands.getCompileCommands(Path))
+    if (!sys::fs::is_directory(Command.Directory)) {
+      sayError(Path + ": the directory of its command is not there: " +
+               Command.Directory);
+      return false;
+    }
   ClangTool Tool(Commands, {Path},
                  std::make_shared<clang::PCHContainerOperations>(),
                  vfs::createPhysicalFileSystem());
@@ -85,27 +92,38 @@ bool Inputs::facts(const CompilationDatabase &Commands, const std::string &Path,
 }
 
 static std::string fullPath(const std::string &Path) {
-  SmallString<128> Full = StringRef(Path);
-  sys::fs::make_absolute(Full);
-  return std::string(Full.str());
+  return pathOf("", Path);
 }
 
 /// What is not for this: where the output goes, and what it is.
 static bool isOfOutput(StringRef Arg) {
   for (const char *Each :
-       {"-c", "-S", "-E", "-emit-llvm", "-fsyntax-only", "-gsplit-dwarf", "--"})
+       {"-c", "-S", "-E", "-emit-llvm", "-fsyntax-only", "--"})
     if (Arg == Each)
       return true;
   for (const char *Each :
-       {"-flto", "-save-temps", "--save-temps",
-        "-ffile-prefix-map=", "-fdebug-prefix-map=", "-fdebug-compilation-dir=",
+       {"-flto", "-save-temps", "--save-temps", "-save-stats", "--save-stats",
+        "-gsplit-dwarf", "-Wp,-M", "-ffile-prefix-map=",
+        "-ffile-compilation-dir=", "-fdiagnostics-format=", "-fdebug-prefix-map=", "-fdebug-compilation-dir=",
         "-fsave-optimization-record", "-foptimization-record-",
         "-fplugin-arg-defer-locations="})
     if (compat::startsWith(Arg, Each))
       return true;
-  return compat::startsWith(Arg, "-fplugin=") &&
-         (compat::endsWith(Arg, "/defer.so") ||
-          compat::endsWith(Arg, "/plugin"));
+  if (!Arg.consume_front("-fplugin="))
+    return false;
+  StringRef Plugin = sys::path::filename(Arg);
+  return Plugin == "defer.so" || Plugin == "plugin";
+}
+
+/// Whether the word after it is a part of it, and no file to compile.
+static bool takesWord(StringRef Arg) {
+  for (const char *Each :
+       {"-I", "-D", "-U", "-include", "-imacros", "-isystem", "-iquote",
+        "-idirafter", "-isysroot", "-x", "-target", "-Xclang", "-mllvm",
+        "-Xpreprocessor", "-arch"})
+    if (Arg == Each)
+      return true;
+  return false;
 }
 
 CompileCommand Inputs::commandFor(const CompilationDatabase &Commands,
@@ -117,10 +135,16 @@ CompileCommand Inputs::commandFor(const CompilationDatabase &Commands,
   Args = getClangStripDependencyFileAdjuster()(Args, Path);
   std::vector<std::string> Words = {Opts.Clang};
   Words.insert(Words.end(), Opts.ExtraFlags.begin(), Opts.ExtraFlags.end());
-  for (size_t I = 1; I < Args.size(); ++I)
-    if (!isOfOutput(Args[I]) && Args[I] != Command.Filename &&
-        Args[I] != Path && Args[I] != Full)
+  auto IsSource = [&](const std::string &Arg) {
+    return Arg == Command.Filename || pathOf(Command.Directory, Arg) == Full;
+  };
+  for (size_t I = 1; I < Args.size(); ++I) {
+    bool Taken = takesWord(Args[I - 1]);
+    if (Args[I] == "-MJ" && !Taken)
+      ++I;
+    else if (Taken || !(isOfOutput(Args[I]) || IsSource(Args[I])))
       Words.push_back(Args[I]);
+  }
   Command.CommandLine = std::move(Words);
   return Command;
 }

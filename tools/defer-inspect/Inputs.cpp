@@ -70,14 +70,32 @@ std::unique_ptr<TemporaryFile> TemporaryFile::create(const char *Suffix) {
     sayError("a temporary file: " + Error.message());
     return nullptr;
   }
-  sys::RemoveFileOnSignal(Path);
   return std::unique_ptr<TemporaryFile>(
       new TemporaryFile(std::string(Path.str())));
+}
+
+/// What a compiler puts beside an object with some options.
+static const char *const Beside[] = {"dwo", "gcno", "json", "su"};
+
+static std::string besides(StringRef Path, const char *Extension) {
+  SmallString<128> Other = Path;
+  sys::path::replace_extension(Other, Extension);
+  return std::string(Other.str());
+}
+
+TemporaryFile::TemporaryFile(std::string Of) : Path(std::move(Of)) {
+  sys::RemoveFileOnSignal(Path);
+  for (const char *Each : Beside)
+    sys::RemoveFileOnSignal(besides(Path, Each));
 }
 
 TemporaryFile::~TemporaryFile() {
   sys::fs::remove(Path);
   sys::DontRemoveFileOnSignal(Path);
+  for (const char *Each : Beside) {
+    sys::fs::remove(besides(Path, Each));
+    sys::DontRemoveFileOnSignal(besides(Path, Each));
+  }
 }
 
 bool Inputs::readSource(const std::string &Path, Report &To) {
@@ -129,7 +147,7 @@ void Inputs::readUnit(Binary &In, size_t Number, std::set<std::string> &Seen,
   if (!Unit.IsC)
     return Leave("it is not C", /*Missed=*/false);
   if (!sys::fs::exists(Unit.Path))
-    return Leave("its source is not there", /*Missed=*/false);
+    return Leave("its source is not there", /*Missed=*/Unit.Marked);
   if (!In.firstChanged(Number, {Unit.Path}).empty())
     return Leave("its source has changed since it was built", /*Missed=*/true);
   std::string Why;
@@ -167,7 +185,8 @@ bool Inputs::readObjects(const std::string &Path,
       return false;
     }
     for (size_t Number = 0; Number < In->units().size(); ++Number)
-      readUnit(*In, Number, Seen, Index, To);
+      if (In->units()[Number].HasLines)
+        readUnit(*In, Number, Seen, Index, To);
     HasLines |= any_of(In->units(),
                        [](const BinaryUnit &Unit) { return Unit.HasLines; });
     Binaries.push_back(std::move(In));
@@ -177,6 +196,11 @@ bool Inputs::readObjects(const std::string &Path,
                     "of: build it with -g or -gline-tables-only");
     return false;
   }
+  // Another unit of the name may have had them: what ThinLTO takes from a unit
+  // is in one of its own.
+  for (auto &In : Binaries)
+    for (size_t Number = 0; Number < In->units().size(); ++Number)
+      readUnit(*In, Number, Seen, Index, To);
   for (auto &In : Binaries)
     inspect(*In, Index, Opts.List, To);
   SmallString<128> Remarks = StringRef(Opts.Remarks);
@@ -192,6 +216,9 @@ bool Inputs::readObjects(const std::string &Path,
   return Why.empty();
 }
 
+static constexpr char IsBitcode[] =
+    "it is bitcode, of which linking makes the code: read what is linked";
+
 bool Inputs::readBinary(const std::string &Path, Report &To) {
   auto Owned = object::createBinary(Path);
   if (!Owned) {
@@ -205,10 +232,24 @@ bool Inputs::readBinary(const std::string &Path, Report &To) {
   else if (auto *Archive = dyn_cast<object::Archive>(Owned->getBinary())) {
     Error Failed = Error::success();
     for (const object::Archive::Child &Each : Archive->children(Failed)) {
+      auto Bytes = Each.getMemoryBufferRef();
+      if (!Bytes) {
+        // Of a thin archive, a member is a file of its own.
+        sayError(Path + ": " + toString(Bytes.takeError()));
+        return false;
+      }
+      file_magic Magic = identify_magic(Bytes->getBuffer());
+      if (Magic == file_magic::bitcode) {
+        To.Unread.push_back({Bytes->getBufferIdentifier().str(), IsBitcode,
+                             /*Missed=*/true, /*Failed=*/false});
+        continue;
+      }
+      if (!Magic.is_object())
+        continue; // a text, say
       auto Member = Each.getAsBinary();
       if (!Member) {
-        consumeError(Member.takeError());
-        continue;
+        sayError(Path + ": " + toString(Member.takeError()));
+        return false;
       }
       if (auto *Object = dyn_cast<object::ObjectFile>(Member->get())) {
         Objects.push_back(Object);
@@ -241,6 +282,10 @@ bool Inputs::read(const std::string &Path, Report &To) {
   file_magic Magic;
   if (std::error_code Error = identify_magic(Path, Magic)) {
     sayError(Path + ": " + Error.message());
+    return false;
+  }
+  if (Magic == file_magic::bitcode) {
+    sayError(Path + ": " + IsBitcode);
     return false;
   }
   if (Magic != file_magic::unknown) {

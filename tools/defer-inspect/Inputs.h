@@ -39,7 +39,8 @@ class Binary;
 class SourceIndex;
 struct UnitFacts;
 
-/// A file that is gone when this is, or when a signal ends the program.
+/// A file that is gone when this is, or when a signal ends the program, with
+/// what a compiler puts beside it.
 class TemporaryFile {
 public:
   /// \returns null after an error, which was reported
@@ -49,7 +50,7 @@ public:
   const std::string Path;
 
 private:
-  explicit TemporaryFile(std::string Path) : Path(std::move(Path)) {}
+  explicit TemporaryFile(std::string Path);
 };
 
 struct InputOptions {

@@ -34,6 +34,7 @@ struct LineRow {
 /// A call that was inlined; the first of a function is the function itself.
 struct InlinedCall {
   std::string Function; ///< that was inlined
+  std::string Unit;     ///< that has it: the path of the unit's file
   LineRow From;         ///< of the call
   unsigned Parent = 0;  ///< the one that it stands in
   bool Marked = false;  ///< its unit was built with locations=keyword
@@ -46,7 +47,6 @@ struct MachineInstruction : Instruction {
 
 struct MachineFunction {
   std::string Name;
-  std::string Unit; ///< the path of the unit's file
   uint64_t Section = 0;
   std::vector<MachineInstruction> Code; ///< in the order of addresses
   std::vector<LineRow> Rows;
@@ -63,6 +63,7 @@ struct BinaryUnit {
   std::string Elsewhere; ///< a .dwo file that has the rest, and is not there
   bool IsC = false;
   bool HasLines = false;
+  bool Marked = false; ///< built with locations=keyword
 };
 
 class Binary {
@@ -104,6 +105,7 @@ private:
   std::vector<FunctionRange> findFunctions();
   const SectionData *section(uint64_t Index, uint64_t Address);
   std::string fileName(llvm::DWARFUnit &Unit, uint64_t File);
+  static std::string nameOf(llvm::DWARFUnit &Unit);
   bool isMarked(llvm::DWARFUnit &Unit);
   void readUnits();
   void readSymbols();
@@ -125,6 +127,9 @@ private:
   /// By section and address of the function.
   std::map<std::pair<uint64_t, uint64_t>, std::vector<uint64_t>> Pads;
 };
+
+/// An absolute path without dots, of a name in a directory.
+std::string pathOf(llvm::StringRef Directory, llvm::StringRef Name);
 
 /// The landing pads of all functions, by the function's section and address;
 /// the section is 0 in what is linked.

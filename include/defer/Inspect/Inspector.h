@@ -20,30 +20,33 @@ namespace defer {
 /// Says of positions what they are of.
 class SourceIndex {
 public:
-  /// A function in a header that several units include is there once.
+  /// A function in a header that several units include is there once, unless
+  /// it is another one in each.
   void add(const UnitFacts &Unit);
   const std::vector<FunctionFacts> &functions() const { return Functions; }
   const std::set<std::string> &noReturn() const { return NoReturn; }
 
   bool isInFunction(llvm::StringRef File, unsigned Line) const;
-  /// The number of the function that a position is in.
-  std::optional<unsigned> functionAt(const Position &P) const;
-  std::optional<unsigned> functionNamed(llvm::StringRef Name,
-                                        llvm::StringRef Unit) const;
+  /// The number of the function that a row is of, which the debug information
+  /// says to be of a unit's function of that name or symbol.
+  std::optional<unsigned> functionOf(const Position &P, llvm::StringRef Name,
+                                     llvm::StringRef Unit) const;
 
   /// What a row of the line table is of, in a function.  `Marked`: what was
   /// added has discriminators (AddedCode.h).
   Owner ownerOf(unsigned Function, const LineRow &Row, bool Marked) const;
 
 private:
+  bool isNamed(unsigned Function, llvm::StringRef Name) const;
   struct Place {
     unsigned Begin, End, Function; ///< lines
   };
   std::vector<FunctionFacts> Functions;
-  std::vector<std::string> Units; ///< of the functions
+  std::vector<std::set<std::string>> Units; ///< of the functions
   std::set<std::string> NoReturn;
   std::map<std::string, std::vector<Place>> ByFile; ///< sorted by begin
-  std::map<std::pair<std::string, Position>, unsigned> Known;
+  std::multimap<std::pair<std::string, Position>, unsigned> Known;
+  std::multimap<std::string, unsigned> ByName; ///< and by symbol
 };
 
 /// Fills in `To` what is found in the binary; with a listing if asked for.
