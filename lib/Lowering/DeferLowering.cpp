@@ -267,6 +267,22 @@ static bool keepCalls(Module &M,
   return !Into.empty();
 }
 
+/// Whether what passes may leave it in the middle.
+static bool mayBeLeft(Function &F) {
+  return llvm::any_of(instructions(F), [](const Instruction &I) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    return Call && !Call->doesNotThrow() && !Call->isInlineAsm();
+  });
+}
+
+/// When such a function is inlined, it would be said of its calls that they do
+/// not touch what a `restrict` pointer is of; but where they may land reads it,
+/// and no edge of the control flow leads there.
+static void forgetRestrict(Function &F) {
+  for (Argument &Param : F.args())
+    Param.removeAttr(Attribute::NoAlias);
+}
+
 PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
   SmallPtrSet<const Function *, 16> Marked = markedFunctions(M);
   bool Changed = false;
@@ -294,12 +310,15 @@ PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
       Changed = true;
     }
   }
-  // ThreadSanitizer would catch what passes, to say that the function is left.
-  // Elsewhere it is to be seen that a call may be left in the middle.
   if (UnwindChain)
-    for (Function &F : M)
+    for (Function &F : M) {
+      // ThreadSanitizer would catch what passes, to say that the function is
+      // left.  Elsewhere it is to be seen that a call may be left in the middle.
       if (F.hasFnAttribute(Attribute::SanitizeThread))
         F.setDoesNotThrow();
+      if (mayBeLeft(F))
+        forgetRestrict(F);
+    }
   for (const char *Name : marker::All)
     if (Function *F = M.getFunction(Name))
       if (F->use_empty())

@@ -13,11 +13,27 @@
 using namespace defer;
 using namespace llvm;
 
+/// The class of an exception is its vendor and its language, each in four
+/// characters (Itanium C++ ABI, 2.2.1); the last one of C++'s says whether it is
+/// one of std::exception_ptr.
+static constexpr uint64_t LanguageBits = 0xffffff00, LanguageOfCxx = 0x432b2b00;
+
+/// Null at run time if nothing that is linked has it.
+static FunctionCallee weak(FunctionCallee Callee) {
+  auto *F = dyn_cast<Function>(Callee.getCallee());
+  if (F && F->isDeclaration())
+    F->setLinkage(GlobalValue::ExternalWeakLinkage);
+  return Callee;
+}
+
 /// exception *__defer_replaced(exception *old, exception *by), which returns
 /// `by`, so that nothing else need be kept across its call.  It is made in each
 /// module, for a static deferral is to need no library but the unwinder's.  The
 /// exception of a thread that ends is the C library's to keep, and has no
-/// class; the runtime, if it is there, may have to go on with it.
+/// class; the runtime, if it is there, may have to go on with it.  One of C++
+/// may have been thrown again by a handler, which has it still: it is caught,
+/// as by a `catch (...)` with nothing in it, by the library of C++, if that is
+/// there.
 static FunctionCallee replacedFunction(IRTools &IR) {
   Module &M = *IR.F.getParent();
   if (IR.Chain)
@@ -37,6 +53,9 @@ static FunctionCallee replacedFunction(IRTools &IR) {
     F->setComdat(M.getOrInsertComdat(Name));
   auto *Entry = BasicBlock::Create(IR.C, "entry", F);
   auto *Any = BasicBlock::Create(IR.C, "any", F);
+  auto *Other = BasicBlock::Create(IR.C, "other", F);
+  auto *Caught = BasicBlock::Create(IR.C, "caught", F);
+  auto *Catch = BasicBlock::Create(IR.C, "catch", F);
   auto *Delete = BasicBlock::Create(IR.C, "delete", F);
   auto *Ends = BasicBlock::Create(IR.C, "ends", F);
   auto *Tell = BasicBlock::Create(IR.C, "tell", F);
@@ -48,12 +67,22 @@ static FunctionCallee replacedFunction(IRTools &IR) {
   Type *Int64Ty = B.getInt64Ty();
   Value *Class =
       B.CreateLoad(Int64Ty, compat::pointerTo(B, Exception, Int64Ty), "class");
-  B.CreateCondBr(B.CreateIsNull(Class), Ends, Delete);
+  B.CreateCondBr(B.CreateIsNull(Class), Ends, Other);
+  B.SetInsertPoint(Other);
+  Value *Language = B.CreateAnd(Class, LanguageBits);
+  B.CreateCondBr(B.CreateICmpEQ(Language, B.getInt64(LanguageOfCxx)), Caught,
+                 Delete);
+  B.SetInsertPoint(Caught);
+  FunctionCallee Begin = weak(IR.runtime("__cxa_begin_catch", IR.PtrTy, {IR.PtrTy})),
+                 End = weak(IR.runtime("__cxa_end_catch", Void, {}));
+  B.CreateCondBr(B.CreateIsNull(Begin.getCallee()), Delete, Catch);
+  B.SetInsertPoint(Catch);
+  B.CreateCall(Begin, {Exception});
+  B.CreateCall(End, {});
+  B.CreateBr(Done);
   B.SetInsertPoint(Ends);
   FunctionCallee Runtime =
-      IR.runtime("__defer_exit_replaced", Void, {IR.PtrTy});
-  if (auto *G = dyn_cast<Function>(Runtime.getCallee()))
-    G->setLinkage(GlobalValue::ExternalWeakLinkage);
+      weak(IR.runtime("__defer_exit_replaced", Void, {IR.PtrTy}));
   B.CreateCondBr(B.CreateIsNull(Runtime.getCallee()), Done, Tell);
   B.SetInsertPoint(Tell);
   B.CreateCall(Runtime, {Exception});

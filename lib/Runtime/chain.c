@@ -12,6 +12,7 @@
 #include "registers.h"
 
 #include <pthread.h>
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -81,6 +82,37 @@ static void forget_handlers(const char *left) {
 }
 #endif
 
+#if defined(__GLIBC__)
+/*
+ * glibc runs the handlers of a frame that a longjmp leaves as well, on top of the
+ * stack that is still there.  Only where they are called from tells that from the
+ * end of a thread; it is found out by one longjmp over one handler.
+ */
+static void *longjmp_caller;
+
+static void note_caller(void *ignored) {
+  (void)ignored;
+  __atomic_store_n(&longjmp_caller, __builtin_return_address(0),
+                   __ATOMIC_RELAXED);
+}
+
+/* AddressSanitizer would have the handler elsewhere than on the stack. */
+__attribute__((noinline, no_sanitize_address)) static void
+leave_handler(jmp_buf back) {
+  void *cleanup[sizeof ((struct __defer_link *)0)->cleanup / sizeof(void *)];
+
+  cleanup_push(cleanup, note_caller, 0);
+  longjmp(back, 1);
+}
+
+static void find_longjmp_caller(void) {
+  jmp_buf back;
+
+  if (!__atomic_load_n(&longjmp_caller, __ATOMIC_RELAXED) && !_setjmp(back))
+    leave_handler(back);
+}
+#endif
+
 /* The chain of the thread's own stack, while a coroutine runs. */
 static _Thread_local struct __defer_link *own_chain;
 
@@ -91,6 +123,18 @@ static _Thread_local struct __defer_link *own_chain;
 static void thread_ends(void *outermost) {
   struct __defer_link *last = outermost, *link = __defer_chain;
 
+#if defined(__GLIBC__)
+  if (__builtin_return_address(0) ==
+      __atomic_load_n(&longjmp_caller, __ATOMIC_RELAXED)) {
+    struct panic *panic;
+
+    /* All functions on it are left, with what passes there; nothing is to run. */
+    __defer_chain = 0;
+    while ((panic = defer_newest_panic()))
+      defer_end_panic(panic);
+    return;
+  }
+#endif
   if (!on_own_stack(__builtin_frame_address(0)))
     link = own_chain ? own_chain : last; /* a coroutine ends the thread */
   else
@@ -110,6 +154,10 @@ void __defer_linked_first(struct __defer_link *link) {
   /* With AddressSanitizer, the link itself may be elsewhere. */
   char *frame = __builtin_frame_address(0);
   link->registered = on_own_stack(frame) ? frame : 0;
+#if defined(__GLIBC__)
+  if (link->registered)
+    find_longjmp_caller();
+#endif
   if (link->registered)
     cleanup_push(link->cleanup, thread_ends, link);
 }

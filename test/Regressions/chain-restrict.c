@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // With unwind=chain all functions were said not to throw, so that LLVM took a store
-// through a `restrict` pointer for dead before a call that panics.
+// through a `restrict` pointer for dead before a call that panics; and where the
+// function was inlined, still.
 //
 // MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
@@ -13,27 +14,31 @@ __attribute__((noinline)) static void boom(int n) {
     defer_panic("boom");
 }
 
-__attribute__((noinline)) static void steps(int *restrict state, int n) {
-  *state = 1;
-  boom(n == 1);
-  *state = 2;
-  boom(n == 2);
-  *state = 3;
-}
+#define STEPS                                                                  \
+  {                                                                            \
+    *state = 1;                                                                \
+    boom(n == 1);                                                              \
+    *state = 2;                                                                \
+    boom(n == 2);                                                              \
+    *state = 3;                                                                \
+  }
+__attribute__((noinline)) static void steps(int *restrict state, int n) STEPS
+static inline void steps_here(int *restrict state, int n) STEPS
 
 static void run(int n) {
-  int state = 0;
+  int state = 0, here = 0;
   __defer {
     defer_recover();
-    printf("%d\n", state);
+    printf("%d %d\n", state, here);
   }
-  steps(&state, n);
+  __defer steps(&state, n);
+  steps_here(&here, n);
 }
 
 int main(void) {
-  // CHECK:      3
-  // CHECK-NEXT: 1
-  // CHECK-NEXT: 2
+  // CHECK:      3 3
+  // CHECK-NEXT: 1 1
+  // CHECK-NEXT: 2 2
   for (int n = 0; n < 3; n++)
     run(n);
   return 0;
