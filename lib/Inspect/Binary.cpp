@@ -131,18 +131,29 @@ bool Binary::isMarked(DWARFUnit &Unit) {
   return Known.first->second;
 }
 
-/// In a file that is linked, calls have addresses.
+/// In a file that is linked, calls have addresses; in an object, those within a
+/// section.
 void Binary::readSymbols() {
   auto *Elf = dyn_cast<object::ELFObjectFileBase>(&Object);
-  if (Object.isRelocatableObject() || !Elf)
+  if (!Elf)
     return;
+  bool Relocatable = Object.isRelocatableObject();
   auto Add = [&](const object::SymbolRef &S) {
     auto Kind = S.getType();
     auto Name = S.getName();
     auto Address = S.getAddress();
-    if (Kind && Name && Address && *Kind == object::SymbolRef::ST_Function &&
-        *Address && !Name->empty())
-      Symbols.emplace(*Address, Name->str());
+    auto In = S.getSection();
+    if (Kind && Name && Address && In && !Name->empty() &&
+        *Kind == object::SymbolRef::ST_Function) {
+      bool Here = *In != Object.section_end();
+      if (Relocatable ? Here : *Address != 0)
+        Symbols.emplace(
+            std::make_pair(Relocatable ? (*In)->getIndex() : NoSection,
+                           *Address),
+            Name->str());
+    }
+    if (!In)
+      consumeError(In.takeError());
     if (!Kind)
       consumeError(Kind.takeError());
     if (!Name)
@@ -152,10 +163,13 @@ void Binary::readSymbols() {
   };
   for (const object::SymbolRef &S : Object.symbols())
     Add(S);
+  if (Relocatable)
+    return;
   for (const object::SymbolRef &S : Elf->getDynamicSymbolIterators())
     Add(S);
   for (const auto &Each : compat::linkageNames(*Elf))
-    Symbols.emplace(Each.first, Each.second);
+    Symbols.emplace(std::make_pair(uint64_t(NoSection), Each.first),
+                    Each.second);
 }
 
 const Binary::SectionData *Binary::section(uint64_t Index, uint64_t Address) {

@@ -183,7 +183,7 @@ void Binary::decode(MachineFunction &F, const SectionData &In, uint64_t Low,
       I.Symbol = *Symbol;
       I.To.reset();
     } else if (I.To) {
-      auto Known = Symbols.find(*I.To);
+      auto Known = Symbols.find({SectionIndex, *I.To});
       if (Known != Symbols.end())
         I.Symbol = Known->second;
     }

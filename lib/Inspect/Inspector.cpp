@@ -95,6 +95,8 @@ private:
           F.Code[Each.first].Row == F.Code.front().Row)
         Of = {};
       Owners.push_back(Of);
+      if (isOutlined(F.Code[Each.first]))
+        ++Out.Outlined;
       count(Out, F.Code[Each.first], Of, Flow.unwinds(Each.first));
       if (M.Once[N])
         countOnce(Out.Once, F.Code[Each.first].Size, Of.Of);
@@ -104,6 +106,13 @@ private:
     if (List)
       list(M, Owners, Out);
     return Out;
+  }
+
+  /// What the machine outliner takes out has neither lines nor an end that says
+  /// what it was of.
+  static bool isOutlined(const MachineInstruction &I) {
+    return (I.Call || I.Branch) &&
+           StringRef(I.Symbol).find("OUTLINED_FUNCTION_") == 0;
   }
 
   static void countOnce(Totals &To, unsigned Size, Kind Of) {

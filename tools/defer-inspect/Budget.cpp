@@ -32,6 +32,7 @@ struct Entry {
   uint64_t Instructions = NoLimit, Bytes = NoLimit, Stack = NoLimit;
   bool Dynamic = false;
   bool Known = true; ///< what is the deferrals' own
+  bool Whole = true; ///< nothing was taken out of the function
 };
 
 struct Budget {
@@ -82,6 +83,7 @@ static Entry costOf(const FunctionReport &F) {
   for (const FunctionCopy &C : F.Copies) {
     E.Instructions += C.Shared.Instructions;
     E.Bytes += C.Shared.Bytes;
+    E.Whole &= !C.Outlined;
   }
   for (const auto &Each : Frames)
     E.Stack += Each.second;
@@ -151,15 +153,18 @@ static bool isFor(const Entry &E, StringRef File, StringRef Budget) {
 /// The one that says most: of the function in that file, of the function, of
 /// all in that file, of all.
 static const Entry *entryFor(const Budget &B, const FunctionReport &F,
-                             StringRef Path) {
+                             StringRef Path, std::set<const Entry *> &Used) {
   const Entry *Found = nullptr;
   auto Says = [](const Entry &E) {
     return (E.Function == "*" ? 0 : 2) + (E.File.empty() ? 0 : 1);
   };
   for (const Entry &E : B.Functions)
     if ((E.Function == F.Facts.Name || E.Function == "*") &&
-        isFor(E, F.Facts.At.File, Path) && (!Found || Says(E) > Says(*Found)))
-      Found = &E;
+        isFor(E, F.Facts.At.File, Path)) {
+      Used.insert(&E);
+      if (!Found || Says(E) > Says(*Found))
+        Found = &E;
+    }
   return Found;
 }
 
@@ -178,10 +183,9 @@ bool defer::checkBudget(const std::string &Path,
       }
     for (const FunctionReport &F : R.Functions) {
       Entry Is = costOf(F);
-      const Entry *Agreed = entryFor(B, F, Path);
+      const Entry *Agreed = entryFor(B, F, Path, Used);
       if (!Agreed)
         continue;
-      Used.insert(Agreed);
       auto Over = [&](const Twine &What) {
         sayAt(F.Facts.At, "the deferrals of '" + Is.Function + "' " + What);
         Fits = false;
@@ -190,10 +194,15 @@ bool defer::checkBudget(const std::string &Path,
         if (N > Limit)
           Over("take " + Twine(N) + Of + "; agreed are " + Twine(Limit));
       };
+      bool Counted =
+          Agreed->Instructions != NoLimit || Agreed->Bytes != NoLimit;
+      if (!Is.Whole && Counted)
+        Over("may take more than is counted, as code was taken out of the "
+             "function: build it with -mno-outline");
       if (Is.Known) {
         Check(" instructions", Is.Instructions, Agreed->Instructions);
         Check(" bytes of code", Is.Bytes, Agreed->Bytes);
-      } else if (Agreed->Instructions != NoLimit || Agreed->Bytes != NoLimit)
+      } else if (Counted)
         Over(NotKnown);
       Check(" bytes of stack for records", Is.Stack, Agreed->Stack);
       if (Is.Dynamic && !Agreed->Dynamic)

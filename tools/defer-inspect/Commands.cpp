@@ -24,6 +24,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace clang::tooling;
 using namespace defer;
@@ -52,6 +53,22 @@ Inputs::commandsFor(const std::string &Path, const std::string &Directory,
 }
 
 namespace {
+/// What is compiled more than once, in different ways, is read once.
+class FirstCommand : public CompilationDatabase {
+public:
+  explicit FirstCommand(const CompilationDatabase &Of) : Of(Of) {}
+  std::vector<CompileCommand>
+  getCompileCommands(StringRef Path) const override {
+    std::vector<CompileCommand> All = Of.getCompileCommands(Path);
+    if (All.size() > 1)
+      All.resize(1);
+    return All;
+  }
+
+private:
+  const CompilationDatabase &Of;
+};
+
 struct Factory : FrontendActionFactory {
   Factory(const std::vector<std::string> &Arguments, UnitFacts &Unit)
       : Arguments(Arguments), Unit(Unit) {}
@@ -63,15 +80,25 @@ struct Factory : FrontendActionFactory {
 };
 } // namespace
 
+static std::string fullPath(const std::string &Path) {
+  return pathOf("", Path);
+}
+
 bool Inputs::facts(const CompilationDatabase &Commands, const std::string &Path,
                    UnitFacts &Unit) const {
-  for (const CompileCommand &Command : Commands.getCompileCommands(Path))
+  std::vector<CompileCommand> All =
+      Commands.getCompileCommands(fullPath(Path));
+  if (All.size() > 1)
+    errs() << "defer-inspect: warning: " << Path << ": there are " << All.size()
+           << " commands for it; the first is taken\n";
+  FirstCommand First(Commands);
+  for (const CompileCommand &Command : First.getCompileCommands(fullPath(Path)))
     if (!sys::fs::is_directory(Command.Directory)) {
       sayError(Path + ": the directory of its command is not there: " +
                Command.Directory);
       return false;
     }
-  ClangTool Tool(Commands, {Path},
+  ClangTool Tool(First, {Path},
                  std::make_shared<clang::PCHContainerOperations>(),
                  vfs::createPhysicalFileSystem());
   std::vector<std::string> PluginArguments;
@@ -89,10 +116,6 @@ bool Inputs::facts(const CompilationDatabase &Commands, const std::string &Path,
   Tool.setPrintErrorMessage(false);
   Factory Action(PluginArguments, Unit);
   return Tool.run(&Action) == 0 && !Unit.Failed;
-}
-
-static std::string fullPath(const std::string &Path) {
-  return pathOf("", Path);
 }
 
 /// What is not for this: where the output goes, and what it is.
@@ -173,13 +196,23 @@ bool Inputs::run(const CompileCommand &Command, const std::string &Output) {
   return Status == 0;
 }
 
+/// Whether a function may be in several sections.  Which ones they are is not in
+/// the line tables (which, alone, leave fewer instructions without a line).
+static bool hasParts(const CompileCommand &Command) {
+  return any_of(Command.CommandLine, [](StringRef Arg) {
+    return compat::startsWith(Arg, "-fsplit-machine-functions") ||
+           compat::startsWith(Arg, "-fbasic-block-sections=");
+  });
+}
+
 bool Inputs::compile(const CompilationDatabase &Commands,
                      const std::string &Path) {
   CompileCommand Command = commandFor(Commands, Path);
   for (std::string Each :
        {"-fplugin=" + Opts.Plugin,
         std::string("-fplugin-arg-defer-locations=keyword"),
-        std::string("-gline-tables-only"), std::string("-gcolumn-info"),
+        std::string(hasParts(Command) ? "-g" : "-gline-tables-only"),
+        std::string("-gcolumn-info"),
         std::string("-w"), "-foptimization-record-file=" + Remarks->Path,
         std::string("-foptimization-record-passes=^(defer|prologepilog)$"),
         std::string("-c"), fullPath(Path), std::string("-o"), Object->Path})

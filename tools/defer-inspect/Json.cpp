@@ -121,6 +121,7 @@ private:
       amount("several_deferrals", C.Shared);
     });
     J.attribute("computed_jump", C.ComputedJump);
+    J.attribute("outlined_calls", C.Outlined);
     J.attributeArray("deferrals", [&] {
       for (const DeferralCost &D : C.Deferrals)
         J.object([&] {

@@ -205,6 +205,9 @@ static void writeCopy(const FunctionReport &F, const FunctionCopy &C,
       Out << Comma << C.LineZero.Instructions << " have no line";
     Out << "\n";
   }
+  if (C.Outlined)
+    Out << "    calls what was taken out of it and others " << C.Outlined
+        << " times, which is not counted (-mno-outline leaves it here)\n";
   if (C.ComputedJump)
     Out << "    (exits are counted up to computed jumps)\n";
 }

@@ -121,7 +121,8 @@ private:
   std::vector<BinaryUnit> Units;
   std::vector<llvm::DWARFUnit *> UnitParts; ///< of Units
   std::map<uint64_t, std::unique_ptr<SectionData>> Sections;
-  std::map<uint64_t, std::string> Symbols; ///< of linked files, by address
+  /// Of functions, by section (none in what is linked) and address.
+  std::map<std::pair<uint64_t, uint64_t>, std::string> Symbols;
   std::map<std::pair<llvm::DWARFUnit *, uint64_t>, std::string> Files;
   std::map<llvm::DWARFUnit *, bool> Marked;
   /// By section and address of the function.

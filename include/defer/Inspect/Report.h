@@ -157,6 +157,7 @@ struct FunctionCopy {
   Amount Total, Rest, LineZero, SamePosition, Shared, Unwinding;
   Totals Once; ///< without what is in a copy of another function as well
   bool ComputedJump = false;
+  unsigned Outlined = 0; ///< calls of what the machine outliner has taken out
   bool ExitsCounted = true;               ///< unless it is too large
   std::vector<DeferralCost> Deferrals;    ///< as in FunctionFacts
   std::vector<bool> ExitHasCode;          ///< of FunctionFacts::Exits
