@@ -43,7 +43,6 @@ public:
       NumberIn[M.Code[I].first] = I;
     for (const ExitFacts &Exit : Facts.Exits)
       Starts.push_back(firstOf(endsOf(Exit)));
-    Within.assign(Blocks, true);
     for (const DeferralFacts &D : Facts.Deferrals)
       count(D);
   }
@@ -129,10 +128,9 @@ private:
     }
     if (!Any)
       return;
-    auto Own = Flow.costs(Of.Own, Within),
-         Statement = Flow.costs(Of.Statement, Within),
-         OwnBytes = Flow.costs(Of.OwnBytes, Within),
-         StatementBytes = Flow.costs(Of.StatementBytes, Within);
+    auto Own = Flow.costs(Of.Own), Statement = Flow.costs(Of.Statement),
+         OwnBytes = Flow.costs(Of.OwnBytes),
+         StatementBytes = Flow.costs(Of.StatementBytes);
     for (unsigned E = 0; E < Facts.Exits.size(); ++E) {
       const ExitFacts &Exit = Facts.Exits[E];
       ExitCost Sum;
@@ -183,15 +181,14 @@ private:
                                 const Weights &Of,
                                 std::vector<unsigned> &Stopped) const {
     MachineFlow Part = Flow.after(From, Stops, Stopped);
-    std::vector<bool> All(Part.blocks().size(), true);
-    auto A = Part.costs(Of.Own, All).front();
+    auto A = Part.costs(Of.Own).front();
     if (!A)
       return std::nullopt;
     ExitCost Way;
     Way.Deferral = *A;
-    Way.Statement = *Part.costs(Of.Statement, All).front();
-    Way.DeferralBytes = *Part.costs(Of.OwnBytes, All).front();
-    Way.StatementBytes = *Part.costs(Of.StatementBytes, All).front();
+    Way.Statement = *Part.costs(Of.Statement).front();
+    Way.DeferralBytes = *Part.costs(Of.OwnBytes).front();
+    Way.StatementBytes = *Part.costs(Of.StatementBytes).front();
     return Way;
   }
 
@@ -301,7 +298,6 @@ private:
   FunctionCopy &Out;
   std::vector<unsigned> NumberIn; ///< of instructions, in M
   std::vector<std::vector<unsigned>> Starts;
-  std::vector<bool> Within; ///< blocks
 };
 
 } // namespace

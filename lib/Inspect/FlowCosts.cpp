@@ -55,8 +55,7 @@ void MachineFlow::findComponents() {
   }
 }
 
-MachineFlow::Costs MachineFlow::costs(const Weights &Of,
-                                      const std::vector<bool> &Within) const {
+MachineFlow::Costs MachineFlow::costs(const Weights &Of) const {
   unsigned Count = Blocks.size();
   std::vector<unsigned> Weight(Count, 0);
   for (unsigned B = 0; B < Count; ++B)
@@ -74,10 +73,6 @@ MachineFlow::Costs MachineFlow::costs(const Weights &Of,
     unsigned Sum = 0;
     std::optional<unsigned> Most;
     for (unsigned B : In) {
-      if (!Within[B]) {
-        Most = Most.value_or(0);
-        continue;
-      }
       Sum += Weight[B];
       if (Blocks[B].Leaves)
         Most = Most.value_or(0);
@@ -91,8 +86,6 @@ MachineFlow::Costs MachineFlow::costs(const Weights &Of,
     DenseMap<unsigned, unsigned> Best;
     auto Behind = [&](unsigned B) -> std::optional<unsigned> {
       std::optional<unsigned> Least;
-      if (!Within[B])
-        return 0;
       auto Take = [&](unsigned N) { Least = std::min(Least.value_or(N), N); };
       if (Blocks[B].Leaves)
         Take(0);

@@ -34,8 +34,7 @@ public:
 private:
   /// The function with deferrals that a place in it belongs to.
   std::optional<unsigned> functionOf(const LineRow &Row, unsigned Call) const {
-    return Index.functionOf(Row.At, F.Calls[Call].Function,
-                            F.Calls[Call].Unit);
+    return Index.functionOf(Row.At, F.Calls[Call].Function, F.Calls[Call].Unit);
   }
 
   void collect() {

@@ -313,7 +313,8 @@ PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
   if (UnwindChain)
     for (Function &F : M) {
       // ThreadSanitizer would catch what passes, to say that the function is
-      // left.  Elsewhere it is to be seen that a call may be left in the middle.
+      // left.  Elsewhere it is to be seen that a call may be left in the
+      // middle.
       if (F.hasFnAttribute(Attribute::SanitizeThread))
         F.setDoesNotThrow();
       if (mayBeLeft(F))

@@ -14,7 +14,6 @@
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/Instructions.h"
-#include "llvm/IR/Module.h"
 #include "llvm/IR/ValueHandle.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Local.h"
@@ -132,9 +131,9 @@ void Breaker::breakForm(Instruction &V) {
     Uses.push_back(&U);
   auto Alive = blocksAlive(V);
   Type *T = V.getType();
-  auto *Slot =
-      new AllocaInst(T, F.getParent()->getDataLayout().getAllocaAddrSpace(),
-                     "passing", &*F.getEntryBlock().begin());
+  BasicBlock &Entry = F.getEntryBlock();
+  AllocaInst *Slot =
+      IRBuilder<>(&Entry, Entry.begin()).CreateAlloca(T, nullptr, "passing");
   Slots.push_back(Slot);
   {
     IRBuilder<> B(V.getParent(), isa<PHINode>(V)

@@ -14,8 +14,8 @@ using namespace defer;
 using namespace llvm;
 
 /// The class of an exception is its vendor and its language, each in four
-/// characters (Itanium C++ ABI, 2.2.1); the last one of C++'s says whether it is
-/// one of std::exception_ptr.
+/// characters (Itanium C++ ABI, 2.2.1); the last one of C++'s says whether it
+/// is one of std::exception_ptr.
 static constexpr uint64_t LanguageBits = 0xffffff00, LanguageOfCxx = 0x432b2b00;
 
 /// Null at run time if nothing that is linked has it.
@@ -73,7 +73,8 @@ static FunctionCallee replacedFunction(IRTools &IR) {
   B.CreateCondBr(B.CreateICmpEQ(Language, B.getInt64(LanguageOfCxx)), Caught,
                  Delete);
   B.SetInsertPoint(Caught);
-  FunctionCallee Begin = weak(IR.runtime("__cxa_begin_catch", IR.PtrTy, {IR.PtrTy})),
+  FunctionCallee Begin = weak(
+                     IR.runtime("__cxa_begin_catch", IR.PtrTy, {IR.PtrTy})),
                  End = weak(IR.runtime("__cxa_end_catch", Void, {}));
   B.CreateCondBr(B.CreateIsNull(Begin.getCallee()), Delete, Catch);
   B.SetInsertPoint(Catch);

@@ -86,8 +86,7 @@ static std::string fullPath(const std::string &Path) {
 
 bool Inputs::facts(const CompilationDatabase &Commands, const std::string &Path,
                    UnitFacts &Unit) const {
-  std::vector<CompileCommand> All =
-      Commands.getCompileCommands(fullPath(Path));
+  std::vector<CompileCommand> All = Commands.getCompileCommands(fullPath(Path));
   if (All.size() > 1)
     errs() << "defer-inspect: warning: " << Path << ": there are " << All.size()
            << " commands for it; the first is taken\n";
@@ -126,10 +125,11 @@ static bool isOfOutput(StringRef Arg) {
       return true;
   for (const char *Each :
        {"-flto", "-save-temps", "--save-temps", "-save-stats", "--save-stats",
-        "-gsplit-dwarf", "-Wp,-M", "-ffile-prefix-map=",
-        "-ffile-compilation-dir=", "-fdiagnostics-format=", "-fdebug-prefix-map=", "-fdebug-compilation-dir=",
-        "-fsave-optimization-record", "-foptimization-record-",
-        "-fplugin-arg-defer-locations="})
+        "-gsplit-dwarf", "-Wp,-M",
+        "-ffile-prefix-map=", "-ffile-compilation-dir=",
+        "-fdiagnostics-format=", "-fdebug-prefix-map=",
+        "-fdebug-compilation-dir=", "-fsave-optimization-record",
+        "-foptimization-record-", "-fplugin-arg-defer-locations="})
     if (compat::startsWith(Arg, Each))
       return true;
   if (!Arg.consume_front("-fplugin="))
@@ -196,8 +196,8 @@ bool Inputs::run(const CompileCommand &Command, const std::string &Output) {
   return Status == 0;
 }
 
-/// Whether a function may be in several sections.  Which ones they are is not in
-/// the line tables (which, alone, leave fewer instructions without a line).
+/// Whether a function may be in several sections.  Which ones they are is not
+/// in the line tables (which, alone, leave fewer instructions without a line).
 static bool hasParts(const CompileCommand &Command) {
   return any_of(Command.CommandLine, [](StringRef Arg) {
     return compat::startsWith(Arg, "-fsplit-machine-functions") ||
@@ -212,8 +212,8 @@ bool Inputs::compile(const CompilationDatabase &Commands,
        {"-fplugin=" + Opts.Plugin,
         std::string("-fplugin-arg-defer-locations=keyword"),
         std::string(hasParts(Command) ? "-g" : "-gline-tables-only"),
-        std::string("-gcolumn-info"),
-        std::string("-w"), "-foptimization-record-file=" + Remarks->Path,
+        std::string("-gcolumn-info"), std::string("-w"),
+        "-foptimization-record-file=" + Remarks->Path,
         std::string("-foptimization-record-passes=^(defer|prologepilog)$"),
         std::string("-c"), fullPath(Path), std::string("-o"), Object->Path})
     Command.CommandLine.push_back(Each);

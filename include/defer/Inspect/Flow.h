@@ -61,10 +61,9 @@ public:
   /// Of each instruction of the function.
   using Weights = std::vector<unsigned>;
   /// What instructions cost that weigh something: for each block, from its
-  /// start on.  Nothing where no way from there returns.  The ways end at
-  /// blocks that are not `Within`.
+  /// start on.  Nothing where no way from there returns.
   using Costs = std::vector<std::optional<Cost>>;
-  Costs costs(const Weights &Of, const std::vector<bool> &Within) const;
+  Costs costs(const Weights &Of) const;
   /// The same from behind an instruction on.
   std::optional<Cost> costAfter(unsigned Instruction, const Weights &Of,
                                 const Costs &From) const;

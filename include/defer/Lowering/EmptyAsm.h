@@ -21,11 +21,11 @@ inline llvm::CallInst *emptyAsm(llvm::IRBuilderBase &B, llvm::Type *Result,
   for (llvm::Value *Arg : Args)
     Types.push_back(Arg->getType());
   auto *T = llvm::FunctionType::get(Result, Types, /*isVarArg=*/false);
-  llvm::CallInst *Call = B.CreateCall(
-      T,
-      llvm::InlineAsm::get(T, "", Constraints.str(),
-                           /*hasSideEffects=*/Result->isVoidTy()),
-      Args);
+  llvm::CallInst *Call =
+      B.CreateCall(T,
+                   llvm::InlineAsm::get(T, "", Constraints.str(),
+                                        /*hasSideEffects=*/Result->isVoidTy()),
+                   Args);
   Call->setDoesNotThrow();
   return Call;
 }

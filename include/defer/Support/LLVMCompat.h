@@ -56,8 +56,8 @@ inline llvm::Value *pointerTo(llvm::IRBuilderBase &B, llvm::Value *P,
 }
 
 /// Up to 15 x86's registers are given out so that a long value that no other
-/// depends on gets one of its own (ExceptionPieces.h).  No single change upstream
-/// is known that ended it: it is what code before and since shows.
+/// depends on gets one of its own (ExceptionPieces.h).  No single change
+/// upstream is known that ended it: it is what code before and since shows.
 constexpr bool GivesLongestFirst = LLVM_VERSION_MAJOR < 16;
 
 /// Lifetime markers lost their size argument in 22 (upstream #150248).
@@ -165,8 +165,9 @@ inline void declareAs(llvm::AllocaInst *Storage, llvm::AllocaInst *Of,
 #endif
 }
 
-/// Whether an always_inline function is inlined where a call of it is noinline, as
-/// before 15 (upstream "[AlwaysInliner] Respect noinline call site attribute").
+/// Whether an always_inline function is inlined where a call of it is noinline,
+/// as before 15 (upstream "[AlwaysInliner] Respect noinline call site
+/// attribute").
 constexpr bool InlinesAgainstCalls = LLVM_VERSION_MAJOR < 15;
 
 /// nocapture became a kind of captures(...) in 21 (upstream #116990).
