@@ -169,6 +169,7 @@ add(
 for name, passes in (
     ("opt_thread", "defer-thread-invokes"),
     ("opt_settle", "defer-settle-invokes"),
+    ("opt_merge", "defer-merge-invokes"),
     ("opt_rotate", "loop-simplify,loop(defer-rotate-invokes)"),
 ):
     add(

@@ -14,6 +14,7 @@
 #include "defer/Lowering/InFlight.h"
 #include "defer/Lowering/LandingPads.h"
 #include "defer/Lowering/Locations.h"
+#include "defer/Lowering/MergeInvokes.h"
 #include "defer/Lowering/Remarks.h"
 #include "defer/Lowering/Repair.h"
 #include "defer/Lowering/ReturnsTwice.h"
@@ -354,6 +355,8 @@ void defer::registerDeferLowering(PassBuilder &PB) {
          ArrayRef<PassBuilder::PipelineElement>) {
         if (Name == "defer-thread-invokes")
           FPM.addPass(ThreadInvokesPass());
+        else if (Name == "defer-merge-invokes")
+          FPM.addPass(MergeInvokesPass());
         else if (Name == "defer-settle-invokes")
           FPM.addPass(SettleInvokesPass());
         else
@@ -370,8 +373,11 @@ void defer::registerDeferLowering(PassBuilder &PB) {
       });
   PB.registerPipelineStartEPCallback(
       [](ModulePassManager &MPM, auto) { MPM.addPass(DeferLoweringPass()); });
-  PB.registerPeepholeEPCallback(
-      [](FunctionPassManager &FPM, auto) { FPM.addPass(ThreadInvokesPass()); });
+  PB.registerPeepholeEPCallback([](FunctionPassManager &FPM, auto) {
+    FPM.addPass(ThreadInvokesPass());
+    if (!compat::MergesInvokes)
+      FPM.addPass(MergeInvokesPass());
+  });
   // Where there is a loop pass, the loops of all functions are looked for.
   PB.registerLateLoopOptimizationsEPCallback(
       [](LoopPassManager &LPM, OptimizationLevel Level) {

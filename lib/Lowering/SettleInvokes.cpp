@@ -17,8 +17,10 @@
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/SSAUpdater.h"
 
 #include <map>
 #include <optional>
@@ -33,16 +35,14 @@ namespace {
 
 class Settler {
 public:
-  Settler(Function &F, StringRef Register, StringRef HalfRegister,
-          bool JoinsTails)
-      : F(F), Register(Register), HalfRegister(HalfRegister),
-        JoinsTails(JoinsTails) {}
+  Settler(Function &F, bool IsAArch64)
+      : F(F), Register(IsAArch64 ? "x0" : "ax"),
+        HalfRegister(IsAArch64 ? "w0" : "ax"), IsAArch64(IsAArch64) {}
 
   void run();
 
 private:
   void findInvokes();
-  bool isWord(const Value &V) const;
   void keep(Instruction *Before, Value *V);
   void separatePads();
   void keepBefore(InvokeInst &Call);
@@ -51,7 +51,9 @@ private:
 
   Function &F;
   StringRef Register, HalfRegister; ///< that results are in
-  bool JoinsTails;                  ///< of blocks, without landing pads, too
+  /// Its scheduler puts arguments before what is above them, and tails are made
+  /// one without landing pads, too.
+  bool IsAArch64;
   SmallVector<InvokeInst *, 16> Invokes;
 };
 
@@ -71,7 +73,7 @@ void Settler::findInvokes() {
 }
 
 /// Whether a register holds it.
-bool Settler::isWord(const Value &V) const {
+static bool isWord(const Value &V) {
   Type *T = V.getType();
   return T->isPointerTy() || T->isIntegerTy(32) || T->isIntegerTy(64);
 }
@@ -153,6 +155,49 @@ void Settler::keepBefore(InvokeInst &Call) {
   }
 }
 
+/// What the block computes arguments of its call from.
+static SmallSetVector<Value *, 2> operandsOfArguments(BasicBlock &BB) {
+  SmallSetVector<Value *, 2> Operands;
+  auto Call = llvm::find_if(BB, [](const Instruction &I) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    return Call && !Call->isInlineAsm() && !isa<IntrinsicInst>(Call);
+  });
+  if (Call == BB.end())
+    return Operands;
+  for (Value *Arg : cast<CallBase>(*Call).args()) {
+    auto *Computed = dyn_cast<Instruction>(Arg);
+    if (!Computed || Computed->getParent() != &BB || !isMovable(*Computed))
+      continue;
+    for (Value *Of : Computed->operands()) {
+      auto *By = dyn_cast<Instruction>(Of);
+      if (isWord(*Of) && (isa<Argument>(Of) || (By && By->getParent() != &BB)))
+        Operands.insert(Of);
+    }
+  }
+  return Operands;
+}
+
+/// `Old`, of another block, is `New` from there on, and so ends there.
+static void follow(Value *Old, Instruction *New) {
+  auto *By = dyn_cast<Instruction>(Old);
+  BasicBlock *From =
+      By ? By->getParent() : &New->getFunction()->getEntryBlock();
+  SSAUpdater SSA;
+  SSA.Initialize(Old->getType(), Old->getName());
+  SSA.AddAvailableValue(From, Old);
+  SSA.AddAvailableValue(New->getParent(), New);
+  for (Use &U : llvm::make_early_inc_range(Old->uses())) {
+    auto *User = cast<Instruction>(U.getUser());
+    BasicBlock *In = User->getParent();
+    // In a loop, `New` follows the one of the last round.
+    if (User == New || isa<PHINode>(User) ||
+        (In != From && In != New->getParent()))
+      SSA.RewriteUse(U);
+    else if (In == New->getParent() && New->comesBefore(User))
+      U.set(New);
+  }
+}
+
 /// Whether the block only tests, the value among other things.
 static bool isTestOf(const BasicBlock &BB, const Value &V) {
   bool Tested = false;
@@ -202,6 +247,9 @@ void Settler::takeBehindTest(InvokeInst &Call, DominatorTree &DT) {
   for (Use *U : Behind)
     U->set(Taken);
   compat::copyDebugValues(Call, *Taken);
+  if (IsAArch64)
+    for (Value *Of : operandsOfArguments(*At))
+      follow(Of, emptyAsm(B, Of->getType(), {Of, Taken}, "=r,0,r"));
 }
 
 /// Whether the block is a test, and as short as is copied for a jump less.
@@ -230,7 +278,7 @@ void Settler::keepApart(InvokeInst &Call) {
     return;
   }
   auto *Branch = dyn_cast<BranchInst>(Next->getTerminator());
-  if (JoinsTails || !Branch || Branch->isConditional() ||
+  if (IsAArch64 || !Branch || Branch->isConditional() ||
       Branch->getSuccessor(0)->getSinglePredecessor())
     return;
   Instruction *Last = Branch->getPrevNode();
@@ -259,9 +307,9 @@ PreservedAnalyses SettleInvokesPass::run(Function &F,
   if (Target.getArch() == Triple::x86_64) {
     if (compat::GivesLongestFirst)
       breakException(F, "ax");
-    Settler(F, "ax", "ax", /*JoinsTails=*/false).run();
+    Settler(F, /*IsAArch64=*/false).run();
   } else if (Target.getArch() == Triple::aarch64)
-    Settler(F, "x0", "w0", /*JoinsTails=*/true).run();
+    Settler(F, /*IsAArch64=*/true).run();
   else
     return PreservedAnalyses::all();
   return PreservedAnalyses::none();

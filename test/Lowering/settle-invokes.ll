@@ -7,6 +7,8 @@
 ; RUN: %opt_settle -S %t.ll -o - | FileCheck %s
 ; RUN: sed 's/"defer-landing-pads"/nounwind/' %t.ll >%t.other.ll
 ; RUN: %opt_settle -S %t.other.ll -o - | FileCheck --check-prefix=OTHER %s
+; RUN: sed 's/x86_64/aarch64/' %t.ll >%t.arm.ll
+; RUN: %opt_settle -S %t.arm.ll -o - | FileCheck --check-prefix=ARM %s
 ; RUN: sed 's/x86_64/riscv64/' %t.ll >%t.target.ll
 ; RUN: %opt_settle -S %t.target.ll -o - | FileCheck --check-prefix=OTHER %s
 ; RUN: sed 's/"defer-landing-pads"/& sanitize_memory/' %t.ll >%t.msan.ll
@@ -158,7 +160,70 @@ pad:
   resume { ptr, i32 } %e
 }
 
+; On AArch64 what arguments are computed from stays in its register, behind what
+; is taken; where the ways meet, either is it.
+; CHECK-LABEL: define i32 @argument(
+; CHECK: good:
+; CHECK-NEXT: call i32 asm "", "={ax},0"(i32 %fd)
+; CHECK-NEXT: add i32 %a, 1
+; ARM-LABEL: define i32 @argument(
+; ARM: good:
+; ARM-NEXT: [[Q:%.*]] = call i32 asm "", "={w0},0"(i32 %fd)
+; ARM-NEXT: [[A:%.*]] = call i32 asm "", "=r,0,r"(i32 %a, i32 [[Q]])
+; ARM-NEXT: %b = add i32 [[A]], 1
+; ARM-NEXT: invoke void @both(i32 %b, i32 [[Q]])
+; ARM: join:
+; ARM-NEXT: [[M:%.*]] = phi i32 [ [[A]], %good ], [ %a, %tail ]
+; ARM-NEXT: ret i32 [[M]]
+; ARM: pad2:
+; ARM: call void @use(i32 [[A]])
+define i32 @argument(i32 %a) "defer-landing-pads" personality ptr @personality {
+entry:
+  %fd = invoke i32 @open() to label %tail unwind label %pad
+tail:
+  %bad = icmp slt i32 %fd, 0
+  br i1 %bad, label %join, label %good
+good:
+  %b = add i32 %a, 1
+  invoke void @both(i32 %b, i32 %fd) to label %join unwind label %pad2
+join:
+  ret i32 %a
+pad:
+  %e = landingpad { ptr, i32 } cleanup
+  resume { ptr, i32 } %e
+pad2:
+  %e2 = landingpad { ptr, i32 } cleanup
+  call void @use(i32 %a)
+  resume { ptr, i32 } %e2
+}
+
+; In a loop, behind what was there in the last round.
+; ARM-LABEL: define void @round(
+; ARM: loop:
+; ARM-NEXT: [[LAST:%.*]] = phi i32 [ [[A:%.*]], %good ], [ %a, %entry ]
+; ARM: [[A]] = call i32 asm "", "=r,0,r"(i32 [[LAST]],
+; ARM-NEXT: add i32 [[A]], 1
+define void @round(i32 %a) "defer-landing-pads" personality ptr @personality {
+entry:
+  br label %loop
+loop:
+  %fd = invoke i32 @open() to label %tail unwind label %pad
+tail:
+  %bad = icmp slt i32 %fd, 0
+  br i1 %bad, label %out, label %good
+good:
+  %b = add i32 %a, 1
+  %c = mul i32 %fd, %fd
+  invoke void @both(i32 %b, i32 %c) to label %loop unwind label %pad
+out:
+  ret void
+pad:
+  %e = landingpad { ptr, i32 } cleanup
+  resume { ptr, i32 } %e
+}
+
 declare void @f()
 declare i32 @open()
+declare void @both(i32, i32)
 declare void @use(i32)
 @personality = external global i8

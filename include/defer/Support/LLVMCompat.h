@@ -60,6 +60,10 @@ inline llvm::Value *pointerTo(llvm::IRBuilderBase &B, llvm::Value *P,
 /// upstream is known that ended it: it is what code before and since shows.
 constexpr bool GivesLongestFirst = LLVM_VERSION_MAJOR < 16;
 
+/// SimplifyCFG makes one of calls with landing pads that differ in arguments
+/// from 15 on (upstream c8ba2b67a0ad and before, "merge compatible invokes").
+constexpr bool MergesInvokes = LLVM_VERSION_MAJOR >= 15;
+
 /// Lifetime markers lost their size argument in 22 (upstream #150248).
 inline llvm::Value *lifetimeObject(const llvm::IntrinsicInst &I) {
 #if LLVM_VERSION_MAJOR >= 22
