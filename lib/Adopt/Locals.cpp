@@ -6,10 +6,11 @@
 
 #include "Locals.h"
 
+#include "defer/Analysis/NodeVisitor.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/PrettyPrinter.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
@@ -19,24 +20,30 @@ using namespace defer;
 namespace {
 
 /// What is declared, in the order of the source, and what escapes.
-struct Declarations : RecursiveASTVisitor<Declarations> {
+struct Declarations : NodeVisitor {
   Declarations(llvm::DenseMap<const ValueDecl *, unsigned> &Numbers,
                llvm::DenseSet<const ValueDecl *> &Escaping)
       : Numbers(Numbers), Escaping(Escaping) {}
 
-  bool VisitValueDecl(ValueDecl *D) {
-    Numbers.try_emplace(D, unsigned(Numbers.size() + 1));
-    return true;
+  void decl(Decl &D) override {
+    if (auto *Value = dyn_cast<ValueDecl>(&D))
+      Numbers.try_emplace(Value, unsigned(Numbers.size() + 1));
   }
-  bool VisitUnaryOperator(UnaryOperator *Op) {
-    if (Op->getOpcode() != UO_AddrOf)
-      return true;
-    const Expr *E = Op->getSubExpr();
+  void stmt(Stmt &S) override {
+    if (auto *Op = dyn_cast<UnaryOperator>(&S)) {
+      if (Op->getOpcode() == UO_AddrOf)
+        addressOf(Op->getSubExpr());
+    } else if (isa<AsmStmt>(S))
+      // What an asm does to its operands is not to be seen.
+      for (Stmt *Child : S.children())
+        insertAll(Child);
+  }
+  void addressOf(const Expr *E) {
     for (;;) {
       E = E->IgnoreParenCasts();
       if (auto *Member = dyn_cast<MemberExpr>(E)) {
         if (Member->isArrow())
-          return true;
+          return;
         E = Member->getBase();
       } else if (auto *Element = dyn_cast<ArraySubscriptExpr>(E))
         E = Element->getBase();
@@ -45,13 +52,6 @@ struct Declarations : RecursiveASTVisitor<Declarations> {
     }
     if (auto *Ref = dyn_cast<DeclRefExpr>(E))
       Escaping.insert(Ref->getDecl());
-    return true;
-  }
-  /// What an asm does to its operands is not to be seen.
-  bool VisitAsmStmt(AsmStmt *Asm) {
-    for (Stmt *Child : Asm->children())
-      insertAll(Child);
-    return true;
   }
   void insertAll(Stmt *S) {
     if (!S)
@@ -100,8 +100,8 @@ private:
 Locals::Locals(const FunctionDecl *F, const ASTContext &Ctx) : Ctx(Ctx) {
   Declarations All(Numbers, Escaping);
   for (ParmVarDecl *Param : F->parameters())
-    All.VisitValueDecl(Param);
-  All.TraverseStmt(F->getBody());
+    All.decl(*Param);
+  All.visit(F->getBody());
 }
 
 std::string Locals::label(const ValueDecl *D) const {

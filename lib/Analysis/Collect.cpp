@@ -39,10 +39,10 @@ void Walker::runFileScope(const Expr *Init) {
   walk(Init, C);
 }
 
-Scope *Walker::newScope(const Stmt *S, const Context &C, Deferral *In,
-                        bool Outermost) {
-  Model.Scopes.push_back(std::make_unique<Scope>(
-      Scope{S, C.In, In, C.Index, C.InLoop, Outermost, nullptr}));
+SourceBlock *Walker::newScope(const Stmt *S, const Context &C, Deferral *In,
+                              bool Outermost) {
+  Model.Scopes.push_back(std::make_unique<SourceBlock>(
+      SourceBlock{S, C.In, In, C.Index, C.InLoop, Outermost, nullptr}));
   return Model.Scopes.back().get();
 }
 

@@ -47,7 +47,7 @@ private:
   void checkCase(const SourceModel::Case &Case);
   /// The outermost kept scope that `To` is in and `From` is not, but for
   /// `Except`; null if there is none.
-  const Named *enteredKept(const Scope *To, const Scope *From,
+  const Named *enteredKept(const SourceBlock *To, const SourceBlock *From,
                            const Stmt *Except) const;
   void noteTarget(const LabelDecl *To, bool Maybe) {
     if (Maybe)
@@ -61,7 +61,7 @@ private:
   const SourceModel &Model;
   Diagnoser &Diags;
   /// For each scope whose executions have instances, one of its variables.
-  llvm::DenseMap<const Scope *, Named> Kept;
+  llvm::DenseMap<const SourceBlock *, Named> Kept;
   /// The variable length arrays of outermost blocks.
   std::vector<Named> Arrays;
   std::vector<const LabelDecl *> AddressTaken;
@@ -77,7 +77,7 @@ JumpChecker::JumpChecker(FunctionDeferrals &F, const SourceModel &Model,
       auto Var = Model.Variables.find(N.Var);
       if (Var == Model.Variables.end() || D->isScoped())
         continue; // a parameter, or it lives on to the end of the block
-      const Scope *In = Var->second.In;
+      const SourceBlock *In = Var->second.In;
       if (N.Block)
         Kept.insert({In, {N.Var, D.get()}});
       if (In->Outermost && D->Owner->Of == In->In &&
@@ -105,8 +105,8 @@ static const Deferral *entered(const Deferral *In, const Deferral *Other) {
   return Found;
 }
 
-const JumpChecker::Named *JumpChecker::enteredKept(const Scope *To,
-                                                   const Scope *From,
+const JumpChecker::Named *JumpChecker::enteredKept(const SourceBlock *To,
+                                                   const SourceBlock *From,
                                                    const Stmt *Except) const {
   const Named *Found = nullptr;
   for (; To && !From->isInside(To); To = To->Parent) {
@@ -205,7 +205,7 @@ const Deferral *JumpChecker::skipped(const Place &To, const Place *From) const {
   if (Model.Scoped.empty())
     return nullptr;
   const Deferral *Found = nullptr;
-  for (const Scope *In = To.In; In; In = In->Parent) {
+  for (const SourceBlock *In = To.In; In; In = In->Parent) {
     auto Here = Model.Scoped.find(In);
     if (Here == Model.Scoped.end())
       continue;
@@ -265,7 +265,7 @@ void JumpChecker::run() {
       check(Jump.S, Jump.At, L->getLabel(), "asm goto", false);
   // What holds for one computed goto of a scope holds for the next, but for
   // the arrays and deferrals between them.
-  const Scope *Checked = nullptr;
+  const SourceBlock *Checked = nullptr;
   for (const auto &Jump : Model.ComputedGotos) {
     if (Jump.At.In == Checked && Arrays.empty() && Model.Scoped.empty() &&
         !cast<IndirectGotoStmt>(Jump.S)->getConstantTarget())
@@ -294,7 +294,7 @@ void defer::findLeavingGotos(FunctionDeferrals &F, const SourceModel &Model) {
   for (auto &B : F.Bodies) {
     if (B->Segments.empty())
       continue;
-    const Scope *Outermost = Model.OutermostOf.find(B.get())->second;
+    const SourceBlock *Outermost = Model.OutermostOf.find(B.get())->second;
     for (const auto &Jump : Jumps) {
       auto To = Model.Labels.find(targetOf(Jump.S));
       if (To == Model.Labels.end() || !To->second.S ||

@@ -33,7 +33,7 @@ public:
   Repeats(const SourceModel &Model, const SourceManager &SM);
 
   /// Whether the block may be executed again in the same run of its body.
-  bool mayRunAgain(const Scope *In) const;
+  bool mayRunAgain(const SourceBlock *In) const;
 
 private:
   void addJump(const SourceModel::Jump &Jump, const LabelDecl *To,
@@ -43,14 +43,15 @@ private:
   /// them in a scope.
   struct Count {
     llvm::DenseMap<const Deferral *, unsigned> All;
-    llvm::DenseMap<const Scope *, unsigned> In;
+    llvm::DenseMap<const SourceBlock *, unsigned> In;
     void add(const Place &At) {
       ++All[At.deferral()];
-      for (const Scope *S = At.In; S && S->In == At.deferral(); S = S->Parent)
+      for (const SourceBlock *S = At.In; S && S->In == At.deferral();
+           S = S->Parent)
         ++In[S];
     }
-    bool anyIn(const Scope *S) const { return In.lookup(S) != 0; }
-    bool anyOutside(const Scope *S) const {
+    bool anyIn(const SourceBlock *S) const { return In.lookup(S) != 0; }
+    bool anyOutside(const SourceBlock *S) const {
       return All.lookup(S->In) > In.lookup(S);
     }
   };
@@ -58,7 +59,7 @@ private:
   const SourceModel &Model;
   Count Labels, AddressTaken, ComputedGotos;
   /// A `goto` further down, outside of the scope, leads into it.
-  llvm::DenseSet<const Scope *> EnteredFromBelow;
+  llvm::DenseSet<const SourceBlock *> EnteredFromBelow;
 };
 } // namespace
 
@@ -89,12 +90,12 @@ void Repeats::addJump(const SourceModel::Jump &Jump, const LabelDecl *To,
       SM.isBeforeInTranslationUnit(Jump.S->getBeginLoc(),
                                    Label->second.S->getBeginLoc()))
     return;
-  for (const Scope *S = Label->second.At.In; S && !Jump.At.In->isInside(S);
-       S = S->Parent)
+  for (const SourceBlock *S = Label->second.At.In;
+       S && !Jump.At.In->isInside(S); S = S->Parent)
     EnteredFromBelow.insert(S);
 }
 
-bool Repeats::mayRunAgain(const Scope *In) const {
+bool Repeats::mayRunAgain(const SourceBlock *In) const {
   if (In->Outermost)
     return false;
   return In->InLoop || Model.CallsReturnsTwice || Labels.anyOutside(In) ||
@@ -113,7 +114,7 @@ static void forEachInnerName(FunctionDeferrals &F, const SourceModel &Model,
       auto Var = Model.Variables.find(N.Var);
       if (Var == Model.Variables.end() || D->isScoped())
         continue; // a parameter, or it lives on to the end of the block
-      const Scope *In = Var->second.In;
+      const SourceBlock *In = Var->second.In;
       if (In->In == D->Owner->Of && !In->Outermost)
         Do(*D, N, In);
     }
@@ -121,43 +122,47 @@ static void forEachInnerName(FunctionDeferrals &F, const SourceModel &Model,
 
 void defer::checkInnerArrays(FunctionDeferrals &F, ASTContext &Ctx,
                              const SourceModel &Model, Diagnoser &Diags) {
-  forEachInnerName(F, Model, [&](Deferral &D, NamedVar &N, const Scope *) {
-    const char *What = nullptr;
-    if (Ctx.getAsVariableArrayType(N.Var->getType()))
-      What = "variable length array";
-    else if (N.Var->hasAttr<BlocksAttr>())
-      What = "'__block' variable"; // to be moved to the heap, and released
-    if (!What)
-      return;
-    Diags.error(D.Loc, "deferred statement names %0, a %1 that does not "
-                       "outlive its block")
-        << N.Var << What;
-    Diags.note(N.Var->getLocation(), "%0 is declared here, in an inner block")
-        << N.Var;
-  });
+  forEachInnerName(
+      F, Model, [&](Deferral &D, NamedVar &N, const SourceBlock *) {
+        const char *What = nullptr;
+        if (Ctx.getAsVariableArrayType(N.Var->getType()))
+          What = "variable length array";
+        else if (N.Var->hasAttr<BlocksAttr>())
+          What = "'__block' variable"; // to be moved to the heap, and released
+        if (!What)
+          return;
+        Diags.error(D.Loc, "deferred statement names %0, a %1 that does not "
+                           "outlive its block")
+            << N.Var << What;
+        Diags.note(N.Var->getLocation(),
+                   "%0 is declared here, in an inner block")
+            << N.Var;
+      });
 }
 
 void defer::keepBlocks(FunctionDeferrals &F, ASTContext &Ctx,
                        const SourceModel &Model, Diagnoser &Diags) {
   Repeats Repeats(Model, Ctx.getSourceManager());
-  llvm::DenseMap<const Scope *, unsigned> Number;
-  forEachInnerName(F, Model, [&](Deferral &D, NamedVar &N, const Scope *In) {
-    if (!D.isDynamic() || !Repeats.mayRunAgain(In))
-      return;
-    if (N.Var->getType()->isSizelessType()) {
-      Diags.error(D.Loc, "deferred statement names %0, whose type has no size "
-                         "that a record could keep")
-          << N.Var;
-      Diags.note(N.Var->getLocation(), "%0 is declared here") << N.Var;
-      return;
-    }
-    unsigned &Block = Number[In];
-    if (!Block) {
-      F.KeptBlocks.push_back({In->S, D.Owner});
-      Block = F.KeptBlocks.size();
-    }
-    N.Block = Block;
-  });
+  llvm::DenseMap<const SourceBlock *, unsigned> Number;
+  forEachInnerName(
+      F, Model, [&](Deferral &D, NamedVar &N, const SourceBlock *In) {
+        if (!D.isDynamic() || !Repeats.mayRunAgain(In))
+          return;
+        if (N.Var->getType()->isSizelessType()) {
+          Diags.error(D.Loc,
+                      "deferred statement names %0, whose type has no size "
+                      "that a record could keep")
+              << N.Var;
+          Diags.note(N.Var->getLocation(), "%0 is declared here") << N.Var;
+          return;
+        }
+        unsigned &Block = Number[In];
+        if (!Block) {
+          F.KeptBlocks.push_back({In->S, D.Owner});
+          Block = F.KeptBlocks.size();
+        }
+        N.Block = Block;
+      });
 }
 
 std::unique_ptr<FunctionDeferrals>

@@ -23,9 +23,9 @@ class BodyFlows;
 
 /// A block in C's sense: a compound statement, a `for` with its declaration,
 /// a deferred statement.
-struct Scope {
+struct SourceBlock {
   const clang::Stmt *S;
-  Scope *Parent;
+  SourceBlock *Parent;
   Deferral *In; ///< innermost deferral whose statement it is in, or null
   /// Which statement of the parent, if that is a compound one, it is in.
   unsigned Index;
@@ -33,8 +33,8 @@ struct Scope {
   bool Outermost;                  ///< its body's outermost block
   const clang::Stmt *SwitchBodyOf; ///< the `switch` whose body it is, or null
 
-  bool isInside(const Scope *Outer) const {
-    for (const Scope *P = this; P; P = P->Parent)
+  bool isInside(const SourceBlock *Outer) const {
+    for (const SourceBlock *P = this; P; P = P->Parent)
       if (P == Outer)
         return true;
     return false;
@@ -43,15 +43,15 @@ struct Scope {
 
 /// A place in the function.
 struct Place {
-  Scope *In;
+  SourceBlock *In;
   /// Which statement of that scope, if it is a compound one, it is in.
   unsigned Index;
 
   Deferral *deferral() const { return In->In; }
   /// Which statement of a scope around it is in.
-  unsigned indexIn(const Scope *Outer) const {
+  unsigned indexIn(const SourceBlock *Outer) const {
     unsigned At = Index;
-    for (const Scope *P = In; P != Outer; P = P->Parent)
+    for (const SourceBlock *P = In; P != Outer; P = P->Parent)
       At = P->Index;
     return At;
   }
@@ -74,7 +74,7 @@ struct SourceModel {
     Place SwitchAt;
   };
 
-  std::vector<std::unique_ptr<Scope>> Scopes;
+  std::vector<std::unique_ptr<SourceBlock>> Scopes;
   std::vector<Jump> Gotos;         ///< goto
   std::vector<Jump> ComputedGotos; ///< goto *p
   std::vector<Jump> AsmGotos;
@@ -86,8 +86,8 @@ struct SourceModel {
   std::vector<const clang::LabelDecl *> LabelOrder;
   llvm::DenseMap<const clang::VarDecl *, Place> Variables;
   /// The block-scoped deferrals of each compound statement, in order.
-  llvm::DenseMap<const Scope *, std::vector<const Deferral *>> Scoped;
-  llvm::DenseMap<const Body *, Scope *> OutermostOf;
+  llvm::DenseMap<const SourceBlock *, std::vector<const Deferral *>> Scoped;
+  llvm::DenseMap<const Body *, SourceBlock *> OutermostOf;
   bool CallsReturnsTwice = false;
 };
 

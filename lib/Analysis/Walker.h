@@ -40,7 +40,7 @@ public:
 private:
   /// What holds where the walk is.
   struct Context {
-    Scope *In;
+    SourceBlock *In;
     unsigned Index; ///< which statement of In, if that is a compound one
     /// The compound statement that this is a statement of, labels aside, and
     /// which; null elsewhere.
@@ -57,8 +57,8 @@ private:
   };
 
   // Statements.
-  Scope *newScope(const clang::Stmt *S, const Context &C, Deferral *In,
-                  bool Outermost);
+  SourceBlock *newScope(const clang::Stmt *S, const Context &C, Deferral *In,
+                        bool Outermost);
   Place at(const Context &C) const { return Place{C.In, C.Index}; }
   void walkCompound(const clang::CompoundStmt *Block, Context C);
   void walkChildren(const clang::Stmt *S, Context C);

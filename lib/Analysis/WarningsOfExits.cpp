@@ -103,7 +103,7 @@ void LostExits::ask(const Losing &L) {
 const Deferral *LostExits::pendingAt(const Losing &L) {
   const Deferral *Latest = nullptr;
   const CallExpr *At = L.Call;
-  const Scope *In = L.At.In;
+  const SourceBlock *In = L.At.In;
   unsigned Index = L.At.Index;
   bool OnlyOutermost = false;
   for (const Body *B = &W.bodyOf(L.At.deferral());; B = B->Of->Owner) {

@@ -127,7 +127,7 @@ static void warnCleaned(const Deferral &D, Warnings &W) {
     auto Known = W.Model.Variables.find(N.Var);
     if (Known == W.Model.Variables.end() || !N.Var->hasAttr<CleanupAttr>())
       continue;
-    const Scope *In = Known->second.In;
+    const SourceBlock *In = Known->second.In;
     if (In->In != D.Owner->Of || In->Outermost)
       continue;
     W.add(W.wordLocation(D), [&D, &W, Var = N.Var] {

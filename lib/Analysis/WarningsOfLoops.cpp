@@ -17,9 +17,10 @@
 
 #include "Warnings.h"
 
+#include "defer/Analysis/NodeVisitor.h"
+
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -67,23 +68,19 @@ private:
 
 /// Looks for anything that is done with a variable but to read it, outside of
 /// deferred statements.
-class ChangeFinder : public RecursiveASTVisitor<ChangeFinder> {
+class ChangeFinder : public NodeVisitor {
 public:
   explicit ChangeFinder(const VarDecl *Var) : Var(Var) {}
 
-  bool TraverseIfStmt(IfStmt *S, DataRecursionQueue *Queue = nullptr) {
-    return deferralMarker(S) ||
-           RecursiveASTVisitor<ChangeFinder>::TraverseIfStmt(S, Queue);
-  }
-  bool VisitImplicitCastExpr(ImplicitCastExpr *Cast) {
-    if (Cast->getCastKind() == CK_LValueToRValue)
-      if (auto *Ref = dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens()))
-        Others -= Ref->getDecl() == Var;
-    return true;
-  }
-  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
-    Others += Ref->getDecl() == Var;
-    return true;
+  bool enters(const Stmt &S) override { return !deferralMarker(&S); }
+  void stmt(Stmt &S) override {
+    if (auto *Cast = dyn_cast<ImplicitCastExpr>(&S)) {
+      if (Cast->getCastKind() == CK_LValueToRValue)
+        if (auto *Ref =
+                dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens()))
+          Others -= Ref->getDecl() == Var;
+    } else if (auto *Ref = dyn_cast<DeclRefExpr>(&S))
+      Others += Ref->getDecl() == Var;
   }
 
   int Others = 0;
@@ -195,7 +192,7 @@ bool LoopWarnings::isChanged(const VarDecl *Var, const ForStmt *Loop) {
     for (const Stmt *Part :
          {static_cast<const Stmt *>(Loop->getCond()),
           static_cast<const Stmt *>(Loop->getInc()), Loop->getBody()})
-      Finder.TraverseStmt(const_cast<Stmt *>(Part));
+      Finder.visit(Part);
     New.first->second = Finder.Others != 0;
   }
   return New.first->second;

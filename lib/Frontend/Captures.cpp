@@ -8,10 +8,10 @@
 
 #include "defer/Analysis/Deferrals.h"
 #include "defer/Analysis/JumpFunctions.h"
+#include "defer/Analysis/NodeVisitor.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 #include <optional>
@@ -22,22 +22,24 @@ using namespace defer;
 namespace {
 
 /// Lets what names one of some variables name its copy.
-class Renamer : public RecursiveASTVisitor<Renamer> {
+class Renamer : public NodeVisitor {
 public:
   using Copies = llvm::SmallDenseMap<const ValueDecl *, VarDecl *, 4>;
 
   Renamer(const Copies &CopyOf, ASTContext &Ctx, NodeChanges &Changes)
       : CopyOf(CopyOf), Ctx(Ctx), Changes(Changes) {}
 
-  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
-    if (VarDecl *Copy = CopyOf.lookup(Ref->getDecl()))
-      Changes.refer(Ref, Copy);
-    return true;
+  void stmt(Stmt &S) override {
+    if (auto *Ref = dyn_cast<DeclRefExpr>(&S)) {
+      if (VarDecl *Copy = CopyOf.lookup(Ref->getDecl()))
+        Changes.refer(Ref, Copy);
+    } else if (auto *Literal = dyn_cast<BlockExpr>(&S))
+      block(Literal->getBlockDecl());
   }
 
+private:
   /// A block literal says what it captures.
-  bool VisitBlockExpr(BlockExpr *Literal) {
-    BlockDecl *Block = Literal->getBlockDecl();
+  void block(BlockDecl *Block) {
     llvm::SmallVector<BlockDecl::Capture, 4> Captured;
     for (const BlockDecl::Capture &Each : Block->captures()) {
       VarDecl *Copy = CopyOf.lookup(Each.getVariable());
@@ -47,45 +49,31 @@ public:
                               : Each);
     }
     Changes.capture(Block, Captured, Ctx);
-    return true;
   }
 
-private:
   const Copies &CopyOf;
   ASTContext &Ctx;
   NodeChanges &Changes;
 };
 
 /// Counts what is done with a variable: that it is read, or anything else.
-class OtherUses : public RecursiveASTVisitor<OtherUses> {
+class OtherUses : public NodeVisitor {
 public:
-  bool VisitImplicitCastExpr(ImplicitCastExpr *Cast) {
-    if (Cast->getCastKind() == CK_LValueToRValue)
-      if (auto *Ref = dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens()))
-        --Others[Ref->getDecl()];
-    return true;
-  }
-  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
-    ++Others[Ref->getDecl()];
-    return true;
-  }
-  bool VisitBlockExpr(BlockExpr *Literal) {
-    for (const BlockDecl::Capture &Each : Literal->getBlockDecl()->captures())
-      ++Others[Each.getVariable()];
-    return true;
-  }
-
-  bool VisitLabelStmt(LabelStmt *) {
-    Repeats = true;
-    return true;
-  }
-  bool VisitSwitchCase(SwitchCase *) {
-    Repeats = true;
-    return true;
-  }
-  bool VisitCallExpr(CallExpr *Call) {
-    Repeats |= calledJumps(Call).ReturnsTwice;
-    return true;
+  void stmt(Stmt &S) override {
+    if (auto *Cast = dyn_cast<ImplicitCastExpr>(&S)) {
+      if (Cast->getCastKind() == CK_LValueToRValue)
+        if (auto *Ref =
+                dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens()))
+          --Others[Ref->getDecl()];
+    } else if (auto *Ref = dyn_cast<DeclRefExpr>(&S))
+      ++Others[Ref->getDecl()];
+    else if (auto *Literal = dyn_cast<BlockExpr>(&S))
+      for (const BlockDecl::Capture &Each : Literal->getBlockDecl()->captures())
+        ++Others[Each.getVariable()];
+    else if (isa<LabelStmt>(S) || isa<SwitchCase>(S))
+      Repeats = true;
+    else if (auto *Call = dyn_cast<CallExpr>(&S))
+      Repeats |= calledJumps(Call).ReturnsTwice;
   }
 
   bool any(const ValueDecl *Of) const { return Others.lookup(Of) != 0; }
@@ -153,7 +141,7 @@ VarDecl *Expander::variable(const Expr *Name, SourceLocation Keyword) {
 bool Expander::mayChange(const VarDecl *Var) {
   if (!Uses) {
     Uses.emplace();
-    Uses->TraverseStmt(F->getBody());
+    Uses->visit(F->getBody());
   }
   // A cleanup, what is outside of the program, and `return` may write it.
   if (Copies.contains(Var) || Uses->any(Var) || Var == Result ||
@@ -201,7 +189,7 @@ Stmt *Expander::expand(IfStmt *Site, const CallExpr *Marker) {
   }
   if (Invalid)
     return nullptr;
-  Renamer(CopyOf, Ctx, Changes).TraverseStmt(Site->getElse());
+  Renamer(CopyOf, Ctx, Changes).visit(Site->getElse());
   Stmts.push_back(Site);
   return Nodes.block(Stmts, Loc, Site->getEndLoc());
 }

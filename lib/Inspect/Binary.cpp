@@ -232,7 +232,7 @@ std::string Binary::fileName(DWARFUnit &Unit, uint64_t File) {
   return Name;
 }
 
-ArrayRef<uint8_t> Binary::bytes(const MachineFunction &F,
+ArrayRef<uint8_t> Binary::bytes(const DisassembledFunction &F,
                                 const Instruction &I) const {
   for (const auto &Each : Sections) {
     const SectionData &S = *Each.second;

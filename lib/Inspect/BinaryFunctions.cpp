@@ -83,7 +83,7 @@ std::string Binary::nameOf(DWARFUnit &Unit) {
 }
 
 void Binary::functions(function_ref<bool(StringRef, unsigned)> Wanted,
-                       function_ref<void(MachineFunction)> Take) {
+                       function_ref<void(DisassembledFunction)> Take) {
   // Which unit has the lines of what.
   std::map<std::pair<uint64_t, uint64_t>, std::pair<uint64_t, DWARFUnit *>> Of;
   for (const auto &Unit : Debug->compile_units())
@@ -109,7 +109,7 @@ void Binary::functions(function_ref<bool(StringRef, unsigned)> Wanted,
     const SectionData *In = section(R.Section, R.Low);
     if (!In)
       continue;
-    MachineFunction F;
+    DisassembledFunction F;
     F.Name = R.Name;
     F.Section = R.Section;
     F.Calls.push_back({F.Name, nameOf(Unit), {}, 0, isMarked(Unit)});
@@ -141,8 +141,9 @@ std::map<std::string, std::pair<unsigned, uint64_t>> Binary::sizes() {
   return Out;
 }
 
-void Binary::decode(MachineFunction &F, const SectionData &In, uint64_t Low,
-                    uint64_t High, const DWARFDebugLine::LineTable &Lines,
+void Binary::decode(DisassembledFunction &F, const SectionData &In,
+                    uint64_t Low, uint64_t High,
+                    const DWARFDebugLine::LineTable &Lines,
                     uint64_t SectionIndex, DWARFUnit &Unit) {
   if (Low < In.Address || High - In.Address > In.Bytes.size())
     return;
@@ -193,7 +194,7 @@ void Binary::decode(MachineFunction &F, const SectionData &In, uint64_t Low,
   }
 }
 
-void Binary::addInlined(MachineFunction &F, DWARFDie Die, unsigned Parent,
+void Binary::addInlined(DisassembledFunction &F, DWARFDie Die, unsigned Parent,
                         DWARFUnit &Unit) {
   if (Die.getTag() == dwarf::DW_TAG_inlined_subroutine) {
     InlinedCall Call;

@@ -24,7 +24,7 @@ namespace {
 
 class Counter {
 public:
-  Counter(const MachineFunction &F, const MachineFlow &Flow,
+  Counter(const DisassembledFunction &F, const MachineFlow &Flow,
           const FunctionFacts &Facts, const Members &M,
           const std::vector<Owner> &Owners, FunctionCopy &Out)
       : F(F), Flow(Flow), Facts(Facts), M(M), Owners(Owners), Out(Out) {}
@@ -290,7 +290,7 @@ private:
     return false;
   }
 
-  const MachineFunction &F;
+  const DisassembledFunction &F;
   const MachineFlow &Flow;
   const FunctionFacts &Facts;
   const Members &M;
@@ -302,7 +302,7 @@ private:
 
 } // namespace
 
-void defer::countExits(const MachineFunction &F, const MachineFlow &Flow,
+void defer::countExits(const DisassembledFunction &F, const MachineFlow &Flow,
                        const FunctionFacts &Facts, const Members &M,
                        const std::vector<Owner> &Owners, FunctionCopy &Out) {
   Counter(F, Flow, Facts, M, Owners, Out).run();

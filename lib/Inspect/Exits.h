@@ -25,7 +25,7 @@ struct Members {
 
 /// Fills in what each exit of the copy costs; `Owners` are those of the
 /// instructions in `M`.
-void countExits(const MachineFunction &F, const MachineFlow &Flow,
+void countExits(const DisassembledFunction &F, const MachineFlow &Flow,
                 const FunctionFacts &Facts, const Members &M,
                 const std::vector<Owner> &Owners, FunctionCopy &Out);
 

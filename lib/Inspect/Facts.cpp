@@ -7,13 +7,13 @@
 #include "FactsOfExits.h"
 
 #include "defer/Analysis/Deferrals.h"
+#include "defer/Analysis/NodeVisitor.h"
 #include "defer/Frontend/Arguments.h"
 #include "defer/Frontend/Consumer.h"
 #include "defer/Support/ClangCompat.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/Lexer.h"
@@ -76,15 +76,14 @@ private:
 
 /// The positions of what a statement holds that are outside of its own span: of
 /// arguments of a macro that the statement comes out of.
-class Outside : public RecursiveASTVisitor<Outside> {
+class Outside : public NodeVisitor {
 public:
   Outside(const Positions &Where, Span &To) : Where(Where), To(To) {}
-  bool VisitStmt(Stmt *S) {
-    add(S->getBeginLoc());
-    add(S->getEndLoc());
-    if (auto *E = dyn_cast<Expr>(S))
+  void stmt(Stmt &S) override {
+    add(S.getBeginLoc());
+    add(S.getEndLoc());
+    if (auto *E = dyn_cast<Expr>(&S))
       add(E->getExprLoc());
-    return true;
   }
 
 private:
@@ -100,29 +99,24 @@ private:
 };
 
 /// Which of some positions code has that is no part of a deferral.
-class Others : public RecursiveASTVisitor<Others> {
+class Others : public NodeVisitor {
 public:
   Others(const Positions &Where, const std::set<Position> &Of,
          std::set<Position> &To)
       : Where(Where), Of(Of), To(To) {}
-  bool TraverseStmt(Stmt *S) {
-    if (!S || deferralMarker(S))
-      return true;
-    return RecursiveASTVisitor::TraverseStmt(S);
-  }
-  bool VisitStmt(Stmt *S) {
+  bool enters(const Stmt &S) override { return !deferralMarker(&S); }
+  void stmt(Stmt &S) override {
     if (isa<CompoundStmt>(S) || isa<NullStmt>(S) || isa<DeclStmt>(S))
-      return true;
+      return;
     // Where code is said to be.
-    auto *E = dyn_cast<Expr>(S);
+    auto *E = dyn_cast<Expr>(&S);
     for (SourceLocation Loc :
-         {S->getBeginLoc(), E ? E->getExprLoc() : S->getBeginLoc()})
+         {S.getBeginLoc(), E ? E->getExprLoc() : S.getBeginLoc()})
       if (Loc.isMacroID()) {
         Position P = Where.at(Loc);
         if (Of.count(P))
           To.insert(P);
       }
-    return true;
   }
 
 private:
@@ -164,7 +158,7 @@ private:
       if (D.Statement.contains(D.Keyword))
         Same.insert(D.Keyword);
     if (!Same.empty())
-      Others(Where, Same, Out.Mixed).TraverseStmt(Decl->getBody());
+      Others(Where, Same, Out.Mixed).visit(Decl->getBody());
     exits(F, Out);
     Unit.Functions.push_back(std::move(Out));
   }
@@ -178,7 +172,7 @@ private:
     Out.Keyword = Where.at(D.Loc);
     Out.Statement = Where.span(D.S->getSourceRange());
     Out.Text = Where.text(D.S->getSourceRange(), CI.getLangOpts());
-    Outside(Where, Out.Statement).TraverseStmt(const_cast<Stmt *>(D.S));
+    Outside(Where, Out.Statement).visit(D.S);
     Out.Why = D.Why;
     if (D.Owner)
       Out.Body = Bodies.try_emplace(D.Owner, Bodies.size() + 1).first->second;

@@ -21,14 +21,14 @@ static bool neverReturns(StringRef Name, const std::set<std::string> &Known) {
          Known.count(Name.str()) != 0;
 }
 
-MachineFlow::MachineFlow(const MachineFunction &F,
+MachineFlow::MachineFlow(const DisassembledFunction &F,
                          const std::set<std::string> &NoReturn) {
   split(F, NoReturn);
   findUnwinding(F);
   findComponents();
 }
 
-void MachineFlow::split(const MachineFunction &F,
+void MachineFlow::split(const DisassembledFunction &F,
                         const std::set<std::string> &NoReturn) {
   size_t Count = F.Code.size();
   DenseMap<uint64_t, unsigned> At;
@@ -106,7 +106,7 @@ std::vector<bool> MachineFlow::reachedFrom(std::vector<unsigned> Work) const {
   return Seen;
 }
 
-void MachineFlow::findUnwinding(const MachineFunction &F) {
+void MachineFlow::findUnwinding(const DisassembledFunction &F) {
   if (F.LandingPads.empty())
     return;
   std::vector<unsigned> Pads, Others{0};

@@ -21,7 +21,7 @@ namespace {
 class Inspection {
 public:
   Inspection(Binary &In, const SourceIndex &Index, bool List,
-             MachineFunction &F, Report &To)
+             DisassembledFunction &F, Report &To)
       : In(In), Index(Index), List(List), F(F), To(To),
         Flow(F, Index.noReturn()) {}
 
@@ -225,7 +225,7 @@ private:
   Binary &In;
   const SourceIndex &Index;
   bool List;
-  MachineFunction &F;
+  DisassembledFunction &F;
   Report &To;
   MachineFlow Flow;
   std::map<std::pair<unsigned, unsigned>, Members> Copies;
@@ -245,9 +245,9 @@ void defer::inspect(Binary &In, const SourceIndex &Index, bool List,
     R.Lowered.resize(R.Facts.Deferrals.size());
     To.Functions.push_back(std::move(R));
   }
-  In.functions(
-      [&](StringRef File, unsigned Line) {
-        return Index.isInFunction(File, Line);
-      },
-      [&](MachineFunction F) { Inspection(In, Index, List, F, To).run(); });
+  In.functions([&](StringRef File,
+                   unsigned Line) { return Index.isInFunction(File, Line); },
+               [&](DisassembledFunction F) {
+                 Inspection(In, Index, List, F, To).run();
+               });
 }

@@ -7,7 +7,9 @@
 #ifndef DEFER_LIB_REWRITE_NAMED_H
 #define DEFER_LIB_REWRITE_NAMED_H
 
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "defer/Analysis/NodeVisitor.h"
+
+#include "clang/AST/Expr.h"
 
 #include <functional>
 #include <vector>
@@ -15,27 +17,17 @@
 namespace defer {
 
 /// The declarations that a statement names.
-class Named : public clang::RecursiveASTVisitor<Named> {
+class Named : public NodeVisitor {
 public:
   explicit Named(std::function<void(const clang::Decl *)> Found)
       : Found(std::move(Found)) {}
-  bool VisitDeclRefExpr(clang::DeclRefExpr *Ref) {
-    Found(Ref->getDecl());
-    return true;
+  void stmt(clang::Stmt &S) override {
+    if (auto *Ref = llvm::dyn_cast<clang::DeclRefExpr>(&S))
+      Found(Ref->getDecl());
+    else if (auto *E = llvm::dyn_cast<clang::PredefinedExpr>(&S))
+      FunctionNames.push_back(E);
   }
-  bool VisitPredefinedExpr(clang::PredefinedExpr *E) {
-    FunctionNames.push_back(E);
-    return true;
-  }
-  bool VisitTypeLoc(clang::TypeLoc Loc) {
-    type(Loc.getType());
-    return true;
-  }
-  bool VisitType(clang::Type *T) {
-    type(clang::QualType(T, 0));
-    return true;
-  }
-  void type(clang::QualType T) {
+  void type(clang::QualType T) override {
     if (auto *Typedef = T->getAs<clang::TypedefType>())
       Found(Typedef->getDecl());
     if (auto *Tag = T->getAsTagDecl())

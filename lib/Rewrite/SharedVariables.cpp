@@ -9,7 +9,6 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -79,27 +78,24 @@ void Variables::share(const Deferral &D, const Decl *Needed) {
 
 namespace {
 /// Where a statement takes an array's address, or its size.
-class ArrayUses : public RecursiveASTVisitor<ArrayUses> {
+class ArrayUses : public NodeVisitor {
 public:
   explicit ArrayUses(const VarDecl *Of) : Of(Of) {}
-  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
-    Count += Ref->getDecl() == Of;
-    return true;
+  void stmt(Stmt &S) override {
+    if (auto *Cast = dyn_cast<ImplicitCastExpr>(&S)) {
+      if (Cast->getCastKind() == CK_ArrayToPointerDecay)
+        if (const DeclRefExpr *Ref = namedBy(Cast->getSubExpr()))
+          Elements.push_back(Ref);
+    } else if (auto *E = dyn_cast<UnaryExprOrTypeTraitExpr>(&S)) {
+      if (E->getKind() == UETT_SizeOf && !E->isArgumentType() &&
+          namedBy(E->getArgumentExpr()))
+        Sizes.push_back(E);
+    } else if (auto *Ref = dyn_cast<DeclRefExpr>(&S))
+      Count += Ref->getDecl() == Of;
   }
-  bool VisitImplicitCastExpr(ImplicitCastExpr *Cast) {
-    auto *Ref = dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens());
-    if (Cast->getCastKind() == CK_ArrayToPointerDecay && Ref &&
-        Ref->getDecl() == Of)
-      Elements.push_back(Ref);
-    return true;
-  }
-  bool VisitUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) {
-    if (E->getKind() != UETT_SizeOf || E->isArgumentType())
-      return true;
-    auto *Ref = dyn_cast<DeclRefExpr>(E->getArgumentExpr()->IgnoreParens());
-    if (Ref && Ref->getDecl() == Of)
-      Sizes.push_back(E);
-    return true;
+  const DeclRefExpr *namedBy(const Expr *E) const {
+    auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParens());
+    return Ref && Ref->getDecl() == Of ? Ref : nullptr;
   }
 
   const VarDecl *Of;
@@ -117,7 +113,7 @@ bool Variables::byElements(const VarDecl *Var, const Body *In,
   if (!Array || Array->getElementType()->isVariablyModifiedType())
     return false;
   ArrayUses Uses(Var);
-  Uses.TraverseStmt(const_cast<Stmt *>(D.S));
+  Uses.visit(D.S);
   if (Uses.Count != Uses.Elements.size() + Uses.Sizes.size())
     return false;
   ElementsAt.insert(Uses.Elements.begin(), Uses.Elements.end());
@@ -135,7 +131,7 @@ void Variables::shareType(QualType T) {
     auto Known = L.Declarations.find(Needed);
     if (Known != L.Declarations.end() && isa<TypeDecl>(Needed))
       shareTypeDecl(Needed, Known->second.In);
-  }).TraverseType(T);
+  }).visit(T);
 }
 
 /// A type goes out of the function, with what it is made of.
@@ -167,7 +163,7 @@ void Variables::shareTypeDecl(const Decl *Needed, const Body *In) {
   });
   for (Decl *D : const_cast<DeclStmt *>(Decls)->decls()) {
     if (isa<TypeDecl>(D))
-      Visitor.TraverseDecl(D);
+      Visitor.visit(*D);
     auto *Var = dyn_cast<VarDecl>(D);
     auto *Named = dyn_cast<NamedDecl>(D);
     bool Goes =

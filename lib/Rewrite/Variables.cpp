@@ -12,7 +12,6 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/MapVector.h"
@@ -21,17 +20,39 @@ using namespace clang;
 using namespace defer;
 
 /// What the function's body names.
-class Variables::Collector : public RecursiveASTVisitor<Collector> {
+class Variables::Collector : public NodeVisitor {
 public:
   explicit Collector(Variables &V) : V(V) {}
 
-  bool VisitImplicitCastExpr(ImplicitCastExpr *Cast) {
-    if (Cast->getCastKind() == CK_LValueToRValue)
-      if (auto *Ref = dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens()))
-        --V.OtherUses[Ref->getDecl()];
-    return true;
+  void stmt(Stmt &S) override {
+    if (auto *Cast = dyn_cast<ImplicitCastExpr>(&S)) {
+      if (Cast->getCastKind() == CK_LValueToRValue)
+        if (auto *Ref =
+                dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens()))
+          --V.OtherUses[Ref->getDecl()];
+    } else if (auto *Ref = dyn_cast<DeclRefExpr>(&S))
+      named(Ref);
+    else if (auto *Call = dyn_cast<CallExpr>(&S)) {
+      V.Repeats |= calledJumps(Call).ReturnsTwice;
+      V.CallsSetJmp |= calledJumps(Call).ReturnsTwice;
+    } else if (auto *If = dyn_cast<IfStmt>(&S)) {
+      if (deferralMarker(If) &&
+          llvm::none_of(V.F.Deferrals,
+                        [If](const auto &D) { return D->Site == If; }))
+        V.Unevaluated = If;
+    } else if (isa<LabelStmt>(S))
+      V.Repeats = true;
+    else if (isa<GenericSelectionExpr>(S))
+      V.AsksForTypes = true;
   }
-  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+  void typeLoc(TypeLoc Loc) override {
+    if (Loc.getAs<TypeOfExprTypeLoc>() || Loc.getAs<AutoTypeLoc>())
+      V.AsksForTypes = true;
+  }
+  bool seesListsAsWrittenOnly() const override { return true; }
+
+private:
+  void named(DeclRefExpr *Ref) {
     ++V.OtherUses[Ref->getDecl()];
     // What a capture is made from has no name of its own in the text.
     const SourceManager &SM = V.Ctx.getSourceManager();
@@ -41,43 +62,8 @@ public:
         Lexer::MeasureTokenLength(At, SM, V.Ctx.getLangOpts()));
     if (Ref->getDecl()->getIdentifier() && Ref->getDecl()->getName() == Word)
       V.Refs.push_back(Ref);
-    return true;
-  }
-  bool VisitIfStmt(IfStmt *If) {
-    if (deferralMarker(If) && llvm::none_of(V.F.Deferrals, [If](const auto &D) {
-          return D->Site == If;
-        }))
-      V.Unevaluated = If;
-    return true;
-  }
-  bool VisitLabelStmt(LabelStmt *) {
-    V.Repeats = true;
-    return true;
-  }
-  bool VisitCallExpr(CallExpr *Call) {
-    V.Repeats |= calledJumps(Call).ReturnsTwice;
-    V.CallsSetJmp |= calledJumps(Call).ReturnsTwice;
-    return true;
-  }
-  bool VisitGenericSelectionExpr(GenericSelectionExpr *) {
-    return V.AsksForTypes = true;
-  }
-  bool VisitTypeOfExprTypeLoc(TypeOfExprTypeLoc) {
-    return V.AsksForTypes = true;
-  }
-  bool VisitAutoTypeLoc(AutoTypeLoc) { return V.AsksForTypes = true; }
-  // A list of initialisers is there twice.
-  bool TraverseInitListExpr(InitListExpr *List) {
-    InitListExpr *Written = List->isSemanticForm() && List->getSyntacticForm()
-                                ? List->getSyntacticForm()
-                                : List;
-    for (Stmt *Child : Written->children())
-      if (Child)
-        TraverseStmt(Child);
-    return true;
   }
 
-private:
   Variables &V;
 };
 
@@ -126,18 +112,16 @@ void Variables::moveDecl(const Decl *Needed, const Body *In) {
 /// What types are made of, and sizes in them.
 void Variables::needTypesOf(const DeclStmt *Decls, const Body *In) {
   Named Visitor([&](const Decl *Needed) { needDecl(Needed, In, true); });
-  for (Decl *D : const_cast<DeclStmt *>(Decls)->decls())
+  for (const Decl *D : Decls->decls())
     if (isa<TypeDecl>(D))
-      Visitor.TraverseDecl(D);
+      Visitor.visit(*D);
     else if (auto *Var = dyn_cast<DeclaratorDecl>(D))
       if (TypeSourceInfo *Info = Var->getTypeSourceInfo())
-        Visitor.TraverseTypeLoc(Info->getTypeLoc());
+        Visitor.visit(Info->getTypeLoc());
 }
 
 void Variables::needType(QualType T, const Body *In) {
-  Named([&](const Decl *Needed) {
-    needDecl(Needed, In, true);
-  }).TraverseType(T);
+  Named([&](const Decl *Needed) { needDecl(Needed, In, true); }).visit(T);
 }
 
 void Variables::treat(const VarDecl *Var, Treatment How, unsigned Block,
@@ -200,7 +184,7 @@ void Variables::decide(const Deferral &D, NamedVar N) {
 Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
                      const Outlines &O, ASTContext &Ctx, Names &Used)
     : F(F), L(L), O(O), Ctx(Ctx), Used(Used) {
-  Collector(*this).TraverseStmt(F.Function->getBody());
+  Collector(*this).visit(F.Function->getBody());
   for (const auto &D : F.Deferrals)
     if (D->Captures)
       for (const NamedVar &N : D->Names)
@@ -229,7 +213,7 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
         if (auto *Value = dyn_cast<NamedDecl>(Needed))
           unhide(*D, Value);
       });
-      Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
+      Visitor.visit(D->S);
       continue;
     }
     for (const NamedVar &N : D->Names)
@@ -245,7 +229,7 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
       if (auto *Value = dyn_cast<NamedDecl>(Needed))
         unhide(*D, Value);
     });
-    Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
+    Visitor.visit(D->S);
   }
   for (const auto &Each : L.All)
     for (const Rung &R : Each->Rungs)
@@ -265,7 +249,7 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
   }
   for (const Deferral *D : O.all()) {
     Named Visitor([&](const Decl *Needed) { share(*D, Needed); });
-    Visitor.TraverseStmt(const_cast<Stmt *>(D->S));
+    Visitor.visit(D->S);
     FunctionNames.insert(Visitor.FunctionNames.begin(),
                          Visitor.FunctionNames.end());
   }

@@ -41,11 +41,11 @@ struct InlinedCall {
 };
 
 struct MachineInstruction : Instruction {
-  unsigned Row = 0;    ///< number in MachineFunction::Rows
+  unsigned Row = 0;    ///< number in DisassembledFunction::Rows
   unsigned Within = 0; ///< the innermost inlined call that it is of
 };
 
-struct MachineFunction {
+struct DisassembledFunction {
   std::string Name;
   uint64_t Section = 0;
   std::vector<MachineInstruction> Code; ///< in the order of addresses
@@ -84,14 +84,14 @@ public:
   /// to.
   void functions(
       llvm::function_ref<bool(llvm::StringRef File, unsigned Line)> Wanted,
-      llvm::function_ref<void(MachineFunction)> Take);
+      llvm::function_ref<void(DisassembledFunction)> Take);
 
   /// The instructions and bytes of all functions that have symbols, whether
   /// there are line tables or not.
   std::map<std::string, std::pair<unsigned, uint64_t>> sizes();
 
   /// The bytes of an instruction.
-  llvm::ArrayRef<uint8_t> bytes(const MachineFunction &F,
+  llvm::ArrayRef<uint8_t> bytes(const DisassembledFunction &F,
                                 const Instruction &I) const;
 
 private:
@@ -109,10 +109,10 @@ private:
   bool isMarked(llvm::DWARFUnit &Unit);
   void readUnits();
   void readSymbols();
-  void decode(MachineFunction &F, const SectionData &In, uint64_t Low,
+  void decode(DisassembledFunction &F, const SectionData &In, uint64_t Low,
               uint64_t High, const llvm::DWARFDebugLine::LineTable &Lines,
               uint64_t SectionIndex, llvm::DWARFUnit &Unit);
-  void addInlined(MachineFunction &F, llvm::DWARFDie Die, unsigned Parent,
+  void addInlined(DisassembledFunction &F, llvm::DWARFDie Die, unsigned Parent,
                   llvm::DWARFUnit &Unit);
 
   const llvm::object::ObjectFile &Object;

@@ -45,7 +45,8 @@ struct Cost {
 
 class MachineFlow {
 public:
-  MachineFlow(const MachineFunction &F, const std::set<std::string> &NoReturn);
+  MachineFlow(const DisassembledFunction &F,
+              const std::set<std::string> &NoReturn);
 
   const std::vector<FlowBlock> &blocks() const { return Blocks; }
   unsigned blockOf(unsigned Instruction) const { return BlockOf[Instruction]; }
@@ -77,8 +78,9 @@ public:
 
 private:
   MachineFlow() = default;
-  void split(const MachineFunction &F, const std::set<std::string> &NoReturn);
-  void findUnwinding(const MachineFunction &F);
+  void split(const DisassembledFunction &F,
+             const std::set<std::string> &NoReturn);
+  void findUnwinding(const DisassembledFunction &F);
   void findComponents();
 
   std::vector<FlowBlock> Blocks;
