@@ -155,7 +155,7 @@ void BodyRecords::enter(DeferralModel &D, ArrayRef<RegionEntry> Ways,
     for (unsigned I = 0; I < Ways.size(); ++I) {
       if (Back && I)
         Back->addCase(B.getInt32(I), Ways[I].*To);
-      if (From.Take && Ways[I].*To == From.Take)
+      if (From.Take && (Ways[I].*To == From.Take || Ways[I].*To == From.Next))
         From.comeFrom(End);
     }
   };
@@ -245,7 +245,7 @@ void BodyRecords::finish(Reentry &Again, Unwinding &Unwind) {
       else if (Copy)
         Ways = Copy->Entries;
       if (From.Take)
-        Ways.push_back({From.Dispatch, From.Take, nullptr, Thrown, From.Record,
+        Ways.push_back({From.Dispatch, From.Next, nullptr, Thrown, From.Record,
                         Unwinds, From.InFlight});
       if (!Unwinds && !IsFunction)
         enterCopies(*D, Ways);

@@ -161,6 +161,7 @@ void BodyRecords::pop(Drain &To, BasicBlock *Done, Value *Mark) {
     CB.CreateCondBr(CB.CreateIsNull(Record), Done, To.Dispatch);
     return Record;
   };
+  To.Next = To.Take;
   if (!Top) {
     To.Record = Call(B);
     return;
@@ -172,11 +173,21 @@ void BodyRecords::pop(Drain &To, BasicBlock *Done, Value *Mark) {
   BasicBlock *Pop = Body.newBlock("defer.pop", To.Dispatch);
   BasicBlock *Slow = Body.newBlock("defer.call", Done);
   bool All = isa<ConstantPointerNull>(Mark);
-  Value *Taken = IR.load(B, IR.PtrTy, Top);
-  Value *Ends = B.CreateICmpEQ(Taken, Mark);
-  if (!All)
-    Ends = B.CreateOr(Ends, B.CreateIsNull(Taken));
-  B.CreateCondBr(Ends, Reached, Newest);
+  auto Test = [&] {
+    Value *Taken = IR.load(B, IR.PtrTy, Top);
+    Value *Ends = B.CreateICmpEQ(Taken, Mark);
+    if (!All)
+      Ends = B.CreateOr(Ends, B.CreateIsNull(Taken));
+    B.CreateCondBr(Ends, Reached, Newest);
+  };
+  Test();
+  // As the loop has no exit there, LLVM does not rotate it: one jump less for
+  // each record.
+  if (All) {
+    To.Next = Body.newBlock("defer.next", Reached);
+    B.SetInsertPoint(To.Next);
+    Test();
+  }
 
   // When all have run, what the heap gave is given back.
   B.SetInsertPoint(Reached);
@@ -186,6 +197,7 @@ void BodyRecords::pop(Drain &To, BasicBlock *Done, Value *Mark) {
   B.CreateCondBr(Keeps, Done, Slow, likely(IR.C));
 
   B.SetInsertPoint(Newest);
+  Value *Taken = IR.load(B, IR.PtrTy, Top);
   Value *Id = IR.loadAt(B, IR.Int32Ty, Taken, L.recordId());
   B.CreateCondBr(B.CreateICmpULT(Id, B.getInt32(DEFER_RT_FIRST_OWN_ID)), Pop,
                  Slow, likely(IR.C));

@@ -267,6 +267,18 @@ static bool isShortTest(const BasicBlock &BB) {
   return true;
 }
 
+/// Whether another block leads to the same two.
+static bool hasTwin(const BasicBlock &BB) {
+  auto *Branch = dyn_cast<BranchInst>(BB.getTerminator());
+  return Branch && Branch->isConditional() &&
+         llvm::any_of(predecessors(Branch->getSuccessor(0)),
+                      [&](const BasicBlock *Other) {
+                        return Other != &BB &&
+                               llvm::is_contained(successors(Other),
+                                                  Branch->getSuccessor(1));
+                      });
+}
+
 void Settler::keepApart(InvokeInst &Call) {
   BasicBlock *Next = Call.getNormalDest();
   if (!Next->getSinglePredecessor()) {
@@ -274,6 +286,11 @@ void Settler::keepApart(InvokeInst &Call) {
       return;
     BasicBlock *Between = SplitEdge(Call.getParent(), Next);
     IRBuilder<> B(Between->getTerminator());
+    emptyAsm(B, B.getVoidTy(), {}, "");
+    return;
+  }
+  if (isShortTest(*Next) && hasTwin(*Next)) {
+    IRBuilder<> B(&*Next->getFirstInsertionPt());
     emptyAsm(B, B.getVoidTy(), {}, "");
     return;
   }

@@ -3,7 +3,8 @@
 // Section 8: what a dynamic deferral costs where it is not to be small: a record
 // is made in the frame's buffer, and taken off, without a call; the runtime is
 // called for the rest. What nothing changes is copied into the record, so that
-// the variable needs no instance.
+// the variable needs no instance. Behind a statement, it is tested whether there
+// is one more record; there is no jump to the first test.
 
 // RUN: %defer --target=x86_64-linux-gnu -O2 -S -emit-llvm %s -o - | FileCheck %s
 // RUN: %defer --target=aarch64-linux-gnu -O2 -S -emit-llvm %s -o - | FileCheck %s
@@ -26,9 +27,13 @@ int test(int);
 // CHECK: {{^}}[[SLOW]]:
 // CHECK: call {{.*}}@__deferproc(
 // CHECK: store i64 [[V]], {{(i64\*|ptr)}} {{%[0-9]+}}, align 8
+// CHECK: {{^}}[[NEWEST:[0-9]+]]:
+// CHECK-NOT: {{^[0-9]+}}:
 // CHECK: icmp ult i32 {{%[0-9]+}}, -2
-// CHECK-DAG: call void @release(
-// CHECK-DAG: call {{.*}}@__deferreturn(
+// CHECK: call void @release(
+// CHECK-NEXT: [[LAST:%[0-9]+]] = icmp eq {{i8\*|ptr}} {{%[0-9]+}}, null
+// CHECK-NEXT: br i1 [[LAST]], label %{{[0-9]+}}, label %[[NEWEST]]
+// CHECK: call {{.*}}@__deferreturn(
 // CHECK: {{^}}}
 // SMALL-LABEL: define {{.*}}@loop(
 // SMALL-NOT: @__deferblock(

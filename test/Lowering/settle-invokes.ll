@@ -160,6 +160,33 @@ pad:
   resume { ptr, i32 } %e
 }
 
+; Of two tests that are the same, the one behind a call is not led to the other.
+; CHECK-LABEL: define void @tests(
+; CHECK: first:
+; CHECK-NEXT: icmp
+; CHECK: second:
+; CHECK-NEXT: call void asm sideeffect "", ""()
+; CHECK-NEXT: icmp
+define void @tests(i1 %c, i32 %n) "defer-landing-pads" personality ptr @personality {
+  br i1 %c, label %call, label %first
+call:
+  invoke void @f() to label %second unwind label %pad
+first:
+  %a = icmp eq i32 %n, 0
+  br i1 %a, label %no, label %yes
+second:
+  %b = icmp eq i32 %n, 0
+  br i1 %b, label %no, label %yes
+yes:
+  call void @use(i32 %n)
+  br label %no
+no:
+  ret void
+pad:
+  %e = landingpad { ptr, i32 } cleanup
+  resume { ptr, i32 } %e
+}
+
 ; On AArch64 what arguments are computed from stays in its register, behind what
 ; is taken; where the ways meet, either is it.
 ; CHECK-LABEL: define i32 @argument(

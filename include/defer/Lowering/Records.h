@@ -108,6 +108,7 @@ private:
   /// The drain: where it goes on, and what it has for those that come there.
   struct Drain {
     llvm::BasicBlock *Take = nullptr, *Dispatch = nullptr;
+    llvm::BasicBlock *Next = nullptr; ///< where the statements' ends lead
     llvm::PHINode *Mark = nullptr, *Who = nullptr;
     llvm::Value *Record = nullptr;
     llvm::AllocaInst *InFlight = nullptr; ///< what it runs them for, if asked

@@ -28,14 +28,14 @@
 //     tail: br (%p == null), %no, %yes    yes:  %q = asm "" (%p)
 //     yes:  use %p                              use %q
 //
-//   AArch64's scheduler has arguments that are computed there before it, so that
-//   they are in other registers than the call's.  What they are computed from
-//   goes through an `asm` behind that one, and stays in its register.
+//   AArch64's scheduler has arguments that are computed there before it, so
+//   that they are in other registers than the call's.  What they are computed
+//   from goes through an `asm` behind that one, and stays in its register.
 //
 // - *Kept apart.*  Two blocks behind calls that end alike are made one (without
-//   landing pads, too, on AArch64), and a short block with a test is not copied
-//   to the end of a call's block, which has another successor.  There is an
-//   `asm` in them, or a block between.
+//   landing pads, too, on AArch64), two that are the same test are, too, and a
+//   short block with a test is not copied to the end of a call's block, which
+//   has another successor.  There is an `asm` in them, or a block between.
 //
 //   opt -load-pass-plugin=defer-opt.so -passes=defer-settle-invokes -S f.ll
 //
