@@ -55,6 +55,7 @@ struct Epilogue::Chain {
 void Epilogue::build() {
   PendingFlow Flow(States, Body);
   Unwinding Unwind(M, Body, IR, States, Flow, Variables, Records);
+  leaveRuns(Flow, Unwind);
   for (ExitModel &E : Body.Exits)
     buildChain(E, Flow, Unwind);
   lowerUses(Flow, Unwind);
@@ -69,7 +70,7 @@ void Epilogue::build() {
   Unwind.enterCopies();
   if (Records)
     Records->finish(Again, Unwind);
-  setVariables();
+  setVariables(Unwind);
 }
 
 /// Whether an exception may come out of a record's statement.
@@ -77,6 +78,25 @@ static bool recordsMayThrow(const BodyModel &Body) {
   return llvm::any_of(Body.Deferrals, [](const DeferralModel *D) {
     return D->isDynamic() && !D->Outs.empty();
   });
+}
+
+/// Where exceptions go that leave what runs in the body by the name of one in a
+/// body around: that is lowered later, and knows nothing of what is pending
+/// here.
+void Epilogue::leaveRuns(const PendingFlow &Flow, Unwinding &Unwind) {
+  if (!Unwind.any())
+    return;
+  for (auto &Around : M.Bodies) {
+    if (Around.get() == &Body)
+      break;
+    for (UseModel &U : Around->Uses) {
+      if (U.In != Body.Of || !U.Runs || !U.Unwind || U.Of->Outs.empty())
+        continue;
+      // It is last in its block, and changes nothing of the body.
+      if (const PendingState *S = Flow.atEnd(U.at()))
+        U.Unwind = Unwind.landing(S, U.Unwind);
+    }
+  }
 }
 
 /// Where exceptions go that leave what is due at scope ends in the body.
@@ -241,7 +261,7 @@ void Epilogue::lowerUses(const PendingFlow &Flow, Unwinding &Unwind) {
       Maybe = S->isMaybe();
     }
     if (!U.Runs) {
-      Cancelled.push_back(&U);
+      Unwind.addCancel(U);
       continue;
     }
     BasicBlock *From = U.at(), *Next = U.next();
@@ -297,7 +317,7 @@ void Epilogue::enterRegions() {
   }
 }
 
-void Epilogue::setVariables() {
+void Epilogue::setVariables(const Unwinding &Unwind) {
   IRBuilder<> Begin(Body.Begin);
   for (auto &Flag : Variables.flags()) {
     Begin.SetCurrentDebugLocation(DeferralOf[Flag.first]->BeginLoc);
@@ -305,9 +325,9 @@ void Epilogue::setVariables() {
     IRBuilder<> B(DeferralOf[Flag.first]->Mark);
     IR.store(B, B.getTrue(), Flag.second);
   }
-  for (const UseModel *U : Cancelled)
-    if (AllocaInst *Flag = Variables.knownFlag(U->Of->Order)) {
-      IRBuilder<> B(U->Call);
+  for (const Unwinding::Cancel &C : Unwind.cancels())
+    if (AllocaInst *Flag = Variables.knownFlag(C.Of->Order)) {
+      IRBuilder<> B(C.Call);
       IR.store(B, B.getFalse(), Flag);
     }
   Begin.SetCurrentDebugLocation(Body.Begin->getDebugLoc());

@@ -292,7 +292,7 @@ UnwindCopy &Unwinding::copy(const DeferralModel &D) {
   return New;
 }
 
-/// What runs by name in the statement does so in the copy, too.
+/// What runs or is cancelled by name in the statement is so in the copy, too.
 void Unwinding::copyUsesIn(UnwindCopy &C) {
   const DeferralModel &D = *C.Of;
   auto Mapped = [&](BasicBlock *BB) {
@@ -313,6 +313,10 @@ void Unwinding::copyUsesIn(UnwindCopy &C) {
     else
       copy(*U.Of).Entries.push_back(U.Entry);
   }
+  for (unsigned I = 0, N = Cancels.size(); I != N; ++I)
+    if (D.Region.count(Cancels[I].Call->getParent()))
+      Cancels.push_back(
+          {Cancels[I].Of, cast<CallInst>(C.Map.lookup(Cancels[I].Call))});
   // Those of bodies around are still to be looked at.
   for (auto &Other : M.Bodies) {
     if (Other.get() == &Body)

@@ -159,7 +159,8 @@ void defer_give_up_panic(struct panic *panic) {
     defer_end_panic(panic); /* by what is no panic */
   else {
     panic->replaced = 1;
-    thread.newest->ends = panic->ends;
+    if (panic->ends) /* or the new one is in the place of that itself */
+      thread.newest->ends = panic->ends;
   }
 }
 

@@ -27,10 +27,14 @@ class Leaving:
                 for var in r.sample(able, min(len(able), r.randint(1, 3))):
                     copy = t.Var(var.name, var.type, "copy", var.volatile)
                     captured.append((var, copy))
-        return t.Defer(word, captured, handle, self.deferred(word, c, captured))
+        return t.Defer(word, captured, handle, self.deferred(word, c, captured, handle))
 
-    def deferred(self, word, c, captured):
+    def deferred(self, word, c, captured, handle):
         r = self.r
+        handles = c.handles
+        if self.features.throws:
+            # A statement that may run itself may have no call that throws.
+            handles = [h for h in handles if h not in c.unplaced and h is not handle]
         vars = [v for v in c.vars if word == "_Defer" or self.outlives(v)]
         for var, copy in captured:
             vars = [v for v in vars if v.name != var.name] + [copy]
@@ -38,7 +42,7 @@ class Leaving:
             c, s=c.s + 1, breaks=False, continues=False, targets=[], names=[],
             buffers=(), far=False, throwing=False, unscoped=False,
             vars=vars, inside=False, conditional=False, no_vla=False,
-            handles=[] if self.features.throws else c.handles,
+            handles=handles,
         ).but(outermost=True)
         inside = self.with_handles(inside)
         single = not inside.unplaced

@@ -57,9 +57,10 @@ private:
                          llvm::BasicBlock *Next);
   llvm::BasicBlock *entryFor(Chain &C, const PendingBound &B);
   void lowerUses(const PendingFlow &Flow, Unwinding &Unwind);
+  void leaveRuns(const PendingFlow &Flow, Unwinding &Unwind);
   void leaveScoped(const PendingFlow &Flow, Unwinding &Unwind);
   void enterRegions();
-  void setVariables();
+  void setVariables(const Unwinding &Unwind);
   llvm::BasicBlock *block(const char *Name, llvm::BasicBlock *Before) {
     return Body.newBlock(Name, Before);
   }
@@ -74,7 +75,6 @@ private:
   llvm::DenseMap<unsigned, DeferralModel *> DeferralOf;
   llvm::DenseMap<unsigned, SegmentModel *> SegmentOf;
   BodyVariables Variables;
-  llvm::SmallVector<const UseModel *, 2> Cancelled;
   llvm::AllocaInst *Staying = nullptr;
   /// The links of each static deferral: from where its region is entered and
   /// where control goes then.

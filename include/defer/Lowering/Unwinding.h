@@ -73,6 +73,15 @@ public:
     Uses.push_back({&Of, Entry});
   }
 
+  /// A place where one that is static is cancelled by name.
+  struct Cancel {
+    const DeferralModel *Of;
+    llvm::CallInst *Call;
+  };
+  void addCancel(const UseModel &U) { Cancels.push_back({U.Of, U.Call}); }
+  /// Those in copies, too, when they have been made.
+  llvm::ArrayRef<Cancel> cancels() const { return Cancels; }
+
   /// Builds the chains, when all landings are known.  The regions that the
   /// copies are of are as yet entered by nothing.
   void build();
@@ -148,6 +157,7 @@ private:
   /// Of a block on the way, by their numbers.
   std::map<llvm::BasicBlock *, llvm::SmallVector<unsigned, 1>> FirstExits;
   llvm::SmallVector<Use, 2> Uses, Shared;
+  llvm::SmallVector<Cancel, 2> Cancels;
 };
 
 } // namespace defer
