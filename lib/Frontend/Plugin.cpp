@@ -137,6 +137,9 @@ protected:
     setBeforeLinking(CI.getCodeGenOpts().PrepareForLTO ||
                      CI.getCodeGenOpts().PrepareForThinLTO);
     setLocationsAtKeyword(Opts.AtKeyword);
+    // With it, passes multiply the discriminators that say what serves what.
+    if (Opts.AtKeyword)
+      CI.getCodeGenOpts().DebugInfoForProfiling = false;
     injectLowering(CI.getCodeGenOpts());
     setVerifyLowering(Opts.Verify);
     return std::make_unique<MarkingConsumer>(CI, Opts);

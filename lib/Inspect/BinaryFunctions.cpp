@@ -168,6 +168,8 @@ void Binary::decode(DisassembledFunction &F, const SectionData &In,
       const auto &From = Lines.Rows[Indices[Next]];
       LineRow R;
       R.At.Line = From.Line;
+      // The code generator keeps the column before for what has no location.
+      R.HasNoPlace = !From.Line && From.Column;
       if (From.Line) {
         R.At.File = fileName(Unit, From.File);
         R.At.Column = From.Column;

@@ -154,9 +154,11 @@ private:
         if (&O != &D && O.Statement.contains(D.Keyword))
           ++D.Depth;
     std::set<Position> Same;
-    for (const DeferralFacts &D : Out.Deferrals)
+    for (const DeferralFacts &D : Out.Deferrals) {
+      Same.insert(D.Statement.Elsewhere.begin(), D.Statement.Elsewhere.end());
       if (D.Statement.contains(D.Keyword))
         Same.insert(D.Keyword);
+    }
     if (!Same.empty())
       Others(Where, Same, Out.Mixed).visit(Decl->getBody());
     exits(F, Out);

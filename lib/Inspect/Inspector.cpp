@@ -56,7 +56,8 @@ private:
         }
         if (Call == 0)
           break;
-        Row = &F.Calls[Call].From;
+        if (!Row->HasNoPlace)
+          Row = &F.Calls[Call].From;
       }
     }
   }

@@ -40,7 +40,12 @@ class Reader {
 public:
   explicit Reader(Report &To) {
     for (FunctionReport &F : To.Functions) {
-      Functions[F.Facts.Symbol].push_back(&F);
+      std::set<std::string> Symbols;
+      for (const FunctionCopy &C : F.Copies)
+        if (C.InlinedAt.empty())
+          Symbols.insert(C.Symbol);
+      for (const std::string &Symbol : Symbols)
+        Functions[Symbol].push_back(&F);
       for (size_t I = 0; I < F.Lowered.size(); ++I) {
         const Position &At = F.Facts.Deferrals[I].Keyword;
         Deferrals[{At.Line, At.Column, F.Facts.Symbol}].push_back(
@@ -59,9 +64,9 @@ public:
 private:
   void takeStack(const remarks::Remark &R) {
     auto Found = Functions.find(R.FunctionName.str());
-    if (Found != Functions.end())
-      for (FunctionReport *F : Found->second)
-        F->Stack = number(R, "NumStackBytes");
+    // Which of several it is of is not known.
+    if (Found != Functions.end() && Found->second.size() == 1)
+      Found->second.front()->Stack = number(R, "NumStackBytes");
   }
 
   void takeDeferral(const remarks::Remark &R) {

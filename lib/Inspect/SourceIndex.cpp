@@ -199,7 +199,7 @@ Owner SourceIndex::ownerOf(unsigned Function, const LineRow &Row,
   }
   if (Use)
     return {Kind::Named, Use->Id};
-  if (Statements.size() == 1)
+  if (Statements.size() == 1 && !F.Mixed.count(Row.At))
     return {Kind::Statement, Statements.front()->Id};
   if (!Statements.empty())
     return {Kind::SamePosition, 0};

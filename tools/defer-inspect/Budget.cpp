@@ -33,6 +33,7 @@ struct Entry {
   bool Dynamic = false;
   bool Known = true; ///< what is the deferrals' own
   bool Whole = true; ///< nothing was taken out of the function
+  bool StackIsKnown = true;
 };
 
 struct Budget {
@@ -78,6 +79,8 @@ static Entry costOf(const FunctionReport &F) {
     E.Dynamic |= F.Facts.Deferrals[I].isDynamic();
     if (F.Lowered[I].Frame)
       Frames[F.Facts.Deferrals[I].Body] = *F.Lowered[I].Frame;
+    E.StackIsKnown &=
+        !F.Facts.Deferrals[I].isDynamic() || !F.Lowered[I].How.empty();
   }
   // What serves several of them is theirs, too.
   for (const FunctionCopy &C : F.Copies) {
@@ -93,6 +96,10 @@ static Entry costOf(const FunctionReport &F) {
 /// "The deferrals of 'f' ..."
 static constexpr char NotKnown[] = "take what is not known: build it with "
                                    "-fplugin-arg-defer-locations=keyword";
+
+static constexpr char NoStack[] =
+    "take stack that is not known: build it with -fsave-optimization-record, "
+    "and name what that writes with --remarks";
 
 /// Says what is wrong at a place of the source.
 static void sayAt(const Position &At, const Twine &What) {
@@ -204,7 +211,10 @@ bool defer::checkBudget(const std::string &Path,
         Check(" bytes of code", Is.Bytes, Agreed->Bytes);
       } else if (Counted)
         Over(NotKnown);
-      Check(" bytes of stack for records", Is.Stack, Agreed->Stack);
+      if (Is.StackIsKnown)
+        Check(" bytes of stack for records", Is.Stack, Agreed->Stack);
+      else if (Agreed->Stack != NoLimit)
+        Over(NoStack);
       if (Is.Dynamic && !Agreed->Dynamic)
         Over("need records; agreed are none");
     }
@@ -224,9 +234,15 @@ std::string defer::writeBudget(const std::string &Path,
   for (const Report &R : All)
     for (const FunctionReport &F : R.Functions) {
       B.Functions.push_back(costOf(F));
-      if (!B.Functions.back().Known)
+      Entry &Is = B.Functions.back();
+      if (!Is.Known)
         return shown(F.Facts.At) + ": the deferrals of '" + F.Facts.Name +
                "' " + NotKnown;
+      if (Is.StackIsKnown)
+        continue;
+      Is.Stack = NoLimit;
+      errs() << shown(F.Facts.At) << ": warning: no limit of stack for '"
+             << F.Facts.Name << "', whose deferrals " << NoStack << "\n";
     }
   std::error_code Error;
   raw_fd_ostream Out(Path, Error);

@@ -129,7 +129,11 @@ static bool isOfOutput(StringRef Arg) {
         "-ffile-prefix-map=", "-ffile-compilation-dir=",
         "-fdiagnostics-format=", "-fdebug-prefix-map=",
         "-fdebug-compilation-dir=", "-fsave-optimization-record",
-        "-foptimization-record-", "-fplugin-arg-defer-locations="})
+        // The number that says whose an instruction is would be multiplied,
+        // and GNU as leaves out the rows of no line.
+        "-fdebug-info-for-profiling", "-fno-integrated-as", "-no-integrated-as",
+        "-funique-internal-linkage-names", "-foptimization-record-",
+        "-fplugin-arg-defer-locations="})
     if (compat::startsWith(Arg, Each))
       return true;
   if (!Arg.consume_front("-fplugin="))

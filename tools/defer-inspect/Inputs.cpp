@@ -7,6 +7,7 @@
 #include "Inputs.h"
 
 #include "defer/Inspect/Inspector.h"
+#include "defer/Support/TextCompat.h"
 
 #include "clang/Driver/Types.h"
 #include "clang/Tooling/CompilationDatabase.h"
@@ -139,7 +140,8 @@ void Inputs::readUnit(Binary &In, size_t Number, std::set<std::string> &Seen,
   auto Leave = [&](const std::string &Why, bool Missed) {
     To.Unread.push_back({Unit.Path, Why, Missed, /*Failed=*/false});
   };
-  if (!Unit.HasLines)
+  // Linked as bitcode, all of it may be in functions of other units.
+  if (!Unit.HasLines && !Unit.Marked)
     return Leave("it has no line table: build it with -g or -gline-tables-only",
                  /*Missed=*/false);
   if (!Unit.Elsewhere.empty())
@@ -264,6 +266,10 @@ bool Inputs::readBinary(const std::string &Path, Report &To) {
     sayError(Path + ": it is no source, object, library or program");
     return false;
   }
+  if (Objects.empty() && To.Unread.empty()) {
+    sayError(Path + ": there is no object in it");
+    return false;
+  }
   return readObjects(Path, Objects, To);
 }
 
@@ -271,6 +277,22 @@ bool Inputs::readBinary(const std::string &Path, Report &To) {
 static bool isResult(const std::string &Path) {
   auto Buffer = MemoryBuffer::getFile(Path);
   return Buffer && (*Buffer)->getBuffer().ltrim().take_front() == "{";
+}
+
+bool Inputs::isSource(const std::string &Path) const {
+  // With a compile_commands.json the flags may say what it is.
+  StringRef Kind = sys::path::extension(Path);
+  Kind.consume_front(".");
+  if (Opts.Build.empty() &&
+      none_of(Opts.Flags,
+              [](StringRef Arg) { return compat::startsWith(Arg, "-x"); }) &&
+      !clang::driver::types::isAcceptedByClang(
+          clang::driver::types::lookupTypeForExtension(Kind))) {
+    sayError(Path + ": it is no object or library of a known format, and by "
+                    "its name no C source");
+    return false;
+  }
+  return true;
 }
 
 bool Inputs::read(const std::string &Path, Report &To) {
@@ -297,15 +319,5 @@ bool Inputs::read(const std::string &Path, Report &To) {
     sayError(Path + ": it cannot be read; is it damaged?");
     return false;
   }
-  // With a compile_commands.json the flags may say what it is.
-  StringRef Kind = sys::path::extension(Path);
-  Kind.consume_front(".");
-  if (Opts.Build.empty() && !is_contained(Opts.Flags, "-x") &&
-      !clang::driver::types::isAcceptedByClang(
-          clang::driver::types::lookupTypeForExtension(Kind))) {
-    sayError(Path + ": it is no object or library of a known format, and by "
-                    "its name no C source");
-    return false;
-  }
-  return readSource(Path, To);
+  return isSource(Path) && readSource(Path, To);
 }

@@ -97,6 +97,7 @@ private:
   /// in the report.
   void readUnit(Binary &In, size_t Number, std::set<std::string> &Seen,
                 SourceIndex &Index, Report &To) const;
+  bool isSource(const std::string &Path) const; ///< it says why not
   bool readBinary(const std::string &Path, Report &To);
   bool readObjects(const std::string &Path,
                    const std::vector<const llvm::object::ObjectFile *> &Objects,

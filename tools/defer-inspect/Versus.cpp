@@ -18,6 +18,7 @@
 #include "defer/Support/TextCompat.h"
 
 #include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/BinaryFormat/Magic.h"
 #include "llvm/Object/ObjectFile.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -55,6 +56,17 @@ static std::string shownSize(const Sizes &In, const std::string &Name) {
 }
 
 bool Inputs::versus(const std::string &Path, raw_ostream &Out) {
+  file_magic Magic;
+  if (std::error_code Error = identify_magic(Path, Magic)) {
+    sayError(Path + ": " + Error.message());
+    return false;
+  }
+  if (Magic != file_magic::unknown) {
+    sayError(Path + ": it is no source, which --versus writes the ladder of");
+    return false;
+  }
+  if (!isSource(Path))
+    return false;
   auto Commands = prepare(Path);
   UnitFacts Unit;
   if (!Commands || !facts(*Commands, Path, Unit) || !compile(*Commands, Path))

@@ -113,6 +113,17 @@ static int wrong(const Twine &Why) {
   return 2;
 }
 
+/// The exit status, when all has been said.
+static int endOutput(bool Failed) {
+  outs().flush();
+  if (std::error_code Error = outs().error()) {
+    outs().clear_error();
+    defer::sayError("standard output: " + Error.message());
+    return 1;
+  }
+  return Failed ? 1 : 0;
+}
+
 namespace {
 /// What may be there twice with --compare, once for each side.
 struct Twofold {
@@ -186,7 +197,7 @@ static int compareSides(const std::vector<std::vector<std::string>> &Flags,
   Opts.Json = Json;
   Opts.Html = Html;
   Opts.Tool = "defer-inspect " DEFER_VERSION;
-  return defer::compare(Sides[0], Sides[1], Opts, outs()) ? 0 : 1;
+  return endOutput(!defer::compare(Sides[0], Sides[1], Opts, outs()));
 }
 
 int main(int Count, const char **Args) {
@@ -238,7 +249,7 @@ int main(int Count, const char **Args) {
   if (Versus) {
     for (const std::string &File : Files)
       Failed |= !In.versus(File, outs());
-    return Failed ? 1 : 0;
+    return endOutput(Failed);
   }
   std::vector<defer::Report> All;
   for (const std::string &File : Files) {
@@ -296,5 +307,5 @@ int main(int Count, const char **Args) {
   if (!Json && Html.empty() && Budget.empty() && BudgetWrite.empty())
     for (const defer::Report &Report : All)
       defer::writeText(Report, Assembly, outs());
-  return Failed ? 1 : 0;
+  return endOutput(Failed);
 }

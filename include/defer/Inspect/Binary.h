@@ -29,6 +29,8 @@ namespace defer {
 struct LineRow {
   Position At; ///< line 0: of nothing in the source
   unsigned Discriminator = 0;
+  /// Not even of a call that was inlined, as other rows of no line may be.
+  bool HasNoPlace = false;
 };
 
 /// A call that was inlined; the first of a function is the function itself.
