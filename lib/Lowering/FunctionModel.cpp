@@ -298,7 +298,7 @@ bool FunctionModel::readUses(ArrayRef<CallInst *> Calls) {
     U.Of->HasUses = true;
     U.Of->UsedInside |= U.In != U.Of->Owner->Of;
     for (DeferralModel *D = U.In; D && D != U.Of->Owner->Of; D = D->Around)
-      D->RunsOthers |= U.Runs;
+      D->UsesOthers |= U.Runs || D->Around != U.Of->Owner->Of;
     U.Of->Owner->Uses.push_back(U);
   }
   return true;

@@ -66,6 +66,51 @@ static void some(int x) {
   fails(x);
 }
 
+// In a _Defer of the statement, also in one of that, or of a loop's.
+// CHECK-NEXT: scoped 0: cancel, recovered 0
+// CHECK-NEXT: scoped 1: cancel, recovered 1
+static void scoped(int x) {
+  __defer_named(h) puts("not to run");
+  __defer {
+    _Defer {
+      defer_cancel(h);
+      printf("cancel, ");
+    }
+    fails(x);
+  }
+}
+
+// CHECK-NEXT: deeper 0: cancel, recovered 0
+// CHECK-NEXT: deeper 1: cancel, recovered 1
+static void deeper(int x) {
+  if (x < 5)
+    __defer_named(h) puts("not to run");
+  _Defer {
+    _Defer {
+      defer_cancel(h);
+      printf("cancel, ");
+      fails(x);
+    }
+    fails(2 * x);
+  }
+}
+
+// CHECK-NEXT: loop 0: cancel, h0, recovered 0
+// CHECK-NEXT: loop 1: cancel, h0, recovered 1
+static void loop(int x) {
+  for (int i = 0; i < 2; i++) {
+    int n = i;
+    __defer_named(h) printf("h%d, ", n);
+  }
+  __defer {
+    _Defer {
+      defer_cancel(h);
+      printf("cancel, ");
+    }
+    fails(x);
+  }
+}
+
 static void call(const char *name, void (*f)(int), int x) {
   printf("%s %d: ", name, x);
   __defer printf("recovered %d\n", defer_recover() != 0);
@@ -81,4 +126,10 @@ int main(void) {
     call("nested", nested, x);
   for (int x = 0; x < 2; x++)
     call("some", some, x);
+  for (int x = 0; x < 2; x++)
+    call("scoped", scoped, x);
+  for (int x = 0; x < 2; x++)
+    call("deeper", deeper, x);
+  for (int x = 0; x < 2; x++)
+    call("loop", loop, x);
 }

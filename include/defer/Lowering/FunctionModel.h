@@ -62,14 +62,16 @@ struct DeferralModel {
   /// How many statements stand in each other in it, itself included.
   unsigned Height = 1;
   bool HasAddresses = false; ///< of labels in it
-  bool RunsOthers = false;   ///< of bodies it is in, by their names
+  /// It runs others of bodies it is in by their names, or cancels one whose
+  /// body is lowered after it.
+  bool UsesOthers = false;
   /// What is not copied for the way of an exception, but entered from there as
   /// well: a function, what would be too many copies of copies, what has labels
-  /// that are known by their address, and at the end of a scope what runs others,
-  /// whose ways in are known by then.
+  /// that are known by their address, and at the end of a scope what uses the
+  /// names of others, of which not all is known by then.
   bool isShared() const {
     return MayRunAgain || Height > 3 || HasAddresses ||
-           (isScoped() && RunsOthers);
+           (isScoped() && UsesOthers);
   }
   /// If scoped: where one goes that leaves the statement, by its exit.
   llvm::DenseMap<llvm::CallInst *, llvm::BasicBlock *> Landings;
