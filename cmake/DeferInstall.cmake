@@ -7,6 +7,7 @@ include(CMakePackageConfigHelpers)
 
 install(FILES
     "${PROJECT_SOURCE_DIR}/include/defer.h"
+    "${PROJECT_SOURCE_DIR}/include/defer_chain.h"
     "${PROJECT_SOURCE_DIR}/include/defer_rt.h"
     "${PROJECT_SOURCE_DIR}/include/stddefer.h"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT runtime)

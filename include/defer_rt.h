@@ -26,7 +26,7 @@
 extern "C" {
 #endif
 
-#define DEFER_RT_ABI 2
+#define DEFER_RT_ABI 3
 
 /* libdefer is built with hidden visibility; these are its interface. */
 #if defined(__GNUC__)
@@ -189,10 +189,12 @@ DEFER_RT_API struct _Unwind_Exception *
 __defer_recovered(struct _Unwind_Exception *exception);
 
 /*
- * A panic that came out of a deferred statement takes the place of the end of
- * the thread, `exit`, which that statement ran for.
+ * `by` came out of a deferred statement and takes the place of the end of the
+ * thread, `exit`, which that statement ran for.  If it is a panic, the thread goes
+ * on ending after a recovery.
  */
-DEFER_RT_API void __defer_exit_replaced(struct _Unwind_Exception *exit);
+DEFER_RT_API void __defer_exit_replaced(struct _Unwind_Exception *exit,
+                                        struct _Unwind_Exception *by);
 
 /*
  * unwind=chain: a function that may have something pending puts a link on the
@@ -275,7 +277,7 @@ struct defer_jump {
   void *frame;              /* pointer */
   int value;
   unsigned char passes[64] /* a struct _Unwind_Exception */
-#if defined(__GNUC__)
+#if defined(__GNUC__) || defined(__TINYC__)
       __attribute__((__aligned__(16)))
 #endif
       ;
@@ -293,6 +295,10 @@ DEFER_RT_API DEFER_RT_NORETURN void defer_longjmp(struct defer_jump *jump,
 DEFER_RT_API DEFER_RT_NORETURN void defer_chain_longjmp(struct defer_jump *jump,
                                                         int value);
 
+/* The same, for compilers that know no such variable. */
+DEFER_RT_API struct __defer_link *__defer_jump_from(struct defer_jump *jump,
+                                                    void *frame);
+
 #if defined(__GNUC__)
 static __inline__ __attribute__((__unused__, __nothrow__)) struct __defer_link *
 __defer_jump_to(struct defer_jump *jump, void *frame)
@@ -303,6 +309,9 @@ __defer_jump_to(struct defer_jump *jump, void *frame)
 }
 #define defer_setjmp(jump)                                                     \
   __defer_setjmp(__defer_jump_to(jump, __builtin_frame_address(0)))
+#elif defined(__TINYC__)
+#define defer_setjmp(jump)                                                     \
+  __defer_setjmp(__defer_jump_from(jump, __builtin_frame_address(0)))
 #endif
 
 #ifdef __cplusplus

@@ -83,10 +83,10 @@ static FunctionCallee replacedFunction(IRTools &IR) {
   B.CreateBr(Done);
   B.SetInsertPoint(Ends);
   FunctionCallee Runtime =
-      weak(IR.runtime("__defer_exit_replaced", Void, {IR.PtrTy}));
+      weak(IR.runtime("__defer_exit_replaced", Void, {IR.PtrTy, IR.PtrTy}));
   B.CreateCondBr(B.CreateIsNull(Runtime.getCallee()), Done, Tell);
   B.SetInsertPoint(Tell);
-  B.CreateCall(Runtime, {Exception});
+  B.CreateCall(Runtime, {Exception, F->getArg(1)});
   B.CreateBr(Done);
   B.SetInsertPoint(Delete);
   B.CreateCall(IR.runtime("_Unwind_DeleteException", Void, {IR.PtrTy}),

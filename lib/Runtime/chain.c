@@ -7,6 +7,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* pthread_getattr_np */
 #endif
+#include "chain.h"
 #include "jump.h"
 #include "panic.h"
 #include "registers.h"
@@ -63,24 +64,28 @@ static int on_own_stack(const void *at) {
 extern void register_cancel(void *) __asm__("__pthread_register_cancel");
 extern void unregister_cancel(void *) __asm__("__pthread_unregister_cancel");
 extern void unwind_next(void *) __asm__("__pthread_unwind_next");
+#endif
 
 /*
  * glibc goes from handler to handler of pthread_cleanup_push in C, but does not
  * take off the thread those that have run: what ends it again, as we do when all
- * has run, would go to one in a frame that is no more.  Those below `left`.
+ * has run, would go to one in a frame that is no more.
  */
-static void forget_handlers(const char *left) {
+void defer_forget_handlers(const char *frame) {
+#if defined(__GLIBC__)
   /* The first sets the link to the one before, which is still readable. */
   __pthread_unwind_buf_t here, *before;
 
   register_cancel(&here);
   before = here.__pad[0];
-  while (before && (char *)before < left && on_own_stack(before))
+  while (before && (char *)before < frame && on_own_stack(before))
     before = before->__pad[0];
   here.__pad[0] = before;
   unregister_cancel(&here);
-}
+#else
+  (void)frame;
 #endif
+}
 
 #if defined(__GLIBC__)
 /*
@@ -113,59 +118,79 @@ static void find_longjmp_caller(void) {
 }
 #endif
 
+int defer_is_longjmp(const void *caller) {
+#if defined(__GLIBC__)
+  return caller == __atomic_load_n(&longjmp_caller, __ATOMIC_RELAXED);
+#else
+  (void)caller;
+  return 0;
+#endif
+}
+
 /* The chain of the thread's own stack, while a coroutine runs. */
 static _Thread_local struct __defer_link *own_chain;
+
+/* All functions on it are left, with what passes there; nothing is to run. */
+void defer_chain_left(void) {
+  struct panic *panic;
+
+  __defer_chain = 0;
+  while ((panic = defer_newest_panic()))
+    defer_end_panic(panic);
+}
 
 /*
  * Frames of C++ between have been unwound already, and the stack below them is
  * gone, with the links in it; what of them can still be followed is.
  */
-static void thread_ends(void *outermost) {
-  struct __defer_link *last = outermost, *link = __defer_chain;
+void defer_thread_ends(struct __defer_link *last) {
+  struct __defer_link *link = __defer_chain;
 
-#if defined(__GLIBC__)
-  if (__builtin_return_address(0) ==
-      __atomic_load_n(&longjmp_caller, __ATOMIC_RELAXED)) {
-    struct panic *panic;
-
-    /* All functions on it are left, with what passes there; nothing is to run. */
-    __defer_chain = 0;
-    while ((panic = defer_newest_panic()))
-      defer_end_panic(panic);
-    return;
-  }
-#endif
-  if (!on_own_stack(__builtin_frame_address(0)))
-    link = own_chain ? own_chain : last; /* a coroutine ends the thread */
-  else
+  if (!on_own_stack(__builtin_frame_address(0))) {
+    /* A coroutine ends the thread, or the handler of a signal, whose chain leads
+       on to the thread's. */
+    while (link && link != last)
+      link = link->outer;
+    link = link ? __defer_chain : own_chain ? own_chain : last;
+  } else
     while (link != last && on_own_stack(link) &&
            (char *)link < (char *)__builtin_frame_address(0)) {
       struct __defer_link *outer = link->outer;
       link = outer > link && outer < last ? outer : last;
     }
   __defer_chain = link;
-#if defined(__GLIBC__)
-  forget_handlers(last->registered);
-#endif
+  defer_forget_handlers(last->registered);
   walk(&thread_end);
 }
 
-void __defer_linked_first(struct __defer_link *link) {
-  /* With AddressSanitizer, the link itself may be elsewhere. */
-  char *frame = __builtin_frame_address(0);
-  link->registered = on_own_stack(frame) ? frame : 0;
-#if defined(__GLIBC__)
-  if (link->registered)
-    find_longjmp_caller();
-#endif
-  if (link->registered)
-    cleanup_push(link->cleanup, thread_ends, link);
+static void outermost_left(void *link) {
+  if (defer_is_longjmp(__builtin_return_address(0)))
+    defer_chain_left();
+  else
+    defer_thread_ends(link);
 }
 
-void __defer_unlinked_last(struct __defer_link *link) {
+void defer_register(struct __defer_link *link, void (*run)(void *), char *frame) {
+  /* With AddressSanitizer, the link itself may be elsewhere. */
+  link->registered = on_own_stack(frame) ? frame : 0;
+  if (!link->registered)
+    return;
+#if defined(__GLIBC__)
+  find_longjmp_caller();
+#endif
+  cleanup_push(link->cleanup, run, link);
+}
+
+void defer_unregister(struct __defer_link *link) {
   if (link->registered)
     cleanup_pop(link->cleanup, 0);
 }
+
+void __defer_linked_first(struct __defer_link *link) {
+  defer_register(link, outermost_left, __builtin_frame_address(0));
+}
+
+void __defer_unlinked_last(struct __defer_link *link) { defer_unregister(link); }
 
 /* All has run; the C library goes on with what it was at. */
 static _Noreturn void end_thread(void) {
@@ -200,6 +225,13 @@ static _Noreturn void walk(struct _Unwind_Exception *passes) {
       defer_arrive(jump);
     if (!link)
       break;
+    if (defer_is_panic(passes))
+      ((struct panic *)(void *)passes)->at.frame = (uintptr_t)link;
+    if (defer_is_activation(link)) {
+      passes = defer_pass_activation(passes);
+      jump = defer_jump_of(passes);
+      continue;
+    }
     if (link->pad) {
       link->passes = passes;
       if (__asan_handle_no_return)
@@ -243,6 +275,8 @@ void *defer_exchange_chain(void *chain) {
   panics = defer_exchange_panics(panics);
   if (on_own_stack(__builtin_frame_address(0)))
     own_chain = before;
+  else if (link == own_chain)
+    own_chain = 0; /* it is the current one again */
   __defer_chain = link;
   if (before)
     before->passes = (struct _Unwind_Exception *)(void *)panics;
@@ -258,7 +292,7 @@ struct _Unwind_Exception *__defer_given_up(struct _Unwind_Exception *old,
   if (defer_is_panic(old))
     defer_give_up_panic((struct panic *)(void *)old);
   else if (!defer_jump_of(old))
-    __defer_exit_replaced(old);
+    __defer_exit_replaced(old, by);
   return by;
 }
 

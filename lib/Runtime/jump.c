@@ -4,6 +4,7 @@
  * an unwinder.
  */
 #include "jump.h"
+#include "panic.h"
 
 #include "registers.h"
 
@@ -26,6 +27,10 @@ struct defer_jump *defer_jump_of(struct _Unwind_Exception *exception) {
                                        offsetof(struct defer_jump, passes));
 }
 
+struct __defer_link *__defer_jump_from(struct defer_jump *jump, void *frame) {
+  return __defer_jump_to(jump, frame);
+}
+
 void defer_start_jump(struct defer_jump *jump, int value) {
   struct _Unwind_Exception *passes = (void *)jump->passes;
 
@@ -34,7 +39,10 @@ void defer_start_jump(struct defer_jump *jump, int value) {
   jump->value = value ? value : 1;
 }
 
+/* What a statement of the function itself ran for is no more, either. */
 void defer_arrive(struct defer_jump *jump) {
+  defer_abandon_panics((uintptr_t)__builtin_frame_address(0),
+                       (uintptr_t)jump->frame);
   if (__asan_handle_no_return)
     __asan_handle_no_return();
   __defer_land(&jump->link, jump->value);

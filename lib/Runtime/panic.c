@@ -213,7 +213,16 @@ __defer_recovered(struct _Unwind_Exception *exception) {
   return ends;
 }
 
-void __defer_exit_replaced(struct _Unwind_Exception *exit) {
-  if (thread.newest)
-    thread.newest->ends = exit;
+void __defer_exit_replaced(struct _Unwind_Exception *exit,
+                           struct _Unwind_Exception *by) {
+  if (defer_is_panic(by))
+    ((struct panic *)(void *)by)->ends = exit;
+}
+
+void defer_abandon_panics(uintptr_t below, uintptr_t frame) {
+  struct panic *panic;
+
+  while ((panic = thread.newest) && below < panic->at.frame &&
+         panic->at.frame <= frame)
+    defer_end_panic(panic);
 }

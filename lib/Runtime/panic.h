@@ -9,9 +9,9 @@
 #include <stdint.h>
 #include <unwind.h>
 
-/* Where the unwinder has come to, going up from a panic. */
+/* Where the unwinder has come to, going up from a panic; or the chain. */
 struct place {
-  uintptr_t frame;    /* the stack pointer there */
+  uintptr_t frame;    /* the stack pointer there; or the link */
   uintptr_t function; /* where its code starts, or 0 */
 };
 
@@ -50,6 +50,10 @@ void defer_start_panic(struct panic *panic);
 
 /* Takes the panic, and what it has replaced, off the list. */
 void defer_end_panic(struct panic *panic);
+
+/* Those that have come to frames from `below` up to `frame`, which have been left
+ * by what is no panic, are no more. */
+void defer_abandon_panics(uintptr_t below, uintptr_t frame);
 
 /* Something else takes the place of the panic, or stops it. */
 void defer_give_up_panic(struct panic *panic);

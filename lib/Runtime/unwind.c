@@ -42,23 +42,22 @@ static _Unwind_Reason_Code stop(int version, _Unwind_Action actions,
                                 struct _Unwind_Exception *exception,
                                 struct _Unwind_Context *context, void *data) {
   struct panic *panic = data, *older = panic->older;
+  uintptr_t left = panic->at.function;
 
   (void)version, (void)class, (void)exception;
   if (actions & _UA_END_OF_STACK)
     end(context);
   panic->at.frame = _Unwind_GetCFA(context);
-  panic->at.function = 0;
+  panic->at.function = _Unwind_GetRegionStart(context);
   /*
    * The frame that an older one had come to is left.  Lowered code says so
-   * itself; this is for a cleanup function that panics.  The handler of a signal
-   * may have a stack of its own, further up.
+   * itself; this is for a cleanup function that panics.  In that frame the stack
+   * pointer is not always the same: arguments may have been pushed.  The handler
+   * of a signal may have a stack of its own, further up.
    */
   if (older && !older->replaced && panic->from < older->at.frame &&
-      panic->at.frame > older->at.frame) {
-    panic->at.function = _Unwind_GetRegionStart(context);
-    if (panic->at.function != older->at.function)
-      older->replaced = 1;
-  }
+      panic->at.frame > older->at.frame && left == older->at.function)
+    older->replaced = 1;
   return _URC_NO_REASON;
 }
 

@@ -9,12 +9,15 @@
 // RUN: llvm-nm --defined-only --extern-only -j %libdefer | FileCheck --check-prefix=STATIC %s
 
 // CHECK-NOT: {{.}}
-// CHECK: {{^__defer_chain$}}
+// CHECK: {{^__defer_activate$}}
+// CHECK-NEXT: {{^__defer_chain$}}
 // CHECK-NEXT: {{^__defer_chain_panic$}}
 // CHECK-NEXT: {{^__defer_chain_panic_value$}}
+// CHECK-NEXT: {{^__defer_deactivate$}}
 // CHECK-NEXT: {{^__defer_enter$}}
 // CHECK-NEXT: {{^__defer_exit_replaced$}}
 // CHECK-NEXT: {{^__defer_given_up$}}
+// CHECK-NEXT: {{^__defer_jump_from$}}
 // CHECK-NEXT: {{^__defer_linked_first$}}
 // CHECK-NEXT: {{^__defer_panic$}}
 // CHECK-NEXT: {{^__defer_panic_value$}}
@@ -35,6 +38,6 @@
 // CHECK-NEXT: {{^defer_set_yield_hook$}}
 // CHECK-NOT: {{.}}
 
-// SONAME: (SONAME) {{.*}}[libdefer.so.2]
+// SONAME: (SONAME) {{.*}}[libdefer.so.3]
 
 // STATIC-NOT: {{^[^_d].*[^:]$}}

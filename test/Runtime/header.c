@@ -13,7 +13,7 @@
 #include <defer_rt.h>
 #include <defer_rt.h>
 
-#if DEFER_RT_ABI != 2 || DEFER_RT_FIRST_RECORDS < 1
+#if DEFER_RT_ABI != 3 || DEFER_RT_FIRST_RECORDS < 1
 #error
 #endif
 

@@ -4,7 +4,7 @@
 // it tried again, all that is pending runs, once; where there is none, the process
 // ends with nothing run twice.
 //
-// MODES-NOT: rewrite (it has exceptions)
+// REWRITE-NOT: tcc (no --wrap)
 // RUN: %exec -fexceptions -Wl,--wrap=malloc -Wl,--wrap=calloc %s -- 4000 | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain -Wl,--wrap=malloc -Wl,--wrap=calloc %s -- 4000 | FileCheck %s
 
