@@ -193,25 +193,34 @@ class Mode:
 
     def mode_rewrite(self):
         """What defer-rewrite makes of the sources, by compilers that know no word
-        of it; a line REWRITE-NOT in a source names those that cannot."""
+        of it; a line REWRITE-NOT in a source names those that cannot.  Plain C
+        knows no exceptions: where there is unwinding, it is that of the chain."""
         text = ""
         for source in self.options.compile:
             if is_source(source):
                 with open(source, encoding="utf-8", errors="replace") as file:
                     text += file.read()
+        self.environment["LD_LIBRARY_PATH"] = self.options.lib
         self.rewritten = {}  # the sources, by the runtime that they use
+        tables = "-fplugin-arg-defer-unwind=tables"
+        chain = "-fplugin-arg-defer-unwind=chain"
+        words = [chain if word in ("-fexceptions", tables) else word
+                 for word in self.options.compile]
+        self.options.compile = words
         cannot = set()
         for line in re.findall(r"REWRITE-NOT:([-\w ]*)", text):
             cannot |= set(re.findall(r"[-\w]+", line))
         self.variants = [
             (compiler, runtime)
             for compiler, runtime in (
-                ("gcc", "link"), ("tcc", "link"), ("clang", "embed"), ("gcc", "embed"))
+                ("gcc", "link"), ("tcc", "link"),
+                *([("clang", "lines")] if chain in words else
+                  [("clang", "embed"), ("gcc", "embed")]))
             if compiler not in cannot and compiler + "-" + runtime not in cannot
         ]
 
-    # With what is linked the text is as a person gets it, with what is embedded as
-    # a tool gets it.
+    # With what is linked the text is as a person gets it; with what is embedded, or
+    # with "lines", as a tool gets it.
     def build_rewritten(self, level, variant, runtime, program):
         options = self.options
         rewriter = os.path.join(os.path.dirname(options.lib), "bin", "defer-rewrite")
@@ -221,7 +230,8 @@ class Mode:
         include = ["-I" + os.path.dirname(source) for source in sources]
         if runtime not in self.rewritten:
             self.rewritten[runtime] = plain = []
-            rewriter = [rewriter, "--runtime=" + runtime]
+            linked = "embed" if runtime == "embed" else "link"
+            rewriter = [rewriter, "--runtime=" + linked]
             parse = ["--", "-w", "-I" + options.include, *include, *flags]
 
             def rewritten(source, *more):
@@ -235,7 +245,7 @@ class Mode:
             for number, source in enumerate(sources):
                 target = "%s.%s.%d.c" % (program, runtime, number)
                 text = rewritten(source)
-                if runtime == "embed":
+                if runtime != "link":
                     # The directives change nothing but what __LINE__ and __FILE__ say.
                     directed = rewritten(source, "--line-directives")
                     if without_directives(directed) != without_directives(text):
@@ -245,13 +255,16 @@ class Mode:
                     file.write(text)
                 build("rewriting what is rewritten", [*rewriter, "--check", target, *parse])
                 plain.append(target)
-        known = ("-D", "-U", "-I", "-std=", "-l", "-L", "-pthread", "-fno-", "-fwrapv")
+        libraries = list(self.libraries)
+        if variant == "tcc":  # which cannot link what is of a thread
+            libraries[0] = os.path.join(options.lib, "libdefer.so")
+        known = ("-D", "-U", "-I", "-std=", "-l", "-L", "-Wl,", "-pthread", "-fno-", "-fwrapv")
         build(
             "compiling what is rewritten at -%s with %s" % (level, variant),
             [compiler, "-" + level, "-w", "-I" + options.include, *include,
              *[flag for flag in flags if flag.startswith(known)],
              *self.rewritten[runtime],
-             "-o", program, *self.libraries],
+             "-o", program, *libraries],
         )
 
     def build(self, level, extra, program):

@@ -165,10 +165,16 @@ void defer::keepBlocks(FunctionDeferrals &F, ASTContext &Ctx,
       });
 }
 
+static bool hasCleanupVariable(const FunctionDecl *F) {
+  return llvm::any_of(F->decls(), [](const Decl *D) {
+    return isa<VarDecl>(D) && D->hasAttr<CleanupAttr>();
+  });
+}
+
 std::unique_ptr<FunctionDeferrals>
 defer::analyseDeferrals(const FunctionDecl *F, VarDecl *NamedResult,
                         ASTContext &Ctx, Diagnoser &Diags, bool Warn,
-                        bool Unwinds) {
+                        bool Unwinds, bool Cleanups) {
   auto Result = std::make_unique<FunctionDeferrals>();
   Result->Unwinds = Unwinds;
   Result->Function = F;
@@ -177,7 +183,7 @@ defer::analyseDeferrals(const FunctionDecl *F, VarDecl *NamedResult,
   unsigned Before = Diags.errors();
   collect(*Result, Ctx, Diags, Model);
   if (Result->Deferrals.empty() && Result->Recoveries.empty() && !NamedResult &&
-      Diags.errors() == Before)
+      Diags.errors() == Before && !(Cleanups && hasCleanupVariable(F)))
     return nullptr;
   checkInnerArrays(*Result, Ctx, Model, Diags);
   checkJumps(*Result, Model, Diags);

@@ -46,7 +46,7 @@ bool DeferConsumer::HandleTopLevelDecl(DeclGroupRef Group) {
     refuseResult(D, Diags);
     if (auto *F = dyn_cast<FunctionDecl>(D)) {
       if (F->doesThisDeclarationHaveABody() &&
-          (anyDeferral() || Flow.pending()))
+          (anyDeferral() || Flow.pending() || TakesCleanups))
         handle(F);
     } else if (auto *Var = dyn_cast<VarDecl>(D))
       if (Var->getInit() && anyDeferral())
@@ -111,7 +111,7 @@ void DeferConsumer::handleExpanded(FunctionDecl *F, VarDecl *Result) {
   // precompiled header is there, and none after an error in it.
   bool Warn = !F->isFromASTFile() && !Errors.hasUnrecoverableErrorOccurred();
   auto Deferrals = analyseDeferrals(F, Result, CI.getASTContext(), Diags, Warn,
-                                    Opts.Unwinds);
+                                    Opts.Unwinds, TakesCleanups);
   if (!Deferrals || Deferrals->Invalid)
     return Flow.give(F);
   warnOfFlow(*Deferrals);

@@ -159,7 +159,7 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
   if (CallsRuntime && Uses == Runtime::Embed && Opts.LineDirectives)
     Needed += "#line 1 \"the runtime of defer\"\n" + lineMark(0);
   if (CallsRuntime)
-    Needed += runtimeText(Uses);
+    Needed += runtimeText(Opts);
   if (Break == "\r\n") {
     std::string Out;
     for (char C : Needed)
@@ -170,8 +170,8 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
   Includes Known = includesOf(Text, First, Last, Lang);
   for (const Include &I : Known.All) {
     bool Words = I.Name == "defer.h" || I.Name == "stddefer.h";
-    if (I.Name == "defer_rt.h" && !I.Conditional && !Placed && !String &&
-        Uses == Runtime::Link)
+    if (I.Name == (Opts.Chain ? "defer_chain.h" : "defer_rt.h") &&
+        !I.Conditional && !Placed && !String && Uses == Runtime::Link)
       Placed = true;
     if (Words) {
       bool Here = !Placed && !I.Conditional && Uses == Runtime::Link;
@@ -183,9 +183,12 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
     All.insert(Known.Behind, Needed);
   for (const Rewritten &R : Changes.Functions)
     if (!R.Before.empty()) {
-      All.insert(R.BeforeAt, R.Before);
+      All.insert(std::max(R.BeforeAt, Known.Behind), R.Before);
       All.insert(R.End, R.After);
     }
+  for (const Rewritten &R : Changes.Functions)
+    if (!R.Head.empty())
+      All.insert(R.HeadAt, R.Head);
   std::string New = All.render(Text, 0, Text.size());
   if (!Opts.LineDirectives && !Changes.Format)
     return New;

@@ -24,7 +24,7 @@ using namespace defer;
 std::string FunctionRewriter::statementText(const Deferral &D,
                                             const std::string &Indent) {
   if (Outlined.has(&D))
-    return States[&D].Outline + "(" + parameters(D, false, "") + ");";
+    return callOf(D, "", "0");
   std::string Text = onceText(D, Indent);
   // Each place where a statement runs by name has it once more, with those that
   // run in it: that may double at each step.
@@ -44,8 +44,10 @@ std::string FunctionRewriter::statementText(const Deferral &D,
   return Text;
 }
 
+/// \param AsBlock with its braces, or nothing if it has none
 std::string FunctionRewriter::onceText(const Deferral &D,
-                                       const std::string &Indent) {
+                                       const std::string &Indent,
+                                       bool AsBlock) {
   auto [Begin, End] = T.range(D.S);
   T.settleMacros(D.S->getSourceRange());
   if (T.missed())
@@ -76,6 +78,8 @@ std::string FunctionRewriter::onceText(const Deferral &D,
   // They may be digraphs, or a macro's.
   bool HasBraces = compat::startsWith(Inside, "{") &&
                    compat::endsWith(trimMarks(Inside), "}");
+  if (AsBlock)
+    return HasBraces ? reindent(Text, From, Indent) + States[&D].Comment : "";
   if (!HasBraces)
     return reindent(Text, From, Indent) + States[&D].Comment;
   Inside = trimMarks(Inside.drop_front().drop_back());
@@ -102,11 +106,10 @@ std::string FunctionRewriter::onceText(const Deferral &D,
 
 std::string FunctionRewriter::recordCase(const Deferral &D,
                                          const std::string &From,
-                                         const std::string &Indent) {
+                                         const std::string &Indent,
+                                         const std::string &Passes) {
   if (Outlined.has(&D))
-    return guarded(D.Loc, Indent + States[&D].Outline + "(" +
-                              parameters(D, false, From) + ");" +
-                              T.newline().str());
+    return guarded(D.Loc, Indent + callOf(D, From, Passes) + T.newline().str());
   return guarded(D.Loc, runsOf(D, From, Indent));
 }
 
@@ -147,7 +150,8 @@ std::string FunctionRewriter::runsOf(const Deferral &D, const std::string &From,
 }
 
 std::string FunctionRewriter::drainText(Ladder &On, Rung &R,
-                                        const std::string &Indent) {
+                                        const std::string &Indent,
+                                        const std::string &Passes) {
   std::string Break = T.newline().str();
   BodyState &B = Bodies[On.In];
   const std::string &Next =
@@ -156,14 +160,14 @@ std::string FunctionRewriter::drainText(Ladder &On, Rung &R,
                     " = " + Calls.Pop + "(&" + B.Frame + ", " +
                     (R.Mark.empty() ? "0" : R.Mark) + ")) != 0) {" + Break;
   if (R.Drained.size() == 1) {
-    Out += recordCase(*R.Drained.front(), Next, Indent + Unit);
+    Out += recordCase(*R.Drained.front(), Next, Indent + Unit, Passes);
     return Out + Indent + "}" + Break;
   }
   std::string Inner = Indent + Unit;
   Out += Inner + "switch (" + Next + "->id) {" + Break;
   for (const Deferral *D : R.Drained) {
     Out += Inner + "case " + std::to_string(States[D].Id) + ": {" + Break;
-    Out += recordCase(*D, Next, Inner + Unit);
+    Out += recordCase(*D, Next, Inner + Unit, Passes);
     Out += Inner + Unit + "break;" + Break + Inner + "}" + Break;
   }
   return Out + Inner + "}" + Break + Indent + "}" + Break;
@@ -179,6 +183,9 @@ std::string FunctionRewriter::rungText(Ladder &On, Rung &R,
   Tests.erase(std::unique(Tests.begin(), Tests.end()), Tests.end());
   if (!R.Flag.empty())
     Tests.push_back(R.Flag);
+  if (R.Leaves)
+    return Indent + "__defer_deactivate(&" + Bodies[On.In].Shared + "->" +
+           Active + ");" + Break;
   if (!R.Drained.empty()) {
     std::string Inner = Tests.empty() ? Indent : Indent + Unit;
     std::string Text = drainText(On, R, Inner);
@@ -188,7 +195,8 @@ std::string FunctionRewriter::rungText(Ladder &On, Rung &R,
            Indent + "}" + Break;
   }
   // It may become pending, and be known to be, more than once.
-  bool Clears = !R.Flag.empty() && (R.ByPlace || (R.D && R.D->UsedInside));
+  bool Clears =
+      !R.Flag.empty() && (R.ByPlace || (R.D && R.D->UsedInside) || F.Unwinds);
   bool Simple = Tests.empty() || (R.D && isa<Expr>(R.D->S) && !Clears);
   std::string Inner = Tests.empty() ? Indent : Indent + Unit;
   std::string Text = R.D ? statementText(*R.D, Inner)

@@ -49,7 +49,7 @@ static llvm::StringRef subject(const Expr *E) {
   return "";
 }
 
-static std::string statementName(const Stmt *S) {
+std::string FunctionRewriter::statementName(const Stmt *S) {
   if (auto *If = dyn_cast<IfStmt>(S))
     if (!If->getElse())
       return statementName(If->getThen());
@@ -69,6 +69,11 @@ static std::string statementName(const Stmt *S) {
     if (llvm::StringRef About = subject(Call->getArg(0)); !About.empty())
       Text += "_" + About.str();
   return Text;
+}
+
+/// What the function that its statement becomes is about.
+std::string FunctionRewriter::nameOf(const Deferral &D) {
+  return D.Handle.empty() ? statementName(D.S) : D.Handle.str();
 }
 
 void FunctionRewriter::nameStatement(Rung &R) {
@@ -173,15 +178,18 @@ void FunctionRewriter::nameRungs() {
   for (auto &Each : L->All)
     for (unsigned I = 0; I != Each->Rungs.size(); ++I) {
       Rung &R = Each->Rungs[I];
-      nameStatement(R);
+      if (R.D || R.Cleanup || !R.Drained.empty())
+        nameStatement(R);
+      else
+        R.Label = "leave";
       if (Fresh->has(R.Label))
         R.Label = "do_" + R.Label;
       R.Label = R.Entered ? Fresh->fresh(R.Label) : "";
       Labels.insert(R.Label);
-      if (R.D && ((R.Unsure && R.Runs) || R.D->IsUsed))
+      if (R.D && ((R.Unsure && R.Runs) || R.D->IsUsed || F.Unwinds))
         R.Flag = flagOf(*R.D);
-      if (R.Cleanup && R.Unsure && R.Runs)
-        R.Flag = variable(
+      if (R.Cleanup && ((R.Unsure && R.Runs) || F.Unwinds))
+        R.Flag = sharedVariable(
             CleanupFlags[R.Cleanup], "pending_" + R.Cleanup->getNameAsString(),
             mayComeBack(Each->In) ? "volatile int " : "int ", Each->In, "0");
       if (!R.Drained.empty()) {
@@ -206,10 +214,10 @@ void FunctionRewriter::nameRungs() {
       if (!R.Drained.empty()) {
         if (Below)
           Above.push_back(
-              variable(R.Mark, "before",
-                       std::string(Calls.Record) + " *" +
-                           (mayComeBack(Each->In) ? "volatile " : ""),
-                       Each->In, "0"));
+              sharedVariable(R.Mark, "before",
+                             std::string(Calls.Record) + " *" +
+                                 (mayComeBack(Each->In) ? "volatile " : ""),
+                             Each->In, "0"));
       } else
         R.Marks = Above;
     }
@@ -241,6 +249,8 @@ void FunctionRewriter::defineRecords() {
         .push_back(structure(Tag, Fields, isOutside(Each.first)));
     B.Top.push_back("struct " + Tag + " *" +
                     (mayComeBack(Each.second) ? "volatile " : "") + Name + ";");
+    if (F.Unwinds)
+      B.SharedFields.push_back("struct " + Tag + " *" + Name);
   }
   for (const auto &Var : Vars->Out)
     if (Vars->CaptureOf.count(Var.first) &&
@@ -270,7 +280,7 @@ void FunctionRewriter::defineRecords() {
     std::string &Tag = States[D.get()].Tag;
     bool Outside = isOutside(*D);
     Tag = Outside ? freshOutside(F.Function->getName() + llvm::Twine("_") +
-                                 D->Handle + "_record")
+                                 nameOf(*D) + "_record")
                   : Fresh->fresh(statementName(D->S));
     (Outside ? TypesOutside : Bodies[D->Owner].Types)
         .push_back(structure(Tag, Fields, Outside));

@@ -7,6 +7,7 @@
 #include "FunctionRewriter.h"
 
 #include "defer/Support/TextCompat.h"
+#include "defer/Text/LineMarks.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -41,8 +42,10 @@ void FunctionRewriter::checkOutlines() {
   SourceLocation Loc = Outlined.all().front()->Loc;
   if (Vars->NotShared)
     fail(Vars->NotShared->getLocation(),
-         "it is local, and needed in a statement that becomes a function "
-         "because it may run itself by name");
+         F.Unwinds ? "it is local, and needed in a statement that becomes a "
+                     "function because it may run for a panic"
+                   : "it is local, and needed in a statement that becomes a "
+                     "function because it may run itself by name");
   // A type that goes out of the function must be the only one of its name
   // there, below too.
   llvm::StringSet<> Around;
@@ -65,8 +68,12 @@ void FunctionRewriter::checkOutlines() {
     }
   if (F.Function->isInlineSpecified() && F.Function->isExternallyVisible() &&
       !F.Function->isInlineDefinitionExternallyVisible())
-    fail(Loc, "it may run itself by name, and so becomes a function, which an "
-              "inline one that others see cannot call");
+    fail(Loc,
+         F.Unwinds
+             ? "it may run for a panic, and so becomes a function, which an "
+               "inline one that others see cannot call"
+             : "it may run itself by name, and so becomes a function, which "
+               "an inline one that others see cannot call");
 }
 
 /// A name for the file, which nothing in the function hides.
@@ -83,6 +90,9 @@ bool FunctionRewriter::isOutside(unsigned KeptBlock) const {
       auto Known = Vars->Records.find(Of);
       if (Known != Vars->Records.end() && Known->second.Blocks.count(KeptBlock))
         return true;
+      auto At = Vars->BlocksAt.find(Of);
+      if (At != Vars->BlocksAt.end() && At->second.count(KeptBlock))
+        return true;
     }
   return false;
 }
@@ -95,7 +105,7 @@ bool FunctionRewriter::isOutside(const Deferral &D) const {
 /// Gives the bodies a structure of what they share: those whose variables are
 /// needed, and those whose deferrals are run or cancelled.
 void FunctionRewriter::shareBodies() {
-  if (Outlined.empty())
+  if (!goesOutside())
     return;
   std::string Name = F.Function->getNameAsString();
   for (const auto *Of : {&F.Bodies, &F.OtherBodies})
@@ -111,7 +121,9 @@ void FunctionRewriter::shareBodies() {
                (Var.second.How == Variables::Shared || Var.second.InStructure ||
                 Var.second.How == Variables::SharedByAddress);
       });
-      if (!(Used || Named) || llvm::none_of(Outlined.all(), Shares))
+      bool Active = F.Unwinds && L->ofBlock(B->Root);
+      if (!Active &&
+          (!(Used || Named) || llvm::none_of(Outlined.all(), Shares)))
         continue;
       BodyState &State = Bodies[B.get()];
       State.SharedTag = freshOutside(Name + "_shared");
@@ -145,7 +157,7 @@ void FunctionRewriter::shareBodies() {
       State.Top.push_back(nameOf(Var) + " = " + Var->getNameAsString() + ";");
   }
   for (const Deferral *D : Outlined.all())
-    States[D].Outline = freshOutside(Name + "_" + D->Handle);
+    States[D].Outline = freshOutside(Name + "_" + nameOf(*D));
 }
 
 /// In other functions, what __func__ is in this one is an array for all.
@@ -179,48 +191,132 @@ const std::string &FunctionRewriter::sharedVariable(std::string &Name,
   return Name;
 }
 
-/// What a statement's function takes, or is given: what the bodies around it
-/// share, the instances that those are in, and its record.
-std::string FunctionRewriter::parameters(const Deferral &D, bool Declared,
-                                         const std::string &Record) {
-  std::vector<std::string> All;
-  auto Add = [&](const std::string &Tag, const std::string &Name) {
-    All.push_back(Declared ? "struct " + Tag + " *" + Name : Name);
-  };
-  for (const Body *B = D.Owner; B; B = Outlines::around(B)) {
-    auto Known = Bodies.find(B);
-    if (Known != Bodies.end() && !Known->second.Shared.empty())
-      Add(Known->second.SharedTag, Known->second.Shared);
-    if (B->Of && Vars->Records.count(B->Of))
-      for (unsigned Block : Vars->Records[B->Of].Blocks)
-        Add(KeptTags[Block], KeptNames[Block]);
-  }
+/// What is outside of a body that what runs in it takes: the instances that the
+/// record of its statement has, and what that takes itself.
+std::vector<FunctionRewriter::Parameter>
+FunctionRewriter::outsideOf(const Body &B) const {
+  std::vector<Parameter> All;
+  if (!B.Of)
+    return All;
+  auto Record = Vars->Records.find(B.Of);
+  if (Record != Vars->Records.end())
+    for (unsigned Block : Record->second.Blocks)
+      All.push_back({"struct " + KeptTags.at(Block), KeptNames.at(Block)});
+  for (Parameter &Each : around(*B.Of))
+    All.push_back(std::move(Each));
+  return All;
+}
+
+/// What a statement's function takes of what is around it: what the bodies
+/// there share, and the instances that those and it are in.
+std::vector<FunctionRewriter::Parameter>
+FunctionRewriter::around(const Deferral &D) const {
+  std::vector<Parameter> All;
+  auto Blocks = Vars->BlocksAt.find(&D);
+  if (Blocks != Vars->BlocksAt.end())
+    for (unsigned Block : Blocks->second)
+      All.push_back({"struct " + KeptTags.at(Block), KeptNames.at(Block)});
+  auto Known = Bodies.find(D.Owner);
+  if (Known != Bodies.end() && !Known->second.Shared.empty())
+    All.push_back({"struct " + Known->second.SharedTag, Known->second.Shared});
+  for (Parameter &Each : outsideOf(*D.Owner))
+    All.push_back(std::move(Each));
+  return All;
+}
+
+/// And of its own: its record, and what it runs for.
+std::vector<FunctionRewriter::Parameter>
+FunctionRewriter::parameters(const Deferral &D, const std::string &Record) {
+  std::vector<Parameter> All = around(D);
   if (Vars->Records.count(&D) &&
       (!Vars->Records[&D].Copies.empty() || !Vars->Records[&D].Blocks.empty()))
-    All.push_back(Declared ? std::string(Calls.Record) + " *" + Record
-                           : Record);
-  return All.empty() && Declared ? "void" : llvm::join(All, ", ");
+    All.push_back({Calls.Record, Record});
+  return All;
+}
+
+static bool recovers(const FunctionDeferrals &F, const Deferral &D) {
+  return F.Unwinds && llvm::any_of(F.Recoveries, [&D](const Recovery &R) {
+           return R.In == &D;
+         });
+}
+
+/// \param Passes what it runs for, or 0 for nothing
+std::string FunctionRewriter::callOf(const Deferral &D,
+                                     const std::string &Record,
+                                     const std::string &Passes) {
+  std::vector<std::string> All;
+  for (const Parameter &Each : parameters(D, Record))
+    All.push_back(Each.second);
+  if (recovers(F, D))
+    All.push_back(Passes);
+  return States[&D].Outline + "(" + llvm::join(All, ", ") + ");";
+}
+
+/// A statement's function.
+std::string FunctionRewriter::outlineOf(const Deferral &D,
+                                        const std::string &Head,
+                                        const std::string &Record,
+                                        const std::string &Indent) {
+  std::string Break = T.newline().str();
+  std::vector<Parameter> Takes = parameters(D, Record);
+  bool Copies = Takes.size() > around(D).size();
+  if (recovers(F, D))
+    Takes.push_back({"", Passes});
+  std::string Text, Mark;
+  if (L->isBlock(D.S) && !Copies) {
+    Text = onceText(D, Indent, /*AsBlock=*/true);
+    llvm::StringRef Rest = Text;
+    Mark = takeMark(Rest).str();
+    Text.erase(0, Mark.size());
+  }
+  if (Text.empty()) // it has no braces of its own
+    Text = "{" + Break + runsOf(D, Record, Indent + Unit) + Indent + "}";
+  Names Words([](llvm::StringRef) { return false; });
+  Words.addWordsOf(Text);
+  std::string Unused;
+  bool OneLine = Text.find('\n') == std::string::npos;
+  for (const Parameter &Each : Takes)
+    if (!Words.has(Each.second))
+      Unused += (OneLine ? " " : Break + Indent + Unit) + "(void)" +
+                Each.second + ";";
+  return Indent + Mark + Head + " " + Text.insert(1, Unused) + Break;
 }
 
 void FunctionRewriter::writeOutlines() {
   Before.clear();
   After.clear();
-  if (Outlined.empty() || Failed || T.missed())
+  if (!goesOutside() || Failed || T.missed())
     return;
   std::string Break = T.newline().str(), Indent = T.indentAt(0).str();
   std::string Heads, Record = Fresh->fresh("taken");
   for (const Deferral *D : Outlined.all()) {
-    std::string Head = Indent + "static void " + States[D].Outline + "(" +
-                       parameters(*D, true, Record) + ")";
-    Heads += guarded(D->Loc, Head + ";" + Break);
+    std::vector<std::string> All;
+    for (const Parameter &Each : parameters(*D, Record))
+      All.push_back(Each.first + " *" + Each.second);
+    if (recovers(F, *D))
+      All.push_back("struct _Unwind_Exception *" + shared(Passes, "passes"));
+    auto Own = Bodies.find(L->bodyOf(D->S));
+    bool IsActive = Own != Bodies.end() && !Own->second.Unwinding.empty();
+    std::string Head = std::string(IsActive ? "DEFER_ACTIVE " : "") +
+                       "static void " + States[D].Outline + "(" +
+                       (All.empty() ? "void" : llvm::join(All, ", ")) + ")";
+    Heads += guarded(D->Loc, Indent + Head + ";" + Break);
     After +=
         Break + Break +
-        llvm::StringRef(guarded(D->Loc, Head + " {" + Break +
-                                            runsOf(*D, Record, Indent + Unit) +
-                                            Indent + "}" + Break))
+        llvm::StringRef(guarded(D->Loc, outlineOf(*D, Head, Record, Indent)))
             .rtrim()
             .str();
   }
+  for (const auto *Of : {&F.Bodies, &F.OtherBodies})
+    for (const auto &B : *Of) {
+      if (Bodies[B.get()].Unwinding.empty())
+        continue;
+      std::string Head = Indent + "static void " + Bodies[B.get()].Unwinding +
+                         "(struct __defer_activation *" + Active + ")";
+      Heads += Head + ";" + Break;
+      After += Break + Break + Head + " {" + Break +
+               unwindingOf(*B, Indent + Unit) + Indent + "}";
+    }
   for (const auto *Of : {&F.Bodies, &F.OtherBodies})
     for (const auto &B : *Of)
       if (!Bodies[B.get()].Shared.empty())

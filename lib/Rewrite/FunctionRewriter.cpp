@@ -70,7 +70,10 @@ std::optional<Rewritten> FunctionRewriter::run() {
                 UsesMemcpy,
                 "",
                 "",
-                0};
+                0,
+                0,
+                ""};
+  keepOutOfLine(Out);
   if (T.counted()) {
     // What follows is counted on from where it was.
     std::string Break = T.newline().str();
@@ -79,7 +82,7 @@ std::optional<Rewritten> FunctionRewriter::run() {
       Out.Text += " + __COUNTER__";
     Out.Text += Break + "#endif" + Break;
   }
-  if (!Outlined.empty()) {
+  if (goesOutside() && !Before.empty()) {
     // On lines of their own.
     llvm::StringRef File = Ctx.getSourceManager().getBufferData(T.file());
     Out.BeforeAt = beforeFunction();
@@ -111,6 +114,8 @@ void FunctionRewriter::build() {
   Head.clear();
   One.clear();
   OfName.clear();
+  Passes.clear();
+  Active.clear();
   TypesOutside.clear();
   UsesRuntime = UsesMemcpy = false;
 
@@ -124,7 +129,7 @@ void FunctionRewriter::build() {
     return Fresh->has(Word) ||
            PP.getIdentifierTable().find(Word) != PP.getIdentifierTable().end();
   });
-  if (!Outlined.empty())
+  if (goesOutside())
     Outside->addWordsOf(Ctx.getSourceManager().getBufferData(T.file()));
   Fresh->addWordsOf(T.text());
   T.forEachMacroWord([this](llvm::StringRef Word) { Fresh->addWordsOf(Word); });
@@ -183,6 +188,7 @@ void FunctionRewriter::build() {
   shareBodies();
   defineRecords();
   nameRungs();
+  activateBodies();
   editNames();
   nameFunction();
   editArrays();

@@ -59,6 +59,9 @@ struct Rewritten {
   /// What is declared before the function, and where, and what is behind it.
   std::string Before, After;
   unsigned BeforeAt = 0;
+  /// Where its declaration begins, and what is written there.
+  unsigned HeadAt = 0;
+  std::string Head;
 };
 
 class FunctionRewriter {
@@ -99,10 +102,14 @@ private:
   std::string usedAs(const clang::VarDecl *Var);
   bool mayComeBack(const Body *B) const;
   void addFrame(const Body *In);
+  static std::string statementName(const clang::Stmt *S);
+  static std::string nameOf(const Deferral &D);
   void nameRungs();
   void nameStatement(Rung &R);
 
   // Statements that become functions
+  /// Whether something is to be declared outside of the function.
+  bool goesOutside() const { return !Outlined.empty() || F.Unwinds; }
   void checkOutlines();
   llvm::StringSet<> wordsAround() const;
   void shareBodies();
@@ -113,9 +120,23 @@ private:
                                     llvm::StringRef Init);
   bool isOutside(const Deferral &D) const;
   bool isOutside(unsigned KeptBlock) const;
-  std::string parameters(const Deferral &D, bool Declared,
-                         const std::string &Record);
+  using Parameter = std::pair<std::string, std::string>; ///< type and name
+  std::vector<Parameter> outsideOf(const Body &B) const;
+  std::vector<Parameter> around(const Deferral &D) const;
+  std::vector<Parameter> parameters(const Deferral &D,
+                                    const std::string &Record);
+  std::string callOf(const Deferral &D, const std::string &Record,
+                     const std::string &Passes);
   void writeOutlines();
+  std::string outlineOf(const Deferral &D, const std::string &Head,
+                        const std::string &Record, const std::string &Indent);
+
+  // What runs for a panic
+  void activateBodies();
+  void keepOutOfLine(Rewritten &Out) const;
+  std::string unwindingOf(const Body &B, const std::string &Indent);
+  std::string unwindingRung(Ladder &On, Rung &R, const std::string &Indent);
+  std::string recovery(const Recovery &R);
   unsigned beforeFunction() const;
 
   // Edits; each is made after those that lie behind where it begins.
@@ -151,13 +172,16 @@ private:
                          llvm::ArrayRef<std::string> Lines);
   std::string statementText(const Deferral &D, const std::string &Indent);
   std::string rungText(Ladder &L, Rung &R, const std::string &Indent);
-  std::string drainText(Ladder &L, Rung &R, const std::string &Indent);
+  std::string drainText(Ladder &L, Rung &R, const std::string &Indent,
+                        const std::string &Passes = "0");
   std::string recordCase(const Deferral &D, const std::string &From,
-                         const std::string &Indent);
+                         const std::string &Indent,
+                         const std::string &Passes = "0");
   std::string runsOf(const Deferral &D, const std::string &From,
                      const std::string &Indent);
   std::string again(llvm::StringRef Text);
-  std::string onceText(const Deferral &D, const std::string &Indent);
+  std::string onceText(const Deferral &D, const std::string &Indent,
+                       bool AsBlock = false);
   const std::string &shared(std::string &Name, llvm::StringRef Wish);
   const std::string &leaving(const Body *In);
   std::string endOf(const clang::Stmt *Block, const std::string &Indent);
@@ -195,6 +219,8 @@ private:
     /// The structure of what is shared, its members, and a pointer to it.
     std::string SharedTag, Shared;
     std::vector<std::string> SharedFields;
+    /// With unwind=chain: the function that runs what is pending, and members.
+    std::string Unwinding, Stopped, Returned;
   };
   struct DeferralState {
     std::string Flag, Tag, Comment;
@@ -216,6 +242,8 @@ private:
   std::map<unsigned, std::string> KeptNames, KeptTags;
   std::map<Destination, unsigned> Numbers;
   std::string Result, Head, One, OfName, Before, After;
+  std::string Passes; ///< what a statement runs for, as a parameter
+  std::string Active; ///< the member that the runtime knows
   std::vector<std::string> TypesOutside;
   llvm::StringSet<> Labels;
   std::string Unit;     ///< of indentation

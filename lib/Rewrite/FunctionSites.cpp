@@ -138,14 +138,17 @@ void FunctionRewriter::editKeptBlocks() {
 /// An execution of a block begins.
 std::string FunctionRewriter::startOf(unsigned Block) {
   const std::string &Name = KeptNames[Block];
+  const Body *Owner = F.KeptBlocks[Block - 1].Owner;
+  // What runs for a panic must find it.
+  std::string Noted =
+      F.Unwinds ? Bodies[Owner].Shared + "->" + Name + " = " : "";
   unsigned Align = 1;
   for (const auto &Var : Vars->Out)
     if (Var.second.How == Variables::Kept && Var.second.Block == Block)
       Align =
           std::max<unsigned>(Align, Ctx.getDeclAlign(Var.first).getQuantity());
-  return Name + " = " + Calls.Block + "(&" +
-         Bodies[F.KeptBlocks[Block - 1].Owner].Frame + ", sizeof *" + Name +
-         ", " + std::to_string(Align) + ")";
+  return Name + " = " + Noted + Calls.Block + "(&" + Bodies[Owner].Frame +
+         ", sizeof *" + Name + ", " + std::to_string(Align) + ")";
 }
 
 void FunctionRewriter::startBlock(unsigned Block) {

@@ -200,10 +200,8 @@ void FunctionRewriter::editUses() {
   for (const HandleUse &Use : F.Uses)
     queue(T.range(Use.Call->getSourceRange()).Begin,
           [this, &Use] { use(Use); });
-  for (const Recovery &R : F.Recoveries) {
-    // Nothing runs for a panic where there is no unwinding.
-    replace(R.Call->getSourceRange(), "((void *)0)");
-  }
+  for (const Recovery &R : F.Recoveries)
+    replace(R.Call->getSourceRange(), recovery(R));
 }
 
 void FunctionRewriter::use(const HandleUse &Use) {

@@ -57,6 +57,7 @@ private:
   void findMade(const clang::Stmt *S);
   void findCleanups(const clang::Stmt *S, const Body *In);
   void makeBlockLadders();
+  void addEnds();
   void walkBody(const Body &B);
   void walk(const clang::Stmt *S, Context C);
   void walkBlock(const clang::CompoundStmt *Block, Context C);

@@ -79,6 +79,8 @@ LadderWalker::State LadderWalker::stateOf(const Rung &R, const Ladder &On,
                                           const Level &At,
                                           const PendingSet *Set,
                                           SourceLocation Jump) const {
+  if (R.Leaves)
+    return Always;
   if (R.ByPlace)
     return R.Index < At.Index ? Always : Never;
   if (R.Depth > depthAt(On.Arrays, At.Index))

@@ -43,6 +43,8 @@ void LadderWalker::run() {
       }
     }
   makeBlockLadders();
+  if (F.Unwinds)
+    addEnds();
   const Body *Outer = BodyOf.lookup(F.Function->getBody());
   walkBody(*Outer);
   for (const Jump &J : Gotos)

@@ -62,6 +62,7 @@ struct Rung {
   const Deferral *D = nullptr;             ///< its statement runs; or
   const clang::VarDecl *Cleanup = nullptr; ///< its cleanup function; or
   std::vector<const Deferral *> Drained;   ///< what of these is on the list
+  bool Leaves = false; ///< or the body is active no more (unwind=chain)
   unsigned Order = 0;
   unsigned Index = 0; ///< in the block, of what is known by place
   /// How many variable length arrays of the block are declared before it: C

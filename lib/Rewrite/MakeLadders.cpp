@@ -224,6 +224,27 @@ void LadderWalker::makeBlockLadders() {
   }
 }
 
+/// What has anything pending is active until all ways out of it have passed its
+/// ladder.
+void LadderWalker::addEnds() {
+  for (const auto *Of : {&F.Bodies, &F.OtherBodies})
+    for (const auto &B : *Of) {
+      if (llvm::none_of(L.All,
+                        [&](const auto &Each) { return Each->In == B.get(); }))
+        continue;
+      Ladder *&Here = OfBlock[B->Root];
+      if (!Here) {
+        L.All.push_back(std::make_unique<Ladder>());
+        Here = L.All.back().get();
+        Here->Block = B->Root;
+        Here->Arrays = findArrays(B->Root);
+        Here->Of = Here->In = B.get();
+      }
+      Here->Rungs.emplace_back();
+      Here->Rungs.back().Leaves = true;
+    }
+}
+
 /// The block that a `__defer_capture` was put into.
 void LadderWalker::findMade(const Stmt *S) {
   if (auto *Block = dyn_cast<CompoundStmt>(S))

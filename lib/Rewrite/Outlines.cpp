@@ -31,7 +31,14 @@ static bool doesNothing(const HandleUse &Use) {
   return false;
 }
 
-Outlines::Outlines(const FunctionDeferrals &F, bool All) : OfAll(All) {
+Outlines::Outlines(const FunctionDeferrals &F, bool All)
+    : OfAll(All || F.Unwinds) {
+  if (F.Unwinds) {
+    for (const auto &D : F.Deferrals)
+      if (D->Why != Reason::Never)
+        Found.insert(D.get());
+    return;
+  }
   llvm::SmallVector<const HandleUse *, 4> Uses;
   for (const HandleUse &Use : F.Uses)
     if (Use.Runs && Use.Of->Why != Reason::Never && !doesNothing(Use))

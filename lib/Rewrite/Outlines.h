@@ -8,7 +8,7 @@
 // may come to run itself, and all that it runs, cannot, nor can one that would
 // be too long with all that it runs, or has labels as values: they become
 // functions, and the variables that those and the function need are in a
-// structure.
+// structure.  With unwind=chain all do, since each may run for a panic.
 //
 //   void f(int n) {                  struct f_shared {
 //     for (int i = 0; i < n; i++)      int i;
@@ -40,7 +40,8 @@ bool hasLabelAsValue(const clang::Stmt *S);
 
 class Outlines {
 public:
-  /// With `All`, of all that runs by name.
+  /// With `All`, of all that runs by name; where what is pending may run for a
+  /// panic, of all.
   explicit Outlines(const FunctionDeferrals &F, bool All = false);
 
   bool empty() const { return Found.empty(); }

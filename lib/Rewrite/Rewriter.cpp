@@ -60,9 +60,11 @@ class RewriteConsumer : public DeferConsumer {
 public:
   RewriteConsumer(CompilerInstance &CI, const ConsumerOptions &Common,
                   const RewriteOptions &Opts, RewrittenUnit &Unit)
-      : DeferConsumer(CI, Common), Unwinds(Common.Unwinds), Opts(Opts),
-        Unit(Unit) {
+      : DeferConsumer(CI, Common), Unwinds(Common.Unwinds && !Opts.Chain),
+        Opts(Opts), Unit(Unit) {
     TakesAfterErrors = true; // to say of each function why it cannot be
+    // A panic cleans them up as well.
+    TakesCleanups = Opts.Chain;
     Preprocessor &PP = CI.getPreprocessor();
     Macros.watch(PP);
     PP.addPPCallbacks(std::make_unique<Watch>(Skipped, CallsRuntime, Read,
@@ -76,6 +78,15 @@ private:
                                                : F.Deferrals.front()->Loc;
       Diags.error(Loc, "this cannot be rewritten: with exceptions, what is "
                        "deferred runs when one passes, which plain C cannot");
+      Diags.note(Loc, "with -fplugin-arg-defer-unwind=chain it runs for panics "
+                      "and ends of threads, which plain C can");
+      return;
+    }
+    if (Opts.Chain && Opts.Uses == Runtime::Embed) {
+      Diags.error(
+          F.Function->getLocation(),
+          "this cannot be rewritten: with unwind=chain the runtime must "
+          "be linked (--runtime=link)");
       return;
     }
     const SourceManager &SM = CI.getSourceManager();
@@ -130,6 +141,15 @@ private:
       Unit.Failed = true;
       return;
     }
+    // A jump is one along the chain, too.
+    if (Opts.Chain)
+      for (FileID File : Read) {
+        std::string Path = pathOf(File);
+        llvm::StringRef Name = llvm::sys::path::filename(Path);
+        if (Name != "defer_rt.h" && Name != "defer_chain.h" &&
+            SM.getBufferData(File).contains("defer_longjmp"))
+          CallsRuntime[File] = true;
+      }
     for (const auto &Each : CallsRuntime)
       if (!SM.isInSystemHeader(SM.getLocForStartOfFile(Each.first)))
         Files[Each.first].NeedsRuntime = true;
@@ -182,6 +202,9 @@ private:
     Arguments Plugins;
     Plugins.read(Opts.PluginArguments, CI.getDiagnostics());
     Plugins.apply(CI);
+    Opts.Chain = Plugins.Unwind == Arguments::Chain;
+    if (Opts.Chain && Opts.WholeUnit) // for a tool, which links nothing
+      Opts.Uses = Runtime::Link;
     return std::make_unique<RewriteConsumer>(CI, Plugins.Common, Opts, Unit);
   }
 

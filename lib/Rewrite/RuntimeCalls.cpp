@@ -119,6 +119,8 @@ static DEFER_UNUSED struct defer_record *defer_newest(struct defer_frame *frame)
 #endif
 )c";
 
-std::string defer::runtimeText(Runtime Which) {
-  return Which == Runtime::Link ? "#include <defer_rt.h>\n" : EmbeddedText + 1;
+std::string defer::runtimeText(const RewriteOptions &Opts) {
+  if (Opts.Uses == Runtime::Embed)
+    return EmbeddedText + 1;
+  return Opts.Chain ? "#include <defer_chain.h>\n" : "#include <defer_rt.h>\n";
 }

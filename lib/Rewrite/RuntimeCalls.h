@@ -27,7 +27,7 @@ struct RuntimeCalls {
 };
 
 /// What stands in a file that uses the calls, before its first function.
-std::string runtimeText(Runtime Which);
+std::string runtimeText(const RewriteOptions &Opts);
 
 } // namespace defer
 

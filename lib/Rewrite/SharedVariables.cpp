@@ -65,15 +65,39 @@ void Variables::share(const Deferral &D, const Decl *Needed) {
   }
   Treatment How = Out.count(Var) ? Out[Var].How : Plain;
   if (How == Kept) {
-    // In its own record, or in that of a statement around it.
-    for (const Deferral *Of = &D; Of; Of = Of->Owner->Of)
+    // In its own record, or in that of a statement around it; or that runs
+    // while its block is executed.
+    for (const Deferral *Of = &D; Of; Of = Of->Owner->Of) {
       if (Records.count(Of) && Records[Of].Blocks.count(Out[Var].Block))
         return;
+      if (Of->isScoped() && Of->Owner == In) {
+        BlocksAt[Of].insert(Out[Var].Block);
+        return;
+      }
+    }
     NotShared = Var;
     return;
   }
   if (!byElements(Var, In, D, true))
     treat(Var, Shared, 0, In);
+}
+
+/// What no statement names, but what runs for a panic needs: cleanup variables,
+/// and what the function returns after a recovery.
+void Variables::shareForUnwinding() {
+  auto Share = [this](const VarDecl *Var, const Body *In) {
+    if (Out.count(Var) && (Out[Var].How == Kept || Out[Var].How == Shared))
+      return;
+    shareType(Var->getType());
+    treat(Var, Shared, 0, In);
+  };
+  for (const auto &Each : L.All)
+    for (const Rung &R : Each->Rungs)
+      if (R.Cleanup)
+        Share(R.Cleanup, Each->In);
+  for (const auto &B : F.Bodies)
+    if (!B->Of && B->Recovers && F.Result)
+      Share(F.Result, B.get());
 }
 
 namespace {

@@ -165,8 +165,8 @@ void Variables::decide(const Deferral &D, NamedVar N) {
     // Where statements run in the place of a name, a variable of just the
     // deferral's may be in the way of another one.
     bool Capture = CaptureOf.count(N.Var);
-    if (Capture || (N.Block && F.Uses.empty() && !mayChange(N.Var) &&
-                    !N.Var->getType()->isArrayType())) {
+    if (Capture || (N.Block && F.Uses.empty() && O.empty() &&
+                    !mayChange(N.Var) && !N.Var->getType()->isArrayType())) {
       if (Capture && !F.Uses.empty())
         Out[N.Var] = {Copied, 0, "", D.Owner};
       Records[&D].Copies.push_back(N.Var);
@@ -253,6 +253,8 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
     FunctionNames.insert(Visitor.FunctionNames.begin(),
                          Visitor.FunctionNames.end());
   }
+  if (F.Unwinds)
+    shareForUnwinding();
   // A `return` before it sets it.
   if (F.Result)
     for (const auto &W : L.Ways)

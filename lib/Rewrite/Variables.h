@@ -65,6 +65,8 @@ struct Variables {
   llvm::DenseMap<const clang::VarDecl *, const clang::VarDecl *> CaptureOf;
   llvm::MapVector<const clang::VarDecl *, Outliving> Out;
   llvm::DenseMap<const Deferral *, Record> Records;
+  /// The instances that a `_Defer` names whose statement becomes a function.
+  llvm::DenseMap<const Deferral *, llvm::SmallSetVector<unsigned, 2>> BlocksAt;
   /// What is moved to the top of a body, in the order of the source.
   llvm::MapVector<const clang::DeclStmt *, const Body *> Moved;
   /// Declarations that become assignments.
@@ -122,6 +124,7 @@ private:
   void share(const Deferral &D, const clang::Decl *Needed);
   bool byElements(const clang::VarDecl *Var, const Body *In, const Deferral &D,
                   bool InStructure);
+  void shareForUnwinding();
   void shareType(clang::QualType T);
   void shareTypeDecl(const clang::Decl *Needed, const Body *In);
   void moveStatics(const clang::Stmt *S, const Deferral &D);

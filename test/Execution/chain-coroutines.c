@@ -5,7 +5,6 @@
 // functions with deferrals pending, and each panics and recovers by itself.
 //
 // UNSUPPORTED: mode-sanitize
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 
 #include <defer_rt.h>

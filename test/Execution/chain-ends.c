@@ -3,7 +3,6 @@
 // Section 5: with `unwind=chain` the end of a thread runs what is pending in all
 // its functions, once, and the thread ends.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -pthread -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 
 #include <pthread.h>

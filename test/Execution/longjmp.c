@@ -3,7 +3,6 @@
 // Section 5: `defer_longjmp` runs what is pending in the functions that it
 // leaves, of both words; nothing in the one that it comes back to.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fexceptions %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 

@@ -5,7 +5,7 @@
 // of a statement takes a panic's place.
 //
 // UNSUPPORTED: mode-aarch64
-// MODES-NOT: rewrite (it has exceptions)
+// MODES-NOT: rewrite (it has exceptions of C++)
 // RUN: %clang -x c++ -std=c++17 -I%include -c %S/Inputs/panic-cxx.cpp -o %t.o
 // RUN: %exec -fexceptions %s %t.o -lstdc++ | FileCheck %s
 

@@ -4,7 +4,7 @@
 // the frame's name where it can be had.
 //
 // UNSUPPORTED: mode-aarch64
-// MODES-NOT: rewrite (it has exceptions)
+// MODES-NOT: rewrite (it is about unwind tables)
 // RUN: %clang -x c -DBETWEEN -O1 -fno-asynchronous-unwind-tables -fno-unwind-tables -c %s -o %t.o
 // RUN: %exec --status=-6 -fexceptions -rdynamic %s %t.o 2>&1 | FileCheck %s
 

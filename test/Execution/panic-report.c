@@ -4,7 +4,7 @@
 // each panic is printed, oldest first, with where it came from, and the process
 // aborts.
 //
-// MODES-NOT: rewrite (it has exceptions)
+// REWRITE-NOT: gcc tcc (without --line-directives, lines have new numbers)
 // RUN: %exec --status=-6 -fexceptions %s -- plain 2>&1 | FileCheck --check-prefix=PLAIN %s
 // RUN: %exec --status=-6 -fplugin-arg-defer-unwind=chain %s -- plain 2>&1 | FileCheck --check-prefix=PLAIN %s
 // RUN: %exec --status=-6 -fexceptions %s -- nested 2>&1 | FileCheck --check-prefix=NESTED %s

@@ -3,7 +3,6 @@
 // Section 7: a panic from a signal handler on the same stack, where the signal
 // came out of a call, is one from that call; it can do so again.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fexceptions %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 

@@ -4,7 +4,6 @@
 // takes the place of the other; but a thread that was ending when a panic was
 // recovered from goes on ending (as Go's Goexit does). Threads are independent.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -pthread -fexceptions %s | FileCheck %s
 // RUN: %exec -pthread -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 

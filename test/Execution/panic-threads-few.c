@@ -3,7 +3,7 @@
 // Section 7: threads are independent (see panic-threads.c), elsewhere.
 //
 // UNSUPPORTED: mode-native
-// MODES-NOT: rewrite (it has exceptions)
+// MODES-NOT: rewrite (functions of a header)
 // RUN: %exec -pthread -fexceptions %s -- 200 | FileCheck %s
 // RUN: %exec -pthread -fplugin-arg-defer-unwind=chain %s -- 200 | FileCheck %s
 

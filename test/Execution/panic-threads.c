@@ -4,7 +4,7 @@
 // cancelled, end themselves or panic; what each has pending runs once.
 //
 // REQUIRES: mode-native
-// MODES-NOT: rewrite (it has exceptions)
+// MODES-NOT: rewrite (functions of a header)
 // RUN: %exec -pthread -fexceptions %s -- 10000 | FileCheck %s
 // RUN: %exec -pthread -fplugin-arg-defer-unwind=chain %s -- 10000 | FileCheck %s
 

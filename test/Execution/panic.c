@@ -4,7 +4,7 @@
 // recovers; then the rest runs and the function returns its named result, or
 // zero.
 //
-// MODES-NOT: rewrite (it has exceptions)
+// REWRITE-NOT: tcc (it cannot read <complex.h>)
 // RUN: %exec -fexceptions %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=tables %s | FileCheck %s

@@ -5,7 +5,6 @@
 // and ends meanwhile.
 //
 // UNSUPPORTED: mode-sanitize
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fexceptions %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 

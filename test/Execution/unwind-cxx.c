@@ -5,7 +5,7 @@
 // that takes the place of another.
 //
 // UNSUPPORTED: mode-aarch64
-// MODES-NOT: rewrite (it has exceptions)
+// MODES-NOT: rewrite (it has exceptions of C++)
 // RUN: %clang -x c++ -std=c++17 -c %S/Inputs/unwind-cxx.cpp -o %t.o
 // RUN: %exec -fexceptions %s %t.o -lstdc++ | FileCheck %s
 

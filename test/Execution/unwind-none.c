@@ -4,7 +4,7 @@
 // but Clang's cleanup variables, each once, also where it comes out of a
 // statement that runs in another place than it stands in.
 //
-// MODES-NOT: rewrite (it has exceptions)
+// MODES-NOT: rewrite (cleanup variables become steps of the ladder)
 // RUN: %exec -fexceptions -fplugin-arg-defer-unwind=none %s | FileCheck %s
 
 #include "Inputs/unwind.h"

@@ -4,7 +4,6 @@
 // a loop rotated, values kept and taken) is the same when one throws: each
 // panics in turn, and then none.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fplugin-arg-defer-unwind=tables %s | FileCheck %s
 
 #include <stdio.h>

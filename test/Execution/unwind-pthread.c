@@ -4,7 +4,6 @@
 // pending, of all kinds, the callers' as well; also by the plugin's argument
 // alone.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -pthread -fexceptions %s | FileCheck %s
 // RUN: %exec -pthread -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 // RUN: %exec -pthread -fplugin-arg-defer-unwind=tables %s | FileCheck %s

@@ -3,7 +3,7 @@
 // Section 5: when an exception passes, what is pending runs, of both words,
 // static and dynamic, and cleanup variables, in the one reverse order.
 //
-// MODES-NOT: rewrite (it has exceptions)
+// MODES-NOT: rewrite (its exceptions are those of the unwinder)
 // RUN: %exec -fexceptions %s | FileCheck %s
 
 #include "Inputs/unwind.h"

@@ -3,7 +3,6 @@
 // A statement that cancels another by name, and runs for a panic: its copy for that
 // way cancelled nothing, so that the other ran.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fplugin-arg-defer-unwind=tables %s | FileCheck --match-full-lines %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck --match-full-lines %s
 

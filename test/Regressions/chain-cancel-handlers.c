@@ -4,7 +4,6 @@
 // pthread_cleanup_push makes it where there are no exceptions. When it has run, and
 // what is pending, too, glibc was led to it once more, in a frame that was gone.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 
 #undef __EXCEPTIONS

@@ -4,7 +4,7 @@
 // then crashed; what the thread's own stack has pending is to run.
 //
 // UNSUPPORTED: mode-sanitize
-// MODES-NOT: rewrite (it has exceptions)
+// REWRITE-NOT: tcc (no _Thread_local)
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 
 #include <defer_rt.h>

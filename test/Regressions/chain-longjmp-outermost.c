@@ -4,7 +4,6 @@
 // in its outermost frame, took that for the end of the thread: all that was pending
 // ran, and the program ended with status 0.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s -lpthread | FileCheck %s
 
 #include <pthread.h>

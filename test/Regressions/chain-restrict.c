@@ -4,7 +4,7 @@
 // through a `restrict` pointer for dead before a call that panics; and where the
 // function was inlined, still.
 //
-// MODES-NOT: rewrite (it has exceptions)
+// MODES-NOT: rewrite (what runs for a panic runs on top of what has the pointer)
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 
 #include <stdio.h>

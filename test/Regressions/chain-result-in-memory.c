@@ -4,7 +4,6 @@
 // lost when a statement recovered from a panic: nothing in the function reads it
 // where a panic lands, so that LLVM took what was stored for dead.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 
 #include <stdio.h>

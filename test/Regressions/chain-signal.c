@@ -4,7 +4,6 @@
 // a signal's handler that panicked out of one that is declared not to ran what had
 // run already.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 
 #include <signal.h>

@@ -4,7 +4,7 @@
 // of the statement that recovers: to LLVM the one's life had not begun where a
 // panic lands.
 //
-// MODES-NOT: rewrite (it has exceptions)
+// REWRITE-NOT: tcc (no __int128)
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 
 #include <stdio.h>

@@ -3,7 +3,6 @@
 // defer_longjmp into the function itself leaves what it has pending so; what it
 // calls is not inlined, whatever asks for that, for then it would be its own.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fplugin-arg-defer-unwind=tables %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 

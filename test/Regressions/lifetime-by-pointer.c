@@ -4,7 +4,6 @@
 // that has run, though the statement has only a pointer to it: on the way of an
 // exception, and for block scope. (Clang's own _Defer ends it before.)
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fexceptions %s | FileCheck %s
 
 #include <stdio.h>

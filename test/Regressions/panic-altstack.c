@@ -4,7 +4,6 @@
 // recovered in a statement that ran for a panic: that was taken to have been left.
 //
 // UNSUPPORTED: mode-sanitize
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fexceptions %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 

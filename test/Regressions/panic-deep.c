@@ -4,7 +4,6 @@
 // exception; a recovery in another record of the body was null then, and one by
 // name ran for an exception that was none.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fexceptions %s | FileCheck %s
 
 #include <stdio.h>

@@ -3,7 +3,6 @@
 // A panic that takes the place of the end of a thread, which takes the place of a
 // panic: after a recovery the thread goes on ending; it did not.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fplugin-arg-defer-unwind=tables %s | FileCheck --match-full-lines %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck --match-full-lines %s
 

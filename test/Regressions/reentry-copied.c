@@ -4,7 +4,6 @@
 // where it stands in another one that is copied for the way of an exception; with
 // the chain, wherever that way comes to it.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fplugin-arg-defer-unwind=none -w %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=tables %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s

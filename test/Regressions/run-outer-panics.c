@@ -4,7 +4,6 @@
 // itself: that did not run, or what was never reached did, and a recovery there did not
 // end the panic.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fplugin-arg-defer-unwind=tables %s | FileCheck --match-full-lines %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck --match-full-lines %s
 

@@ -3,7 +3,6 @@
 // A _Defer that runs another statement by name, with unwinding on: its copy for the
 // way of an exception led to that statement by a way that was not known there.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fplugin-arg-defer-unwind=tables %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 

@@ -2,7 +2,6 @@
 //
 // defer_setjmp evaluated its argument three times.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fexceptions %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 

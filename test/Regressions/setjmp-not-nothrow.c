@@ -3,7 +3,7 @@
 // A setjmp that is not declared nothrow, as in musl, has a landing pad with
 // unwinding on: what was pending when it returned again was lost.
 //
-// MODES-NOT: rewrite (it has exceptions)
+// MODES-NOT: rewrite (its setjmp is not that of <setjmp.h>)
 // RUN: %exec -fplugin-arg-defer-unwind=tables %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=none -w %s | FileCheck %s

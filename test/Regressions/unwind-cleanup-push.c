@@ -5,7 +5,7 @@
 // they had pending, and kept a buffer of a frame that a panic had left.
 //
 // UNSUPPORTED: mode-savetemps
-// MODES-NOT: rewrite (it has exceptions)
+// MODES-NOT: rewrite (its handlers are those of exceptions)
 // RUN: %exec -pthread -fexceptions %s | FileCheck %s
 // RUN: %exec -pthread -fplugin-arg-defer-unwind=tables %s | FileCheck %s
 // RUN: %exec -pthread -fplugin-arg-defer-unwind=chain %s | FileCheck %s

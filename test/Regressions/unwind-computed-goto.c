@@ -3,7 +3,6 @@
 // A statement with labels whose address is taken is not copied for the way of an
 // exception: the copy went to the labels of the other.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fexceptions %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 

@@ -3,7 +3,6 @@
 // A statement with nothing in it that may throw but a use of a name was taken to
 // have no end for exceptions.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fexceptions %s | FileCheck %s
 
 #include <stdio.h>

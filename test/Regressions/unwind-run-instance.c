@@ -4,7 +4,6 @@
 // behind as the current ones: the block's variable was not cleaned, and another
 // one twice.
 //
-// MODES-NOT: rewrite (it has exceptions)
 // RUN: %exec -fexceptions %s | FileCheck %s
 // RUN: %exec -fplugin-arg-defer-unwind=chain %s | FileCheck %s
 

@@ -7,13 +7,17 @@
 // RUN: FileCheck %s < %t.err
 // RUN: count 0 < %t.out
 // RUN: not %rewrite %s -- -DEXCEPTIONS -fexceptions 2>&1 | FileCheck --check-prefix=EXCEPTIONS %s
+// RUN: not %rewrite --runtime=embed %s -- -DEXCEPTIONS -fplugin-arg-defer-unwind=chain 2>&1 \
+// RUN:   | FileCheck --check-prefix=EMBED %s
 // RUN: not %rewrite %s -- -DLANGUAGE 2>&1 | FileCheck --check-prefix=LANGUAGE %s
 
 #include <stdio.h>
 
 #ifdef EXCEPTIONS
+// EMBED: errors.c:[[#@LINE+1]]:6: error: this cannot be rewritten: with unwind=chain the runtime must be linked
 void f(void) {
-    // EXCEPTIONS: errors.c:[[#@LINE+1]]:5: error: this cannot be rewritten: with exceptions
+    // EXCEPTIONS: errors.c:[[#@LINE+2]]:5: error: this cannot be rewritten: with exceptions
+    // EXCEPTIONS: errors.c:[[#@LINE+1]]:5: note: with -fplugin-arg-defer-unwind=chain
     __defer puts("a");
     puts("b");
 }

@@ -147,6 +147,12 @@ std::vector<std::string> Command::wordsInTree() const {
       Out.push_back(placed(Here.Option));
       continue;
     }
+    // What is said to the plugin is of no use to who knows no word of it.
+    StringRef Plugin = Here.Option;
+    if (compat::startsWith(Plugin, "-fplugin-arg-defer-") ||
+        (Plugin.consume_front("-fplugin=") &&
+         path::stem(path::filename(Plugin)) == "defer"))
+      continue;
     // A directory that has something in the tree is looked into first.
     if (!Place.empty() && fs::exists(Place)) {
       Out.push_back(Here.Option.str());

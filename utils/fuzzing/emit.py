@@ -2,7 +2,7 @@
 """A program as C, and several of them as one translation unit."""
 
 from . import tree as t
-from .prelude import DRIVER, GUARD, PRELUDE, THROWING
+from .prelude import CHAIN, DRIVER, GUARD, PRELUDE, THROWING
 from .spelling import Spelling, element, place
 
 BUMPS = {"unsigned": "unsigned", "unsigned char": "byte",
@@ -267,7 +267,7 @@ def unit(cases, fuel):
     parts = ["#define HELPER %s\n" % helper, PRELUDE, "#define FUEL %d\n" % fuel]
     if cases[0].program.throws:
         parts.append("#define GUARD %s\n" % (GUARD if cases[0].program.panics else ""))
-        parts.append(THROWING)
+        parts.append(CHAIN if cases[0].program.chain else THROWING)
     for n, case in enumerate(cases):
         parts.append("\n/* Program %d: seed %d. */\n" % (n, case.seed))
         parts.append(case.text.replace("@", "p%d_" % n))

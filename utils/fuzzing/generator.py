@@ -215,4 +215,5 @@ def make(seed, features):
     program = Generator(seed, features).program()
     program.inlined, program.throws = features.inlined, features.throws
     program.panics = features.panics
+    program.chain = features.chain
     return program

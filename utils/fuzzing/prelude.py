@@ -61,6 +61,14 @@ BUMP(double, double)
 # At the bottom, panics end.
 GUARD = """__defer { unsigned n = NUMBER(defer_recover()); if (n) printf("panic %u\\n", n); }"""
 
+# With no unwinder, panics are all that there is.
+CHAIN = """\
+__attribute__((noinline)) static void try(void (*f)(void)) {
+  GUARD
+  f();
+}
+"""
+
 # An exception of C's own: a forced unwind up to the frame of a `try`.
 THROWING = """\
 #include <unwind.h>

@@ -104,6 +104,9 @@ class Rewriting(Toolchain):
         self.name = "rewritten for %s -%s %s" % (compiler, level, mode)
         self.compiler, self.mode = compiler, mode
         self.flags = ["-" + level, "-w", *(SANITIZE if mode == "sanitize" else [])]
+        if compiler == "tcc":  # which cannot link what is of a thread
+            self.libraries = [os.path.join(lib, "libdefer.so")]
+            self.environment["LD_LIBRARY_PATH"] = lib
         self.rewriter = os.path.join(os.path.dirname(lib), "bin", "defer-rewrite")
         self.include = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(
             os.path.abspath(__file__)))), "include")

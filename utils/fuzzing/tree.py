@@ -80,6 +80,7 @@ class Program:
         self.inlined = False  # the functions that print and decide
         self.throws = False  # exceptions
         self.panics = False
+        self.chain = False
 
 
 class Node:

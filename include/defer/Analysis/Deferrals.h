@@ -183,11 +183,12 @@ clang::SourceLocation keywordLocation(const clang::IfStmt *Site,
 
 /// Finds, checks and decides, reporting errors and, with `Warn`, what looks
 /// wrong.  `Unwinds`: what is pending runs when an exception passes.  Null if
-/// the function uses none of the words.
+/// the function uses none of the words, nor, with `Cleanups`, has a cleanup
+/// variable.
 std::unique_ptr<FunctionDeferrals>
 analyseDeferrals(const clang::FunctionDecl *F, clang::VarDecl *NamedResult,
                  clang::ASTContext &Ctx, Diagnoser &Diags, bool Warn = false,
-                 bool Unwinds = false);
+                 bool Unwinds = false, bool Cleanups = false);
 
 /// Reports deferrals in block literals of a file-scope initialiser.
 void checkFileScope(const clang::Expr *Init, clang::ASTContext &Ctx,

@@ -65,6 +65,7 @@ protected:
   Diagnoser Diags;
   std::optional<NodeFactory> Nodes;
   bool TakesAfterErrors = false;
+  bool TakesCleanups = false; ///< functions with nothing but cleanup variables
 
 private:
   bool uses(const char *Word);

@@ -27,6 +27,9 @@ struct RewriteOptions {
   /// The texts of a unit are those of all its files but system headers, with
   /// such directives: for a tree that tools read instead of the sources.
   bool WholeUnit = false;
+  /// unwind=chain, as the unit's command says: what runs for a panic is plain
+  /// C, too.
+  bool Chain = false;
   /// What the unit's command says to the plugin (Frontend/Arguments.h).
   std::vector<std::string> PluginArguments;
 };
