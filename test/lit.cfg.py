@@ -142,6 +142,8 @@ add("libdir", quote(lib))
 add("llvm_bin", quote(config.llvm_bin))
 add("build", quote(paths.name(config.defer_obj)))
 add("llvm_major", str(config.llvm_major))
+# Threads to start one after the other.
+add("many", "10000" if mode == "native" else "200")
 add("python", quote(config.python))
 add("src", quote(src))
 add(

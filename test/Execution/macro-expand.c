@@ -3,7 +3,7 @@
 // Section 1: the words may come out of macros; S then uses what the macros'
 // names meant where the deferral stands.
 //
-// MODES-NOT: rewrite (it prints the number of a line)
+// REWRITE-NOT: gcc-link tcc-link (without --line-directives, lines have new numbers)
 // RUN: %exec %s | FileCheck %s
 
 #include <stdio.h>
