@@ -109,6 +109,19 @@ const std::string &FunctionRewriter::leaving(const Body *In) {
   return variable(Bodies[In].Leaving, "leaving", "int ", In, "0");
 }
 
+/// Whether a static deferral may run: if not, nothing asks whether it is pending.
+bool FunctionRewriter::mayRun(const Deferral &D) const {
+  if (F.Unwinds)
+    return true;
+  for (const auto &Each : L->All)
+    for (const Rung &R : Each->Rungs)
+      if (R.D == &D && R.Runs)
+        return true;
+  return llvm::any_of(F.Uses, [&D](const HandleUse &Use) {
+    return Use.Runs && Use.Of == &D;
+  });
+}
+
 const std::string &FunctionRewriter::flagOf(const Deferral &D) {
   return sharedVariable(States[&D].Flag, "pending_" + statementName(D.S),
                         mayComeBack(D.Owner) ? "volatile int " : "int ",
@@ -186,7 +199,8 @@ void FunctionRewriter::nameRungs() {
         R.Label = "do_" + R.Label;
       R.Label = R.Entered ? Fresh->fresh(R.Label) : "";
       Labels.insert(R.Label);
-      if (R.D && ((R.Unsure && R.Runs) || R.D->IsUsed || F.Unwinds))
+      if (R.D && ((R.Unsure && R.Runs) || F.Unwinds ||
+                  (R.D->IsUsed && mayRun(*R.D))))
         R.Flag = flagOf(*R.D);
       if (R.Cleanup && ((R.Unsure && R.Runs) || F.Unwinds))
         R.Flag = sharedVariable(

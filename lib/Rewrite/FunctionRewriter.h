@@ -195,6 +195,7 @@ private:
   const std::string &variable(std::string &Name, llvm::StringRef Wish,
                               const std::string &Type, const Body *In,
                               llvm::StringRef Init = "");
+  bool mayRun(const Deferral &D) const;
   const std::string &flagOf(const Deferral &D);
   bool isFunction(const Body *B) const;
   const std::string &resultName();

@@ -220,7 +220,7 @@ void FunctionRewriter::use(const HandleUse &Use) {
   const char *Opens = Inside ? "({ " : "", *Closes = Inside ? " })" : "";
   const Deferral &D = *Use.Of;
   std::string Indent = T.indentAt(Begin).str(), Break = T.newline().str();
-  if (D.Why == Reason::Never)
+  if (D.Why == Reason::Never || (!L->isRecord(&D) && !mayRun(D)))
     return Inside ? Changes.replace(Begin, End, "(void)0")
                   : replaceStatement(Begin, End, Known->second.InBlock, "");
   std::string Out;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // What compilers warn of where it is written, and not where it was deferred: a way
-// that all end goes on by; a result that is returned; a branch with nothing left.
+// that all end goes on by; a result that is returned; a branch with nothing left; what
+// is cancelled in all ways.
 //
 // RUN: %rewrite %s -- -I%include | diff %s.expected -
 // RUN: %plain_c %s.expected
@@ -72,4 +73,12 @@ int nothing(int n) {
   if (DEBUG)
     __defer puts("debug");
   return n;
+}
+
+int cancelled(int n) {
+  if (n)
+    __defer_named(h) puts("no");
+  putchar(n);
+  defer_cancel(h);
+  return putchar('.');
 }
