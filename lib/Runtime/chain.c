@@ -194,6 +194,8 @@ void __defer_unlinked_last(struct __defer_link *link) { defer_unregister(link); 
 
 /* All has run; the C library goes on with what it was at. */
 static _Noreturn void end_thread(void) {
+  if (__asan_handle_no_return)
+    __asan_handle_no_return();
 #if defined(__GLIBC__)
   static _Thread_local __pthread_unwind_buf_t buffer;
 
@@ -221,8 +223,17 @@ static _Noreturn void walk(struct _Unwind_Exception *passes) {
 
   for (;;) {
     link = __defer_chain;
-    if (jump && link == jump->link.outer)
+    if (jump && link == jump->link.outer) {
+      /* What a statement of the function itself ran for is no more, if the link
+         is its own. */
+      struct panic *panic;
+
+      while (link && (uintptr_t)link < (uintptr_t)jump->frame &&
+             (panic = defer_newest_panic()) &&
+             panic->at.frame == (uintptr_t)link)
+        defer_end_panic(panic);
       defer_arrive(jump);
+    }
     if (!link)
       break;
     if (defer_is_panic(passes))

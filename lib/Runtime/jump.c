@@ -4,7 +4,6 @@
  * an unwinder.
  */
 #include "jump.h"
-#include "panic.h"
 
 #include "registers.h"
 
@@ -39,10 +38,7 @@ void defer_start_jump(struct defer_jump *jump, int value) {
   jump->value = value ? value : 1;
 }
 
-/* What a statement of the function itself ran for is no more, either. */
 void defer_arrive(struct defer_jump *jump) {
-  defer_abandon_panics((uintptr_t)__builtin_frame_address(0),
-                       (uintptr_t)jump->frame);
   if (__asan_handle_no_return)
     __asan_handle_no_return();
   __defer_land(&jump->link, jump->value);

@@ -137,20 +137,27 @@ static void release(struct panic *panic) {
     defer_release(panic);
 }
 
-void defer_end_panic(struct panic *panic) {
-  struct thread *t = &thread;
+/* Takes the newest off the list, and puts it on top of `ended`. */
+static struct panic *take(struct panic *ended) {
+  struct panic *last = thread.newest;
 
-  while (t->newest) {
-    struct panic *last = t->newest;
-    t->newest = last->older;
-    release(last);
-    if (last == panic)
-      break;
-  }
-  while (t->newest && t->newest->replaced) {
-    struct panic *last = t->newest;
-    t->newest = last->older;
-    release(last);
+  thread.newest = last->older;
+  last->older = ended;
+  return last;
+}
+
+void defer_end_panic(struct panic *panic) {
+  struct panic *ended = 0;
+
+  while (thread.newest && ended != panic)
+    ended = take(ended);
+  while (thread.newest && thread.newest->replaced)
+    ended = take(ended);
+  /* The oldest first: the messages that are kept longest are the newest. */
+  while (ended) {
+    struct panic *newer = ended->older;
+    release(ended);
+    ended = newer;
   }
 }
 
@@ -164,10 +171,7 @@ void defer_give_up_panic(struct panic *panic) {
   }
 }
 
-/* From the oldest on. */
 static void report(const struct panic *panic) {
-  if (panic->older)
-    report(panic->older);
   if (panic->message)
     fprintf(stderr, "panic: %s", panic->message);
   else
@@ -179,9 +183,14 @@ static void report(const struct panic *panic) {
             panic->file ? panic->file : "?", panic->line);
 }
 
+/* The list is turned round, and nobody needs it any more. */
 void defer_report_panics(void) {
-  if (thread.newest)
-    report(thread.newest);
+  struct panic *oldest = 0;
+
+  while (thread.newest)
+    oldest = take(oldest);
+  for (; oldest; oldest = oldest->older)
+    report(oldest);
 }
 
 void defer_start_panic(struct panic *panic) { thread.newest = panic; }
@@ -217,12 +226,4 @@ void __defer_exit_replaced(struct _Unwind_Exception *exit,
                            struct _Unwind_Exception *by) {
   if (defer_is_panic(by))
     ((struct panic *)(void *)by)->ends = exit;
-}
-
-void defer_abandon_panics(uintptr_t below, uintptr_t frame) {
-  struct panic *panic;
-
-  while ((panic = thread.newest) && below < panic->at.frame &&
-         panic->at.frame <= frame)
-    defer_end_panic(panic);
 }

@@ -27,7 +27,6 @@ struct panic {
   unsigned char replaced;  /* by a newer one, out of a deferred statement */
   unsigned char spare;     /* not from the heap */
   unsigned char in_use;    /* of a spare one */
-  uintptr_t from;          /* the frame that raised it */
   struct place at;
   char text[104]; /* for the message, where the heap has no room */
 };
@@ -51,14 +50,10 @@ void defer_start_panic(struct panic *panic);
 /* Takes the panic, and what it has replaced, off the list. */
 void defer_end_panic(struct panic *panic);
 
-/* Those that have come to frames from `below` up to `frame`, which have been left
- * by what is no panic, are no more. */
-void defer_abandon_panics(uintptr_t below, uintptr_t frame);
-
 /* Something else takes the place of the panic, or stops it. */
 void defer_give_up_panic(struct panic *panic);
 
-/* Prints all panics of the thread, oldest first. */
+/* Prints all panics of the thread, oldest first, before the process aborts. */
 void defer_report_panics(void);
 
 /* Whether the exception is a panic. */

@@ -41,23 +41,13 @@ static _Unwind_Reason_Code stop(int version, _Unwind_Action actions,
                                 _Unwind_Exception_Class class,
                                 struct _Unwind_Exception *exception,
                                 struct _Unwind_Context *context, void *data) {
-  struct panic *panic = data, *older = panic->older;
-  uintptr_t left = panic->at.function;
+  struct panic *panic = data;
 
   (void)version, (void)class, (void)exception;
   if (actions & _UA_END_OF_STACK)
     end(context);
   panic->at.frame = _Unwind_GetCFA(context);
   panic->at.function = _Unwind_GetRegionStart(context);
-  /*
-   * The frame that an older one had come to is left.  Lowered code says so
-   * itself; this is for a cleanup function that panics.  In that frame the stack
-   * pointer is not always the same: arguments may have been pushed.  The handler
-   * of a signal may have a stack of its own, further up.
-   */
-  if (older && !older->replaced && panic->from < older->at.frame &&
-      panic->at.frame > older->at.frame && left == older->at.function)
-    older->replaced = 1;
   return _URC_NO_REASON;
 }
 
@@ -68,7 +58,6 @@ static void clean_up(_Unwind_Reason_Code reason,
 }
 
 static _Noreturn void raise(struct panic *panic) {
-  panic->from = (uintptr_t)__builtin_frame_address(0);
   defer_start_panic(panic);
   panic->unwind.exception_cleanup = clean_up;
   if (__asan_handle_no_return)
@@ -123,6 +112,36 @@ static _Unwind_Reason_Code look(struct _Unwind_Context *context, void *data) {
   return _URC_NO_REASON;
 }
 
+/*
+ * Panics that a statement of the function itself ran for have come to the frame
+ * that the jump leads to.  Stack pointers do not tell frames apart, for a call may
+ * have had arguments on the stack; the function does, unless it is active twice.
+ */
+struct count {
+  uintptr_t function;
+  unsigned frames;
+};
+
+static _Unwind_Reason_Code count(struct _Unwind_Context *context, void *data) {
+  struct count *found = data;
+
+  found->frames += _Unwind_GetRegionStart(context) == found->function;
+  return _URC_NO_REASON;
+}
+
+static void abandon_panics_of(uintptr_t function) {
+  struct panic *panic = defer_newest_panic();
+  struct count found = {function, 0};
+
+  if (!panic || panic->at.function != function)
+    return; /* no statement of it runs */
+  _Unwind_Backtrace(count, &found);
+  if (found.frames != 1)
+    return; /* of which activation it is cannot be told */
+  while ((panic = defer_newest_panic()) && panic->at.function == function)
+    defer_end_panic(panic);
+}
+
 static _Unwind_Reason_Code stop_at(int version, _Unwind_Action actions,
                                    _Unwind_Exception_Class class,
                                    struct _Unwind_Exception *exception,
@@ -133,8 +152,10 @@ static _Unwind_Reason_Code stop_at(int version, _Unwind_Action actions,
   (void)version, (void)class, (void)exception;
   if (actions & _UA_END_OF_STACK)
     end(context);
-  if (_Unwind_GetCFA(context) == (uintptr_t)jump->link.pad)
+  if (_Unwind_GetCFA(context) == (uintptr_t)jump->link.pad) {
+    abandon_panics_of(_Unwind_GetRegionStart(context));
     defer_arrive(jump);
+  }
   return _URC_NO_REASON;
 }
 
