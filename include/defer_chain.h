@@ -36,8 +36,16 @@
  * to its caller leaves that. */
 #if defined(__GNUC__)
 #define DEFER_ACTIVE __attribute__((__noinline__))
+#define DEFER_ACTIVE_UNUSED __attribute__((__noinline__, __unused__))
 #else
 #define DEFER_ACTIVE
+#define DEFER_ACTIVE_UNUSED
+#endif
+
+/* The setjmp of a function that recovers leads to a `return` of what is in its
+ * structure; GCC takes it for one that may lead on to all of the function. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wclobbered"
 #endif
 
 #ifdef __cplusplus

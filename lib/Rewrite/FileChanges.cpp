@@ -143,7 +143,7 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
                       [&](unsigned At) { return SM.getLineNumber(File, At); })
                 : nullptr);
   unsigned First = Text.size(), Last = 0;
-  bool CallsRuntime = Changes.NeedsRuntime, String = Changes.NeedsString;
+  bool CallsRuntime = false, String = Changes.NeedsString;
   for (const Rewritten &R : Changes.Functions) {
     All.replace(R.Begin, R.End, R.Text);
     First = std::min(First, R.Begin);
@@ -152,10 +152,18 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
       First = std::min(First, R.BeforeAt);
     CallsRuntime |= R.UsesRuntime;
   }
+  Includes Known = includesOf(Text, First, Last, Lang);
   std::string Needed;
   llvm::StringRef Break = Text.contains("\r\n") ? "\r\n" : "\n";
   if (String)
     Needed += "#include <string.h>\n";
+  // What panics is linked in any case.
+  bool HasRuntime = llvm::any_of(Known.All, [](const Include &I) {
+    return I.Name == "defer_rt.h" && !I.Conditional;
+  });
+  if (Changes.NeedsRuntime && Uses == Runtime::Embed && !HasRuntime)
+    Needed += "#include <defer_rt.h>\n";
+  CallsRuntime |= Changes.NeedsRuntime && Uses == Runtime::Link;
   if (CallsRuntime && Uses == Runtime::Embed && Opts.LineDirectives)
     Needed += "#line 1 \"the runtime of defer\"\n" + lineMark(0);
   if (CallsRuntime)
@@ -167,7 +175,6 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
     Needed = Out;
   }
   bool Placed = Needed.empty();
-  Includes Known = includesOf(Text, First, Last, Lang);
   for (const Include &I : Known.All) {
     bool Words = I.Name == "defer.h" || I.Name == "stddefer.h";
     if (I.Name == (Opts.Chain ? "defer_chain.h" : "defer_rt.h") &&
@@ -187,8 +194,11 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
       All.insert(R.End, R.After);
     }
   for (const Rewritten &R : Changes.Functions)
-    if (!R.Head.empty())
+    if (!R.Head.empty()) {
       All.insert(R.HeadAt, R.Head);
+      if (R.InlineEnd)
+        All.replace(R.InlineAt, R.InlineEnd, "");
+    }
   std::string New = All.render(Text, 0, Text.size());
   if (!Opts.LineDirectives && !Changes.Format)
     return New;

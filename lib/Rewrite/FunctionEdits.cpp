@@ -159,14 +159,11 @@ void FunctionRewriter::editDeclarations() {
     for (const Rung &R : Each->Rungs) {
       if (!R.Cleanup)
         continue;
-      std::string After;
-      for (const std::string &Mark : R.Marks)
-        After += " " + Mark + " = " + Calls.Mark + "(&" +
-                 Bodies[Each->In].Frame + ");";
-      if (!R.Flag.empty())
-        After += " " + R.Flag + " = 1;";
       const DeclStmt *Decls = L->Declarations.lookup(R.Cleanup).Decls;
-      if (!After.empty())
+      std::string After;
+      for (const std::string &Note : notesOf(*Each, R))
+        After += " " + Note + ";";
+      if (!After.empty() && !Vars->Assigned.contains(Decls))
         Changes.insert(T.end(Decls), After);
     }
   // A cleanup that is on a ladder is the compiler's no longer.
@@ -182,6 +179,18 @@ void FunctionRewriter::editDeclarations() {
           else if (!T.missed() && T.unknown().isInvalid())
             fail(A->getLocation(), "its attribute cannot be taken away");
         }
+}
+
+/// What notes that the variable of a rung is there.
+std::vector<std::string> FunctionRewriter::notesOf(const Ladder &On,
+                                                   const Rung &R) {
+  std::vector<std::string> Notes;
+  for (const std::string &Mark : R.Marks)
+    Notes.push_back(Mark + " = " + Calls.Mark + "(&" + Bodies[On.In].Frame +
+                    ")");
+  if (!R.Flag.empty())
+    Notes.push_back(R.Flag + " = 1");
+  return Notes;
 }
 
 void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
@@ -220,9 +229,8 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
     if (Known->second.How == Variables::Hoisted)
       Bodies[Here.In].Top.push_back(
           declare(withoutConst(Var->getType()), Known->second.Name, Var) + ";");
-    if (const Expr *Init = Var->getInit()) {
-      if (isa<ImplicitValueInitExpr>(Init))
-        continue;
+    const Expr *Init = Var->getInit();
+    if (Init && !isa<ImplicitValueInitExpr>(Init)) {
       std::string Text = source(Init->getSourceRange());
       // A string is shorter than the array, perhaps.
       bool IsString = Var->getType()->isArrayType() &&
@@ -233,6 +241,12 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
       Lines.push_back(assign(nameOf(Var), Var->getType(), Text,
                              isa<InitListExpr>(Init) || IsString));
     }
+    // Before the next one's initialiser, which may be left by a panic.
+    for (auto &Each : L->All)
+      for (const Rung &R : Each->Rungs)
+        if (R.Cleanup == Var)
+          for (std::string &Note : notesOf(*Each, R))
+            Lines.push_back(std::move(Note));
   }
   auto [Begin, End] = T.range(Decls);
   if (T.missed())

@@ -72,7 +72,9 @@ std::optional<Rewritten> FunctionRewriter::run() {
                 "",
                 0,
                 0,
-                ""};
+                "",
+                0,
+                0};
   keepOutOfLine(Out);
   if (T.counted()) {
     // What follows is counted on from where it was.
@@ -185,6 +187,7 @@ void FunctionRewriter::build() {
   for (const SourceRange &Range : Skipped)
     checkSkipped(Range);
   checkOutlines();
+  checkUnwinding();
   shareBodies();
   defineRecords();
   nameRungs();

@@ -62,6 +62,8 @@ struct Rewritten {
   /// Where its declaration begins, and what is written there.
   unsigned HeadAt = 0;
   std::string Head;
+  /// The word `inline`, which goes.
+  unsigned InlineAt = 0, InlineEnd = 0;
 };
 
 class FunctionRewriter {
@@ -132,6 +134,7 @@ private:
                         const std::string &Record, const std::string &Indent);
 
   // What runs for a panic
+  void checkUnwinding();
   void activateBodies();
   void keepOutOfLine(Rewritten &Out) const;
   std::string unwindingOf(const Body &B, const std::string &Indent);
@@ -148,6 +151,7 @@ private:
   void editNames();
   void editArrays();
   void editDeclarations();
+  std::vector<std::string> notesOf(const Ladder &On, const Rung &R);
   void assignDeclaration(const clang::DeclStmt *Decls);
   std::vector<std::string> &typesOf(const clang::DeclStmt *Decls,
                                     const Body *In);

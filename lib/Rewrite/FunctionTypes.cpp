@@ -66,11 +66,19 @@ const std::string &FunctionRewriter::nameTag(const TagDecl *Tag) {
 
 std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
                                       SourceLocation Loc) {
+  // A parameter that is declared as an array is a pointer.
+  if (auto *Adjusted = dyn_cast<DecayedType>(Type.getTypePtr()))
+    Type = Ctx.getQualifiedType(Adjusted->getDecayedType(),
+                                Type.getLocalQualifiers());
   if (Type->isVariablyModifiedType())
     fail(Loc, "its type has a size that is not known where it would be "
               "declared");
   std::string Text = Name.str();
   Type.getAsStringInternal(Text, Policy);
+  if (llvm::StringRef(Text).contains("__va_list_tag")) {
+    fail(Loc, "it is a parameter, whose type the compiler has no name for");
+    return Text;
+  }
   // What a `typeof` names may not be there.
   if (llvm::StringRef(Text).contains("typeof")) {
     Text = Name.str();

@@ -30,10 +30,31 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 using namespace defer;
+
+/// What would not be run, or would be where it must not, is said.
+void FunctionRewriter::checkUnwinding() {
+  if (!F.Unwinds)
+    return;
+  llvm::SmallPtrSet<const Decl *, 8> OnLadders;
+  for (const auto &Each : L->All)
+    for (const Rung &R : Each->Rungs) {
+      OnLadders.insert(R.Cleanup);
+      if (!R.ByPlace || !mayComeBack(Each->In))
+        continue;
+      fail(R.D ? R.D->Loc : R.Cleanup->getLocation(),
+           "a setjmp in the function may lead out of its block, and a panic "
+           "would still run it");
+    }
+  for (const auto &Each : L->Declarations)
+    if (Each.first->hasAttr<CleanupAttr>() && !OnLadders.count(Each.first))
+      fail(Each.first->getLocation(),
+           "it is no declaration of a block, and a panic would not clean it");
+}
 
 /// After all else that the top of a body says.
 void FunctionRewriter::activateBodies() {
@@ -101,16 +122,33 @@ void FunctionRewriter::activateBodies() {
 /// on the chain: its frame has not been left, as the C library sees it.
 void FunctionRewriter::keepOutOfLine(Rewritten &Out) const {
   auto Known = Bodies.find(L->bodyOf(F.Function->getBody()));
-  if (Known == Bodies.end() || Known->second.Unwinding.empty() ||
-      F.Function->isInlineSpecified())
+  if (Known == Bodies.end() || Known->second.Unwinding.empty())
     return;
   const SourceManager &SM = Ctx.getSourceManager();
   SourceLocation Loc = SM.getExpansionLoc(F.Function->getBeginLoc());
   unsigned At = SM.getFileOffset(Loc);
   if (SM.getFileID(Loc) != T.file() || At >= T.fileBegin())
     return; // a macro makes all of it
+  if (F.Function->isInlineSpecified()) {
+    if (F.Function->isExternallyVisible())
+      return;
+    llvm::StringRef Text = SM.getBufferData(T.file());
+    Lexer Lex(SourceLocation(), Ctx.getLangOpts(), Text.begin(),
+              Text.begin() + At, Text.end());
+    Token Each;
+    do
+      Lex.LexFromRawLexer(Each);
+    while (Each.is(tok::raw_identifier) &&
+           !Each.getRawIdentifier().contains("inline"));
+    if (Each.isNot(tok::raw_identifier))
+      return; // a macro, perhaps
+    Out.InlineEnd = Lex.getBufferLocation() - Text.begin();
+    Out.InlineAt = Out.InlineEnd - Each.getLength();
+    while (Out.InlineEnd < Text.size() && Text[Out.InlineEnd] == ' ')
+      ++Out.InlineEnd;
+  }
   Out.HeadAt = At;
-  Out.Head = "DEFER_ACTIVE ";
+  Out.Head = Out.InlineEnd ? "DEFER_ACTIVE_UNUSED " : "DEFER_ACTIVE ";
 }
 
 /// In `S`, what was passed with it.

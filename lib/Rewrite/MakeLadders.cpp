@@ -88,7 +88,8 @@ void LadderWalker::makeBodyLadder(const Body &B) {
       Rungs.back().Depth = DepthOf(D);
     }
   }
-  for (const Segment &S : B.Segments) {
+  // What is declared last is first, of one declaration, too.
+  for (const Segment &S : llvm::reverse(B.Segments)) {
     Rungs.emplace_back();
     Rungs.back().D = S.Scoped;
     Rungs.back().Cleanup = S.Var;

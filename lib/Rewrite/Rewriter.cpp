@@ -205,6 +205,9 @@ private:
     Opts.Chain = Plugins.Unwind == Arguments::Chain;
     if (Opts.Chain && Opts.WholeUnit) // for a tool, which links nothing
       Opts.Uses = Runtime::Link;
+    // What is made is compiled without; so <pthread.h> is read as without, too.
+    if (Opts.Chain)
+      Plugins.Common.SwitchesExceptions = false;
     return std::make_unique<RewriteConsumer>(CI, Plugins.Common, Opts, Unit);
   }
 
