@@ -18,7 +18,19 @@
 using namespace clang;
 using namespace defer;
 
+static void addNames(const Stmt *S, llvm::SmallPtrSetImpl<const Stmt *> &Refs) {
+  if (isa<DeclRefExpr>(S))
+    Refs.insert(S);
+  for (const Stmt *Child : S->children())
+    if (Child)
+      addNames(Child, Refs);
+}
+
 void FunctionRewriter::editNames() {
+  // Those that are in functions of their own.
+  llvm::SmallPtrSet<const Stmt *, 16> Outside;
+  for (const Deferral *D : Outlined.all())
+    addNames(D->S, Outside);
   // A capture that its statement does not name has no name in the text.
   for (const auto &Var : Vars->Out)
     if (Var.second.How == Variables::Renamed &&
@@ -30,6 +42,10 @@ void FunctionRewriter::editNames() {
       continue;
     if (Vars->Out[Var].How == Variables::Elements &&
         !Vars->ElementsAt.count(Ref))
+      continue;
+    // A static one is there by its name.
+    if (Vars->Out[Var].How == Variables::SharedByAddress &&
+        !Outside.count(Ref) && !Vars->Hiding.count(Var))
       continue;
     std::string Name = usedAs(Var);
     if (Name == Var->getName())

@@ -19,20 +19,27 @@
 using namespace clang;
 using namespace defer;
 
-/// The words of the file outside of the function.
+/// The words of the file outside of the function; of a header, also those of
+/// what includes it.
 llvm::StringSet<> FunctionRewriter::wordsAround() const {
-  llvm::StringRef File = Ctx.getSourceManager().getBufferData(T.file());
+  const SourceManager &SM = Ctx.getSourceManager();
   llvm::StringSet<> Found;
-  Lexer Lex(SourceLocation(), Ctx.getLangOpts(), File.begin(), File.begin(),
-            File.end());
-  Token Each;
-  for (bool AtEnd = false; !AtEnd;) {
-    AtEnd = Lex.LexFromRawLexer(Each);
-    unsigned End = Lex.getBufferLocation() - File.begin();
-    if (Each.is(tok::raw_identifier) &&
-        (End <= T.fileBegin() || End > T.fileEnd()))
-      Found.insert(Each.getRawIdentifier());
-  }
+  auto Look = [&](FileID ID) {
+    llvm::StringRef File = SM.getBufferData(ID);
+    Lexer Lex(SourceLocation(), Ctx.getLangOpts(), File.begin(), File.begin(),
+              File.end());
+    Token Each;
+    for (bool AtEnd = false; !AtEnd;) {
+      AtEnd = Lex.LexFromRawLexer(Each);
+      unsigned End = Lex.getBufferLocation() - File.begin();
+      if (Each.is(tok::raw_identifier) &&
+          (ID != T.file() || End <= T.fileBegin() || End > T.fileEnd()))
+        Found.insert(Each.getRawIdentifier());
+    }
+  };
+  Look(T.file());
+  if (T.file() != SM.getMainFileID())
+    Look(SM.getMainFileID());
   return Found;
 }
 

@@ -131,8 +131,13 @@ void FunctionRewriter::build() {
     return Fresh->has(Word) ||
            PP.getIdentifierTable().find(Word) != PP.getIdentifierTable().end();
   });
-  if (goesOutside())
-    Outside->addWordsOf(Ctx.getSourceManager().getBufferData(T.file()));
+  if (goesOutside()) {
+    const SourceManager &SM = Ctx.getSourceManager();
+    Outside->addWordsOf(SM.getBufferData(T.file()));
+    // Of a header, those of what includes it.
+    if (T.file() != SM.getMainFileID())
+      Outside->addWordsOf(SM.getBufferData(SM.getMainFileID()));
+  }
   Fresh->addWordsOf(T.text());
   T.forEachMacroWord([this](llvm::StringRef Word) { Fresh->addWordsOf(Word); });
   for (const ParmVarDecl *Param : F.Function->parameters())
