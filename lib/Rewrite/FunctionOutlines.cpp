@@ -12,36 +12,11 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 using namespace defer;
-
-/// The words of the file outside of the function; of a header, also those of
-/// what includes it.
-llvm::StringSet<> FunctionRewriter::wordsAround() const {
-  const SourceManager &SM = Ctx.getSourceManager();
-  llvm::StringSet<> Found;
-  auto Look = [&](FileID ID) {
-    llvm::StringRef File = SM.getBufferData(ID);
-    Lexer Lex(SourceLocation(), Ctx.getLangOpts(), File.begin(), File.begin(),
-              File.end());
-    Token Each;
-    for (bool AtEnd = false; !AtEnd;) {
-      AtEnd = Lex.LexFromRawLexer(Each);
-      unsigned End = Lex.getBufferLocation() - File.begin();
-      if (Each.is(tok::raw_identifier) &&
-          (ID != T.file() || End <= T.fileBegin() || End > T.fileEnd()))
-        Found.insert(Each.getRawIdentifier());
-    }
-  };
-  Look(T.file());
-  if (T.file() != SM.getMainFileID())
-    Look(SM.getMainFileID());
-  return Found;
-}
 
 void FunctionRewriter::checkOutlines() {
   if (Outlined.empty())
@@ -332,64 +307,4 @@ void FunctionRewriter::writeOutlines() {
   for (const std::string &Type : TypesOutside)
     Before += Indent + Type + Break;
   Before += Heads;
-}
-
-/// Where declarations may stand that the function needs: behind what ends a
-/// declaration before it, and directives behind that.
-unsigned FunctionRewriter::beforeFunction() const {
-  const SourceManager &SM = Ctx.getSourceManager();
-  llvm::StringRef Text = SM.getBufferData(T.file());
-  unsigned Limit = T.fileBegin();
-  SourceLocation First = SM.getExpansionLoc(F.Function->getBeginLoc());
-  if (SM.getFileID(First) == T.file())
-    Limit = std::min(Limit, SM.getFileOffset(First));
-  auto IsSkipped = [&](unsigned At) {
-    return llvm::any_of(Skipped, [&](const SourceRange &Range) {
-      return SM.getFileID(Range.getBegin()) == T.file() &&
-             SM.getFileOffset(Range.getBegin()) <= At &&
-             At < SM.getFileOffset(Range.getEnd());
-    });
-  };
-  Lexer Lex(SourceLocation(), Ctx.getLangOpts(), Text.begin(), Text.begin(),
-            Text.end());
-  Token Each;
-  unsigned Found = 0, Depth = 0, PastDirective = 0;
-  bool Clean = true; // nothing but directives since then
-  for (bool AtEnd = false; !AtEnd;) {
-    AtEnd = Lex.LexFromRawLexer(Each);
-    unsigned End = Lex.getBufferLocation() - Text.begin();
-    unsigned Begin = End - Each.getLength();
-    if (AtEnd || Begin >= Limit)
-      break;
-    if (Begin < PastDirective || IsSkipped(Begin))
-      continue;
-    if (Each.is(tok::hash) && Each.isAtStartOfLine()) {
-      PastDirective = End;
-      do
-        PastDirective =
-            std::min(Text.find('\n', PastDirective), Text.size() - 1) + 1;
-      while (compat::endsWith(Text.take_front(PastDirective).rtrim(), "\\"));
-      llvm::StringRef Name = Text.slice(End, PastDirective).ltrim();
-      if (Clean && !Depth && !compat::startsWith(Name, "if") &&
-          !compat::startsWith(Name, "el"))
-        Found = PastDirective;
-      continue;
-    }
-    Clean = false;
-    if (Each.isOneOf(tok::l_brace, tok::l_paren, tok::l_square))
-      ++Depth;
-    bool Closes = Each.isOneOf(tok::r_brace, tok::r_paren, tok::r_square);
-    if (Closes && Depth)
-      --Depth;
-    if (Depth || !Each.isOneOf(tok::semi, tok::r_brace))
-      continue;
-    Clean = true;
-    Found = End;
-    // What stands behind it on its line belongs to it.
-    llvm::StringRef Rest = Text.drop_front(End);
-    Rest = Rest.take_front(Rest.find('\n'));
-    if (Rest.trim().empty() || compat::startsWith(Rest.trim(), "//"))
-      Found = std::min<size_t>(End + Rest.size() + 1, Text.size());
-  }
-  return std::min(Found, Limit);
 }
