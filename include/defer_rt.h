@@ -269,8 +269,9 @@ DEFER_RT_API void *defer_exchange_chain(void *chain);
  * since have no certain value.  The mask of signals is left alone.  A jump to
  * a function that has returned is undefined, as with longjmp; where it can be
  * seen, it is reported, and the process aborts.  In the function itself nothing
- * runs: what it has pending stays so, and blocks of it that the jump leaves do
- * not run their own.
+ * runs: what it has pending stays so, and blocks and deferred statements of it
+ * that the jump leaves do not run their own.  A panic that such a statement runs
+ * for has ended.
  */
 struct defer_jump {
   struct __defer_link link; /* registers, and the chain at the time */
