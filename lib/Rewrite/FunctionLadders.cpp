@@ -173,6 +173,12 @@ std::string FunctionRewriter::drainText(Ladder &On, Rung &R,
   return Out + Inner + "}" + Break + Indent + "}" + Break;
 }
 
+/// The call of a variable's cleanup function.
+std::string FunctionRewriter::cleanupOf(const VarDecl *Var) const {
+  const FunctionDecl *Called = Var->getAttr<CleanupAttr>()->getFunctionDecl();
+  return Called->getNameAsString() + "(&" + nameOf(Var) + ");";
+}
+
 std::string FunctionRewriter::rungText(Ladder &On, Rung &R,
                                        const std::string &Indent) {
   std::string Break = T.newline().str();
@@ -199,11 +205,7 @@ std::string FunctionRewriter::rungText(Ladder &On, Rung &R,
       !R.Flag.empty() && (R.ByPlace || (R.D && R.D->UsedInside) || F.Unwinds);
   bool Simple = Tests.empty() || (R.D && isa<Expr>(R.D->S) && !Clears);
   std::string Inner = Tests.empty() ? Indent : Indent + Unit;
-  std::string Text = R.D ? statementText(*R.D, Inner)
-                         : R.Cleanup->getAttr<CleanupAttr>()
-                                   ->getFunctionDecl()
-                                   ->getNameAsString() +
-                               "(&" + nameOf(R.Cleanup) + ");";
+  std::string Text = R.D ? statementText(*R.D, Inner) : cleanupOf(R.Cleanup);
   if (Tests.empty())
     return Indent + Text + Break;
   if (Clears)

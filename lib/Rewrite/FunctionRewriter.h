@@ -175,6 +175,7 @@ private:
   std::string statements(bool InBlock, unsigned Begin,
                          llvm::ArrayRef<std::string> Lines);
   std::string statementText(const Deferral &D, const std::string &Indent);
+  std::string cleanupOf(const clang::VarDecl *Var) const;
   std::string rungText(Ladder &L, Rung &R, const std::string &Indent);
   std::string drainText(Ladder &L, Rung &R, const std::string &Indent,
                         const std::string &Passes = "0");

@@ -167,11 +167,7 @@ std::string FunctionRewriter::unwindingRung(Ladder &On, Rung &R,
     return ""; // the runtime does that
   if (!R.Drained.empty())
     return drainText(On, R, Indent, Passing);
-  std::string Text = R.D ? callOf(*R.D, "", Passing)
-                         : R.Cleanup->getAttr<CleanupAttr>()
-                                   ->getFunctionDecl()
-                                   ->getNameAsString() +
-                               "(&" + nameOf(R.Cleanup) + ");";
+  std::string Text = R.D ? callOf(*R.D, "", Passing) : cleanupOf(R.Cleanup);
   return guarded(R.D ? R.D->Loc : R.Cleanup->getLocation(),
                  Indent + "if (" + R.Flag + ") {" + Break + Inner + R.Flag +
                      " = 0;" + Break + Inner + Text + Break + Indent + "}" +

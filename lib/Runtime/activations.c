@@ -47,13 +47,9 @@ void __defer_activate(struct __defer_activation *activation,
   __defer_chain = link;
 }
 
-void defer_unlink_activation(struct __defer_link *link) {
-  __defer_chain = link->outer;
-  defer_unregister(link);
-}
-
 void __defer_deactivate(struct __defer_activation *activation) {
-  defer_unlink_activation(&activation->link);
+  __defer_chain = activation->link.outer;
+  defer_unregister(&activation->link);
 }
 
 struct _Unwind_Exception *defer_pass_activation(struct _Unwind_Exception *passes) {
@@ -67,7 +63,7 @@ struct _Unwind_Exception *defer_pass_activation(struct _Unwind_Exception *passes
   activation->run(activation);
   __defer_chain = &activation->link;
   passes = __defer_recovered(passes);
-  defer_unlink_activation(&activation->link);
+  __defer_deactivate(activation);
   if (!passes) {
     /* Those of C do not run for a panic, as without -fexceptions. */
     if (activation->link.registered)

@@ -28,6 +28,5 @@ int defer_is_activation(const struct __defer_link *link);
 /* Runs what the top of the chain, an activation, has pending; returns what passes
  * on, with the activation off the chain; or does not return. */
 struct _Unwind_Exception *defer_pass_activation(struct _Unwind_Exception *passes);
-void defer_unlink_activation(struct __defer_link *link);
 
 #endif
