@@ -139,6 +139,15 @@ void defer_chain_left(void) {
     defer_end_panic(panic);
 }
 
+/* The panics are those of the thread's own stack again; a coroutine's are no more. */
+static void leave_coroutine(void) {
+  struct panic *panic;
+
+  while ((panic = defer_newest_panic()))
+    defer_end_panic(panic);
+  defer_exchange_panics((struct panic *)(void *)own_chain->passes);
+}
+
 /*
  * Frames of C++ between have been unwound already, and the stack below them is
  * gone, with the links in it; what of them can still be followed is.
@@ -151,7 +160,12 @@ void defer_thread_ends(struct __defer_link *last) {
        on to the thread's. */
     while (link && link != last)
       link = link->outer;
-    link = link ? __defer_chain : own_chain ? own_chain : last;
+    if (link)
+      link = __defer_chain;
+    else if ((link = own_chain))
+      leave_coroutine();
+    else
+      link = last;
   } else
     while (link != last && on_own_stack(link) &&
            (char *)link < (char *)__builtin_frame_address(0)) {
@@ -217,6 +231,20 @@ static void unlink_top(void) {
     __defer_unlinked_last(link);
 }
 
+/*
+ * Whether the function that the jump leads to has that link itself.  It has a frame
+ * pointer, which __defer_enter has kept; one that was written as plain C has the
+ * link in its frame.
+ */
+static int is_link_of(const struct __defer_link *link,
+                      const struct defer_jump *jump) {
+  uintptr_t at = (uintptr_t)link, frame = (uintptr_t)jump->frame;
+
+  if (defer_is_activation(link))
+    return defer_kept_stack_pointer(&jump->link) <= at && at < frame;
+  return defer_kept_frame_pointer(link) == frame;
+}
+
 static _Noreturn void walk(struct _Unwind_Exception *passes) {
   struct defer_jump *jump = defer_jump_of(passes);
   struct __defer_link *link;
@@ -224,20 +252,18 @@ static _Noreturn void walk(struct _Unwind_Exception *passes) {
   for (;;) {
     link = __defer_chain;
     if (jump && link == jump->link.outer) {
-      /* What a statement of the function itself ran for is no more, if the link
-         is its own. */
+      /* What a statement of the function itself ran for is no more. */
       struct panic *panic;
 
-      while (link && (uintptr_t)link < (uintptr_t)jump->frame &&
-             (panic = defer_newest_panic()) &&
-             panic->at.frame == (uintptr_t)link)
+      while (link && (panic = defer_newest_panic()) &&
+             panic->at == (uintptr_t)link && is_link_of(link, jump))
         defer_end_panic(panic);
       defer_arrive(jump);
     }
     if (!link)
       break;
     if (defer_is_panic(passes))
-      ((struct panic *)(void *)passes)->at.frame = (uintptr_t)link;
+      ((struct panic *)(void *)passes)->at = (uintptr_t)link;
     if (defer_is_activation(link)) {
       passes = defer_pass_activation(passes);
       jump = defer_jump_of(passes);

@@ -9,12 +9,6 @@
 #include <stdint.h>
 #include <unwind.h>
 
-/* Where the unwinder has come to, going up from a panic; or the chain. */
-struct place {
-  uintptr_t frame;    /* the stack pointer there; or the link */
-  uintptr_t function; /* where its code starts, or 0 */
-};
-
 struct panic {
   struct _Unwind_Exception unwind; /* its address is the exception's */
   struct panic *older;             /* on the thread's list */
@@ -27,7 +21,7 @@ struct panic {
   unsigned char replaced;  /* by a newer one, out of a deferred statement */
   unsigned char spare;     /* not from the heap */
   unsigned char in_use;    /* of a spare one */
-  struct place at;
+  uintptr_t at; /* what it has come to: the frame pointer there, or the link */
   char text[104]; /* for the message, where the heap has no room */
 };
 

@@ -112,3 +112,18 @@ void __defer_land(struct __defer_link *link, int value) {
   abort();
 }
 #endif
+
+/* As the code above numbers them. */
+#if defined(__aarch64__)
+enum { STACK_POINTER = 1, FRAME_POINTER = 12 };
+#else
+enum { STACK_POINTER = 1, FRAME_POINTER = 3 };
+#endif
+
+uintptr_t defer_kept_stack_pointer(const struct __defer_link *link) {
+  return (uintptr_t)link->saved[STACK_POINTER];
+}
+
+uintptr_t defer_kept_frame_pointer(const struct __defer_link *link) {
+  return (uintptr_t)link->saved[FRAME_POINTER];
+}

@@ -5,8 +5,14 @@
 
 #include "defer_rt.h"
 
+#include <stdint.h>
+
 /* Comes out of __defer_enter(link), or __defer_setjmp, again, which returns
  * `value`. */
 _Noreturn void __defer_land(struct __defer_link *link, int value);
+
+/* Of what __defer_enter, or __defer_setjmp, has kept. */
+uintptr_t defer_kept_stack_pointer(const struct __defer_link *link);
+uintptr_t defer_kept_frame_pointer(const struct __defer_link *link);
 
 #endif

@@ -19,6 +19,13 @@
 void __asan_handle_no_return(void);
 #pragma weak dladdr
 
+/* The DWARF number of the frame pointer. */
+#if defined(__x86_64__)
+enum { FRAME_POINTER = 6 };
+#else
+enum { FRAME_POINTER = 29 }; /* AArch64 */
+#endif
+
 /* Nothing has recovered, and all has run; or a frame cannot be passed. */
 static _Noreturn void end(struct _Unwind_Context *context) {
   void *ip = context ? (void *)_Unwind_GetIP(context) : 0;
@@ -46,8 +53,7 @@ static _Unwind_Reason_Code stop(int version, _Unwind_Action actions,
   (void)version, (void)class, (void)exception;
   if (actions & _UA_END_OF_STACK)
     end(context);
-  panic->at.frame = _Unwind_GetCFA(context);
-  panic->at.function = _Unwind_GetRegionStart(context);
+  panic->at = _Unwind_GetGR(context, FRAME_POINTER);
   return _URC_NO_REASON;
 }
 
@@ -87,13 +93,6 @@ void __defer_panic_value(const char *function, const char *file, int line,
 
 /* --- Long jumps. */
 
-/* The DWARF number of the frame pointer. */
-#if defined(__x86_64__)
-enum { FRAME_POINTER = 6 };
-#else
-enum { FRAME_POINTER = 29 }; /* AArch64 */
-#endif
-
 /*
  * The outermost frame with the frame pointer of the one looked for is that one;
  * those that it calls may leave the register alone.
@@ -115,30 +114,13 @@ static _Unwind_Reason_Code look(struct _Unwind_Context *context, void *data) {
 /*
  * Panics that a statement of the function itself ran for have come to the frame
  * that the jump leads to.  Stack pointers do not tell frames apart, for a call may
- * have had arguments on the stack; the function does, unless it is active twice.
+ * have had arguments on the stack.  The frame pointer does: functions that call
+ * defer_setjmp have one, and those inside that do not have been left.
  */
-struct count {
-  uintptr_t function;
-  unsigned frames;
-};
+static void abandon_panics_at(const void *frame) {
+  struct panic *panic;
 
-static _Unwind_Reason_Code count(struct _Unwind_Context *context, void *data) {
-  struct count *found = data;
-
-  found->frames += _Unwind_GetRegionStart(context) == found->function;
-  return _URC_NO_REASON;
-}
-
-static void abandon_panics_of(uintptr_t function) {
-  struct panic *panic = defer_newest_panic();
-  struct count found = {function, 0};
-
-  if (!panic || panic->at.function != function)
-    return; /* no statement of it runs */
-  _Unwind_Backtrace(count, &found);
-  if (found.frames != 1)
-    return; /* of which activation it is cannot be told */
-  while ((panic = defer_newest_panic()) && panic->at.function == function)
+  while ((panic = defer_newest_panic()) && panic->at == (uintptr_t)frame)
     defer_end_panic(panic);
 }
 
@@ -153,7 +135,7 @@ static _Unwind_Reason_Code stop_at(int version, _Unwind_Action actions,
   if (actions & _UA_END_OF_STACK)
     end(context);
   if (_Unwind_GetCFA(context) == (uintptr_t)jump->link.pad) {
-    abandon_panics_of(_Unwind_GetRegionStart(context));
+    abandon_panics_at(jump->frame);
     defer_arrive(jump);
   }
   return _URC_NO_REASON;
