@@ -6,13 +6,17 @@
 
 #include "FileChanges.h"
 
+#include "Names.h"
+
 #include "defer/Text/LineMarks.h"
 
 #include "defer/Support/TextCompat.h"
 
+#include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace defer;
@@ -64,8 +68,10 @@ static unsigned behindTitle(llvm::StringRef Text) {
   return Start.begin() - Text.begin();
 }
 
-/// What needs it is from `First` to `Last`.
+/// What needs it is from `First` to `Last`; no directive of ours stands in one
+/// of the declarations, as that with which a table reads its lines does.
 static Includes includesOf(llvm::StringRef Text, unsigned First, unsigned Last,
+                           llvm::ArrayRef<FileChanges::Range> Declarations,
                            const LangOptions &Lang) {
   Includes Found;
   Found.Behind = behindTitle(Text);
@@ -73,6 +79,16 @@ static Includes includesOf(llvm::StringRef Text, unsigned First, unsigned Last,
   std::vector<std::pair<unsigned, size_t>> Places; // and in how many groups
   constexpr size_t None = ~size_t(0);
   size_t Around = None; // groups that all that needs it is in
+  // What a #pragma sets until it pops it would hold for ours, too.
+  unsigned Pushed = 0;
+  bool IsHeld = false; // one stands there
+  auto AddPlace = [&](unsigned At, size_t In) {
+    IsHeld |= Pushed != 0;
+    if (!Pushed && llvm::none_of(Declarations, [At](const auto &Each) {
+          return Each.first < At && At <= Each.second;
+        }))
+      Places.push_back({At, In});
+  };
   Lexer Lex(SourceLocation(), Lang, Text.begin(), Text.begin(), Text.end());
   Token T;
   auto OffsetOf = [&](const Token &) {
@@ -102,18 +118,29 @@ static Includes includesOf(llvm::StringRef Text, unsigned First, unsigned Last,
     }
     if (Word == "endif" && !Groups.empty()) {
       if (Groups.back() && End <= First)
-        Places.push_back({End, Groups.size() - 1});
+        AddPlace(End, Groups.size() - 1);
       Groups.pop_back();
       if (Begin > First && Begin < Last)
         Around = std::min(Around, Groups.size());
     }
     if (compat::startsWith(Word, "if"))
       Groups.push_back(false);
+    if (Word == "pragma") {
+      Names Words([](llvm::StringRef) { return false; });
+      Words.addWordsOf(Text.slice(OffsetOf(T), Break));
+      if (Words.has("push"))
+        ++Pushed;
+      else if (Words.has("pop") && Pushed && !--Pushed && IsHeld) {
+        IsHeld = false;
+        if (End <= First)
+          AddPlace(End, Groups.size());
+      }
+    }
     if (Word != "include")
       continue;
     if (End <= First) {
       Groups.assign(Groups.size(), true);
-      Places.push_back({End, Groups.size()});
+      AddPlace(End, Groups.size());
     }
     size_t Line = Text.rfind('\n', Begin);
     llvm::StringRef Rest = Text.slice(OffsetOf(T), Break).trim();
@@ -152,7 +179,7 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
       First = std::min(First, R.BeforeAt);
     CallsRuntime |= R.UsesRuntime;
   }
-  Includes Known = includesOf(Text, First, Last, Lang);
+  Includes Known = includesOf(Text, First, Last, Changes.Declarations, Lang);
   std::string Needed;
   llvm::StringRef Break = Text.contains("\r\n") ? "\r\n" : "\n";
   if (String)
@@ -211,12 +238,17 @@ std::string defer::changed(FileID File, const FileChanges &Changes,
 }
 
 /// What messages call a file: from where the tool runs, if it is below that.
-static std::string nameOf(llvm::StringRef Path) {
+/// Units may come to it on several ways, from several directories.
+static std::string nameOf(llvm::SmallString<128> Path,
+                          const SourceManager &SM) {
+  SM.getFileManager().makeAbsolutePath(Path);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
   llvm::SmallString<128> Current;
   llvm::sys::fs::current_path(Current);
   llvm::StringRef Below = Path;
-  return Below.consume_front(Current) && Below.consume_front("/") ? Below.str()
-                                                                  : Path.str();
+  return Below.consume_front(Current) && Below.consume_front("/")
+             ? Below.str()
+             : Path.str().str();
 }
 
 std::string defer::directed(FileID File, llvm::StringRef Marked,
@@ -225,10 +257,14 @@ std::string defer::directed(FileID File, llvm::StringRef Marked,
   return withLineDirectives(
       Marked,
       [&](unsigned Line) -> PresumedLine {
-        PresumedLoc Loc = SM.getPresumedLoc(SM.translateLineCol(File, Line, 1));
+        SourceLocation At = SM.translateLineCol(File, Line, 1);
+        PresumedLoc Loc = SM.getPresumedLoc(At);
         if (Loc.isInvalid())
           return {"", Line};
-        return {nameOf(Loc.getFilename()), Loc.getLine()};
+        // A #line of its own says what it likes.
+        llvm::StringRef Name = Loc.getFilename();
+        bool IsOwn = Name != SM.getFilename(At);
+        return {IsOwn ? Name.str() : nameOf(Name, SM), Loc.getLine()};
       },
       Lang, TwoNames);
 }

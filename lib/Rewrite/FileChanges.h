@@ -23,7 +23,10 @@
 namespace defer {
 
 struct FileChanges {
+  using Range = std::pair<unsigned, unsigned>;
+
   std::vector<Rewritten> Functions;
+  std::vector<Range> Declarations; ///< of the file, from where to where
   std::unique_ptr<FileFormat> Format;
   bool NeedsRuntime = false; ///< of the text that was there before, too
   bool NeedsString = false;  ///< <string.h>

@@ -18,46 +18,6 @@
 using namespace clang;
 using namespace defer;
 
-void FunctionRewriter::checkOutlines() {
-  if (Outlined.empty())
-    return;
-  SourceLocation Loc = Outlined.all().front()->Loc;
-  if (Vars->NotShared)
-    fail(Vars->NotShared->getLocation(),
-         F.Unwinds ? "it is local, and needed in a statement that becomes a "
-                     "function because it may run for a panic"
-                   : "it is local, and needed in a statement that becomes a "
-                     "function because it may run itself by name");
-  // A type that goes out of the function must be the only one of its name
-  // there, below too.
-  llvm::StringSet<> Around;
-  if (!Vars->OutsideTypes.empty())
-    Around = wordsAround();
-  auto Check = [&](const NamedDecl *D) {
-    if (D->getIdentifier() && Around.count(D->getName()))
-      fail(D->getLocation(), "a deferred statement needs it outside of the "
-                             "function, where its name is used");
-  };
-  for (const DeclStmt *Decls : Vars->OutsideTypes)
-    for (const Decl *D : Decls->decls()) {
-      auto *Var = dyn_cast<VarDecl>(D);
-      if (auto *Named = dyn_cast<NamedDecl>(D);
-          Named && !(Var && Var->hasLocalStorage()))
-        Check(Named);
-      if (auto *Enum = dyn_cast<EnumDecl>(D))
-        for (const EnumConstantDecl *Constant : Enum->enumerators())
-          Check(Constant);
-    }
-  if (F.Function->isInlineSpecified() && F.Function->isExternallyVisible() &&
-      !F.Function->isInlineDefinitionExternallyVisible())
-    fail(Loc,
-         F.Unwinds
-             ? "it may run for a panic, and so becomes a function, which an "
-               "inline one that others see cannot call"
-             : "it may run itself by name, and so becomes a function, which "
-               "an inline one that others see cannot call");
-}
-
 /// A name for the file, which nothing in the function hides.
 std::string FunctionRewriter::freshOutside(const llvm::Twine &Wish) {
   std::string Name = Outside->fresh(Wish.str());

@@ -53,6 +53,14 @@ llvm::StringSet<> FunctionRewriter::wordsAround() const {
   return Found;
 }
 
+/// What stands behind a declaration on its line belongs to it.
+static unsigned pastLine(llvm::StringRef Text, unsigned End) {
+  llvm::StringRef Rest = logicalLine(Text.drop_front(End));
+  if (Rest.trim().empty() || compat::startsWith(Rest.trim(), "//"))
+    return std::min<size_t>(End + Rest.size() + 1, Text.size());
+  return End;
+}
+
 /// Where declarations may stand that the function needs: behind what ends a
 /// declaration before it, and directives behind that.
 unsigned FunctionRewriter::beforeFunction() const {
@@ -69,10 +77,25 @@ unsigned FunctionRewriter::beforeFunction() const {
              At < SM.getFileOffset(Range.getEnd());
     });
   };
-  Lexer Lex(SourceLocation(), Ctx.getLangOpts(), Text.begin(), Text.begin(),
-            Text.end());
+  // The braces of a function before it may be in macros.
+  unsigned Behind = 0;
+  for (const Decl *D : Ctx.getTranslationUnitDecl()->decls()) {
+    auto *Other = dyn_cast<FunctionDecl>(D);
+    if (!Other || !Other->doesThisDeclarationHaveABody() || Other == F.Function)
+      continue;
+    SourceLocation End =
+        SM.getExpansionRange(Other->getBody()->getEndLoc()).getEnd();
+    if (SM.getFileID(End) != T.file() || SM.getFileOffset(End) >= Limit)
+      continue;
+    Behind = std::max(
+        Behind, SM.getFileOffset(End) +
+                    Lexer::MeasureTokenLength(End, SM, Ctx.getLangOpts()));
+  }
+  Lexer Lex(SourceLocation(), Ctx.getLangOpts(), Text.begin(),
+            Text.begin() + Behind, Text.end());
   Token Each;
-  unsigned Found = 0, Depth = 0, PastDirective = 0;
+  unsigned Found = Behind ? pastLine(Text, Behind) : 0;
+  unsigned Depth = 0, PastDirective = 0;
   bool Clean = true; // nothing but directives since then
   for (bool AtEnd = false; !AtEnd;) {
     AtEnd = Lex.LexFromRawLexer(Each);
@@ -103,12 +126,7 @@ unsigned FunctionRewriter::beforeFunction() const {
     if (Depth || !Each.isOneOf(tok::semi, tok::r_brace))
       continue;
     Clean = true;
-    Found = End;
-    // What stands behind it on its line belongs to it.
-    llvm::StringRef Rest = Text.drop_front(End);
-    Rest = Rest.take_front(Rest.find('\n'));
-    if (Rest.trim().empty() || compat::startsWith(Rest.trim(), "//"))
-      Found = std::min<size_t>(End + Rest.size() + 1, Text.size());
+    Found = pastLine(Text, End);
   }
   return std::min(Found, Limit);
 }

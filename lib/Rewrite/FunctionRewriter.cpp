@@ -158,6 +158,10 @@ void FunctionRewriter::build() {
   if (Vars->Unevaluated)
     return fail(keywordLocation(Vars->Unevaluated, Ctx),
                 "it stands where nothing is evaluated");
+  if (Vars->NotMoved)
+    return fail(Vars->NotMoved->getLocation(),
+                "a deferred statement needs it where what it is made of is not "
+                "there");
   for (const auto &Moved : Vars->Moved)
     for (const Decl *D : Moved.first->decls())
       if (auto *Named = dyn_cast<NamedDecl>(D))
@@ -208,28 +212,6 @@ void FunctionRewriter::build() {
   editBodies();
   settle(0, ~0u);
   writeOutlines();
-}
-
-/// What is not compiled stays as it is, so it must not leave a block.
-void FunctionRewriter::checkSkipped(SourceRange Range) {
-  const SourceManager &SM = Ctx.getSourceManager();
-  SourceLocation From = Range.getBegin();
-  if (!From.isFileID() || SM.getFileID(From) != T.file())
-    return;
-  unsigned Begin = SM.getFileOffset(From),
-           End = SM.getFileOffset(Range.getEnd());
-  if (Begin < T.fileBegin() || End > T.fileEnd())
-    return;
-  llvm::StringRef Text = SM.getBufferData(T.file()).slice(Begin, End);
-  Names Words([](llvm::StringRef) { return false; });
-  Words.addWordsOf(Text);
-  for (const char *Word :
-       {"return", "goto", "break", "continue", "__defer", "_Defer", "defer",
-        "__defer_capture", "__defer_named", "defer_run", "defer_cancel"})
-    if (Words.has(Word))
-      return fail(From, ("it is not compiled with these options, and has a '" +
-                         llvm::StringRef(Word) + "' in it")
-                            .str());
 }
 
 /// What says that lines come from a place; nothing unless that is asked for.

@@ -170,6 +170,7 @@ private:
 
   // Text
   std::string markOf(clang::SourceLocation Loc);
+  std::string marked(clang::SourceLocation Loc, std::string Text);
   std::string source(clang::SourceRange Range);
   void replace(clang::SourceRange Tokens, std::string With);
   std::string statements(bool InBlock, unsigned Begin,

@@ -132,7 +132,7 @@ void FunctionRewriter::way(const Way &W) {
   while (From && isspace(static_cast<unsigned char>(Text[From - 1])))
     --From;
   bool Comment = false;
-  llvm::StringRef Line = Text.slice(T.lineBegin(From), From);
+  llvm::StringRef Line = Text.slice(T.logicalLineBegin(From), From);
   Comment = Line.contains("//") || compat::endsWith(Line, "*/") ||
             compat::startsWith(Line, "#");
   std::string Outer = T.indentAt(Comment ? Begin : From ? From - 1 : 0).str();

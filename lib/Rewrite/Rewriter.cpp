@@ -116,6 +116,16 @@ private:
     }
   }
 
+  void noteDeclaration(const Decl *D) {
+    const SourceManager &SM = CI.getSourceManager();
+    CharSourceRange Range = SM.getExpansionRange(D->getSourceRange());
+    FileID ID = SM.getFileID(Range.getBegin());
+    auto Known = Files.find(ID);
+    if (Known != Files.end() && SM.getFileID(Range.getEnd()) == ID)
+      Known->second.Declarations.push_back({SM.getFileOffset(Range.getBegin()),
+                                            SM.getFileOffset(Range.getEnd())});
+  }
+
   bool declares(llvm::StringRef Name) {
     ASTContext &Ctx = CI.getASTContext();
     for (NamedDecl *D : Ctx.getTranslationUnitDecl()->lookup(
@@ -154,6 +164,8 @@ private:
       if (!SM.isInSystemHeader(SM.getLocForStartOfFile(Each.first)))
         Files[Each.first].NeedsRuntime = true;
     Files.try_emplace(SM.getMainFileID());
+    for (const Decl *D : Ctx.getTranslationUnitDecl()->decls())
+      noteDeclaration(D);
     for (const auto &Each : Files) {
       std::string Text =
           changed(Each.first, Each.second, Opts, SM, CI.getLangOpts());

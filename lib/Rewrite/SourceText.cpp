@@ -6,6 +6,8 @@
 
 #include "SourceText.h"
 
+#include "defer/Support/TextCompat.h"
+
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/CharInfo.h"
@@ -139,6 +141,25 @@ unsigned SourceText::at(unsigned Offset) const {
   return 0;
 }
 
+/// Whether a line, without its break, goes on in the next.
+static bool isContinued(llvm::StringRef Line) {
+  return compat::endsWith(Line.rtrim(), "\\");
+}
+
+llvm::StringRef defer::logicalLine(llvm::StringRef Text) {
+  size_t End = Text.find('\n');
+  while (End != llvm::StringRef::npos && isContinued(Text.take_front(End)))
+    End = Text.find('\n', End + 1);
+  return Text.take_front(End);
+}
+
+unsigned SourceText::logicalLineBegin(unsigned Offset) const {
+  unsigned At = lineBegin(Offset);
+  while (At && isContinued(llvm::StringRef(Text).take_front(At - 1)))
+    At = lineBegin(At - 1);
+  return At;
+}
+
 unsigned SourceText::skipSpace(unsigned Offset) const {
   llvm::StringRef Rest = llvm::StringRef(Text);
   while (Offset < Rest.size()) {
@@ -146,7 +167,7 @@ unsigned SourceText::skipSpace(unsigned Offset) const {
     if (isWhitespace(Here.front()))
       ++Offset;
     else if (Here.size() > 1 && Here.substr(0, 2) == "//")
-      Offset += std::min(Here.find('\n'), Here.size());
+      Offset += logicalLine(Here).size();
     else if (Here.size() > 1 && Here.substr(0, 2) == "/*")
       Offset += std::min(Here.find("*/", 2), Here.size() - 2) + 2;
     else if (Here.size() > 1 && Here.substr(0, 2) == "\\\n")
@@ -282,13 +303,9 @@ std::vector<std::string> SourceText::conditionsAt(SourceLocation Loc) const {
   llvm::StringRef Rest = SM.getBufferData(File).slice(Begin, To);
   std::vector<std::vector<std::string>> Open;
   while (!Rest.empty()) {
-    size_t Size = std::min(Rest.find('\n'), Rest.size());
-    // A line that goes on in the next one.
-    while (Size < Rest.size() &&
-           Rest.take_front(Size).rtrim().take_back(1) == "\\")
-      Size = std::min(Rest.find('\n', Size + 1), Rest.size());
-    llvm::StringRef Line = Rest.take_front(Size).trim();
-    Rest = Rest.drop_front(std::min(Size + 1, Rest.size()));
+    llvm::StringRef Line = logicalLine(Rest);
+    Rest = Rest.drop_front(std::min(Line.size() + 1, Rest.size()));
+    Line = Line.trim();
     llvm::StringRef Word = Line;
     if (!Word.consume_front("#"))
       continue;

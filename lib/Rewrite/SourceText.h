@@ -39,6 +39,9 @@ class Stmt;
 
 namespace defer {
 
+/// The first line of a text, and those that a backslash makes one with it.
+llvm::StringRef logicalLine(llvm::StringRef Text);
+
 class SourceText {
 public:
   /// From the token at `First` to the one at `Last`, or the uses of macros
@@ -98,6 +101,8 @@ public:
   unsigned lineOf(unsigned Offset) const;
   /// The offset that the line of an offset begins at.
   unsigned lineBegin(unsigned Offset) const;
+  /// That of the first of the lines that a backslash makes one.
+  unsigned logicalLineBegin(unsigned Offset) const;
 
   /// The conditional directives of the function that a place of the file stands
   /// under, in order: each #if with those of its #elif and #else that come

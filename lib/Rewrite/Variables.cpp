@@ -73,57 +73,6 @@ bool Variables::mayChange(const VarDecl *Var) const {
          !Var->getInit();
 }
 
-/// A type, static variable or the like of an inner block.
-void Variables::needDecl(const Decl *Needed, const Body *In, bool AtTop) {
-  if (auto *Constant = dyn_cast<EnumConstantDecl>(Needed))
-    Needed = cast<Decl>(Constant->getDeclContext());
-  auto Known = L.Declarations.find(Needed);
-  if (Known == L.Declarations.end() || Known->second.In != In ||
-      (Known->second.Outermost && !AtTop))
-    return;
-  if (auto *Var = dyn_cast<VarDecl>(Needed))
-    if (Var->hasLocalStorage())
-      return;
-  // All declarations of a type go, in their order.
-  if (auto *Tag = dyn_cast<TagDecl>(Needed))
-    for (const TagDecl *Other : Tag->redecls())
-      if (Other != Needed && L.Declarations.lookup(Other).Decls)
-        moveDecl(Other, In);
-  moveDecl(Needed, In);
-}
-
-void Variables::moveDecl(const Decl *Needed, const Body *In) {
-  const Standing &Here = L.Declarations.find(Needed)->second;
-  const DeclStmt *Decls = Here.Decls;
-  if (Moved.count(Decls) || Here.For)
-    return;
-  // With variables of its own, only the types go.
-  for (const Decl *Each : Decls->decls())
-    if (auto *Var = dyn_cast<VarDecl>(Each))
-      if (Var->hasLocalStorage()) {
-        if (!Out.count(Var))
-          treat(Var, Hoisted, 0, In);
-        return;
-      }
-  Moved[Decls] = In;
-  needTypesOf(Decls, In);
-}
-
-/// What types are made of, and sizes in them.
-void Variables::needTypesOf(const DeclStmt *Decls, const Body *In) {
-  Named Visitor([&](const Decl *Needed) { needDecl(Needed, In, true); });
-  for (const Decl *D : Decls->decls())
-    if (isa<TypeDecl>(D))
-      Visitor.visit(*D);
-    else if (auto *Var = dyn_cast<DeclaratorDecl>(D))
-      if (TypeSourceInfo *Info = Var->getTypeSourceInfo())
-        Visitor.visit(Info->getTypeLoc());
-}
-
-void Variables::needType(QualType T, const Body *In) {
-  Named([&](const Decl *Needed) { needDecl(Needed, In, true); }).visit(T);
-}
-
 void Variables::treat(const VarDecl *Var, Treatment How, unsigned Block,
                       const Body *In) {
   Outliving &Here = Out[Var];
@@ -141,7 +90,7 @@ void Variables::treat(const VarDecl *Var, Treatment How, unsigned Block,
     return;
   for (const Decl *Each : Decls->decls())
     if (isa<TagDecl>(Each)) { // which goes with it
-      needTypesOf(Decls, In);
+      needAllOf(Decls, In);
       break;
     }
   // All that is declared with it: an assignment stands in the place of each.
@@ -268,31 +217,4 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
         if (Var->isStaticLocal() && !Out.count(Var) && hasOther(Var))
           Out[Var] = {Renamed, 0, "", Each.second};
   nameAll();
-}
-
-/// How many statements a body is in.
-static unsigned depth(const Body *B) {
-  unsigned Depth = 0;
-  for (; B && B->Of; B = B->Of->Owner)
-    ++Depth;
-  return Depth;
-}
-
-/// The static variables of a statement that would be there twice.  If that is
-/// in another one of which it is so, too, they go out of both.
-void Variables::moveStatics(const Stmt *S, const Deferral &D) {
-  if (llvm::any_of(O.all(), [S](const Deferral *Of) { return Of->S == S; }))
-    return;
-  if (auto *Decls = dyn_cast<DeclStmt>(S))
-    for (const Decl *Each : Decls->decls())
-      if (auto *Var = dyn_cast<VarDecl>(Each))
-        if (Var->isStaticLocal()) {
-          auto Known = Moved.insert({Decls, D.Owner});
-          if (!Known.second && depth(Known.first->second) > depth(D.Owner))
-            Known.first->second = D.Owner;
-          Out[Var] = {Renamed, 0, "", Known.first->second};
-        }
-  for (const Stmt *Child : S->children())
-    if (Child)
-      moveStatics(Child, D);
 }

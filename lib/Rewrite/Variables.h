@@ -16,7 +16,8 @@
 // member of a structure that its body has.  One that would hide, at the end of
 // a block, what a statement that runs there names, is renamed.
 //
-// A type, or a static variable, that S needs is moved there as a whole.
+// A type, or a static variable, that S needs is moved there as a whole, with
+// the types and static variables that it names itself.
 //
 //===----------------------------------------------------------------------===//
 
@@ -98,6 +99,8 @@ struct Variables {
   const clang::NamedDecl *Hides = nullptr;
   /// What is local, but needed in a statement that becomes a function, or null.
   const clang::Decl *NotShared = nullptr;
+  /// What would be moved to where what it is made of is not there, or null.
+  const clang::Decl *NotMoved = nullptr;
 
   /// Whether the unit has another declaration of the name that the function may
   /// mean.
@@ -114,7 +117,10 @@ private:
   void needType(clang::QualType T, const Body *In);
   void needDecl(const clang::Decl *Needed, const Body *In, bool AtTop);
   void moveDecl(const clang::Decl *Needed, const Body *In);
-  void needTypesOf(const clang::DeclStmt *Decls, const Body *In);
+  void needAllOf(const clang::DeclStmt *Decls, const Body *In);
+  void needFor(const clang::Decl *By, const clang::Decl *Needed,
+               const Body *In);
+  const Body *moveOutTo(const clang::DeclStmt *Decls, const Body *In);
   bool mayChange(const clang::VarDecl *Var) const;
   void nameAll();
   void rename(const clang::NamedDecl *D, const Body *In);

@@ -21,7 +21,8 @@ std::string Edits::part(llvm::StringRef Text, unsigned Begin,
   return withLineMarks(Part, [&](unsigned At) { return Line(Begin + At); });
 }
 
-/// What is new comes from the line that it stands in the place of.
+/// What is new comes from the line that it stands in the place of, unless it
+/// says itself from which.
 std::string Edits::with(const Edit &E) const {
   if (!Line || E.With.empty())
     return E.With;
@@ -29,6 +30,8 @@ std::string Edits::with(const Edit &E) const {
   llvm::StringRef Blank =
       New.take_while([](char C) { return C == ' ' || C == '\t'; });
   New = New.drop_front(Blank.size());
+  if (llvm::StringRef Rest = New; !takeMark(Rest).empty())
+    return E.With;
   bool Directive = New.consume_front("#");
   return (Blank + (Directive ? "#" : "") + lineMark(Line(E.Begin)) + New).str();
 }

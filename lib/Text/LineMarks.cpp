@@ -246,11 +246,20 @@ defer::withLineDirectives(llvm::StringRef Text,
                           llvm::function_ref<PresumedLine(unsigned)> Presumed,
                           const LangOptions &Lang, bool TwoNames) {
   std::string Plain = withoutMarks(Text);
+  // What says that a file is UTF-8 stays in front of all.
+  constexpr llvm::StringLiteral Order = "\xEF\xBB\xBF";
+  std::string Rest;
+  bool IsOrdered = compat::startsWith(Plain, Order);
+  if (IsOrdered) {
+    Rest = Text.str();
+    Rest.erase(Rest.find(Order), Order.size());
+    Text = Rest;
+  }
   std::vector<bool> Inside = linesInArguments(Plain, Lang);
   LineWriter Writer(Presumed, Text.contains("\r\n") ? "\r\n" : "\n", TwoNames);
   for (unsigned Number = 0; !Text.empty(); ++Number)
     Writer.write(takeLine(Text), Number == 0 || !Inside[Number - 1]);
-  return std::move(Writer.Out);
+  return (IsOrdered ? Order.str() : "") + Writer.Out;
 }
 
 std::string defer::withOneName(llvm::StringRef Line) {

@@ -32,8 +32,8 @@ void f(void) {
 #else
 int f(int n) {
     __defer puts("a");
-    // CHECK: errors.c:[[#@LINE+1]]:1: error: this cannot be rewritten: it is not compiled with these options, and has a 'return' in it
 #ifdef OTHER
+    // CHECK: errors.c:[[#@LINE+1]]:5: error: this cannot be rewritten: it is not compiled with these options, and has a 'return' in it
     return 2;
 #endif
     return n;
