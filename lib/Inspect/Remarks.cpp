@@ -144,6 +144,11 @@ std::string defer::readRemarks(StringRef Path, Report &To) {
     return (Path + ": " + Buffer.getError().message()).str();
   if ((*Buffer)->getBuffer().trim().empty())
     return "";
+  // What is none of it would come back in the parser's message.
+  if ((*Buffer)->getBuffer().trim().take_front(3) != "---")
+    return (Path + ": it has no remarks in YAML, as -fsave-optimization-record "
+                   "writes them")
+        .str();
   auto Parser = remarks::createRemarkParser(remarks::Format::YAML,
                                             (*Buffer)->getBuffer());
   if (!Parser)
