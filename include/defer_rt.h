@@ -249,7 +249,9 @@ __defer_chain_panic_value(const char *function, const char *file, int line,
  * what was returned when it was last switched away from.  The panics that are
  * under way in a coroutine, whose statements switch to another, go with it: so
  * it is of use without unwind=chain, too.  The end of a thread runs the chain of
- * the thread's own stack, not those of coroutines, of which one may be running.
+ * the thread's own stack, not those of coroutines, of which one may be running;
+ * with unwind=chain, the stack of a coroutine is no part of that (an array of a
+ * function, say).
  *
  * It is called on the stack that is left, before the switch; but one that is
  * made by setjmp and longjmp calls it behind the setjmp that returns again,

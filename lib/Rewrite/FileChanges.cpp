@@ -104,8 +104,8 @@ static Includes includesOf(llvm::StringRef Text, unsigned First, unsigned Last,
     if (T.isNot(tok::raw_identifier) || T.isAtStartOfLine())
       continue;
     llvm::StringRef Word = T.getRawIdentifier();
-    size_t Break = std::min(Text.find('\n', Begin), Text.size() - 1);
-    unsigned End = Break + 1;
+    unsigned End = endOfDirective(Text, Begin, Lang);
+    llvm::StringRef Said = Text.slice(OffsetOf(T), End).trim();
     if (Begin > First && Around == None)
       Around = Groups.size();
     if (compat::startsWith(Word, "el") && !Groups.empty()) {
@@ -127,7 +127,7 @@ static Includes includesOf(llvm::StringRef Text, unsigned First, unsigned Last,
       Groups.push_back(false);
     if (Word == "pragma") {
       Names Words([](llvm::StringRef) { return false; });
-      Words.addWordsOf(Text.slice(OffsetOf(T), Break));
+      Words.addWordsOf(Said);
       if (Words.has("push"))
         ++Pushed;
       else if (Words.has("pop") && Pushed && !--Pushed && IsHeld) {
@@ -143,10 +143,9 @@ static Includes includesOf(llvm::StringRef Text, unsigned First, unsigned Last,
       AddPlace(End, Groups.size());
     }
     size_t Line = Text.rfind('\n', Begin);
-    llvm::StringRef Rest = Text.slice(OffsetOf(T), Break).trim();
     std::string Name;
-    if (!Rest.empty() && (Rest.front() == '<' || Rest.front() == '"'))
-      Name = Rest.drop_front()
+    if (!Said.empty() && (Said.front() == '<' || Said.front() == '"'))
+      Name = Said.drop_front()
                  .take_until([](char C) { return C == '>' || C == '"'; })
                  .str();
     Found.All.push_back({Line == llvm::StringRef::npos ? 0 : unsigned(Line + 1),

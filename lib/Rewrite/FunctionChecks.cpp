@@ -71,9 +71,12 @@ void FunctionRewriter::checkOutlines() {
       if (auto *Named = dyn_cast<NamedDecl>(D);
           Named && !(Var && Var->hasLocalStorage()))
         Check(Named);
-      if (auto *Enum = dyn_cast<EnumDecl>(D))
-        for (const EnumConstantDecl *Constant : Enum->enumerators())
-          Check(Constant);
+      forEachTag(D, [&](const TagDecl *Tag) {
+        Check(Tag);
+        if (auto *Enum = dyn_cast<EnumDecl>(Tag))
+          for (const EnumConstantDecl *Constant : Enum->enumerators())
+            Check(Constant);
+      });
     }
   if (F.Function->isInlineSpecified() && F.Function->isExternallyVisible() &&
       !F.Function->isInlineDefinitionExternallyVisible())

@@ -18,19 +18,35 @@
 using namespace clang;
 using namespace defer;
 
-static void addNames(const Stmt *S, llvm::SmallPtrSetImpl<const Stmt *> &Refs) {
-  if (isa<DeclRefExpr>(S))
-    Refs.insert(S);
+static void addNames(const Stmt *S, bool InStatic,
+                     llvm::function_ref<void(const DeclRefExpr *, bool)> Add) {
+  if (auto *Ref = dyn_cast<DeclRefExpr>(S))
+    Add(Ref, InStatic);
+  auto *Decls = dyn_cast<DeclStmt>(S);
+  auto *Var = Decls ? dyn_cast<VarDecl>(*Decls->decl_begin()) : nullptr;
+  InStatic |= Var && Var->isStaticLocal();
   for (const Stmt *Child : S->children())
     if (Child)
-      addNames(Child, Refs);
+      addNames(Child, InStatic, Add);
 }
 
 void FunctionRewriter::editNames() {
-  // Those that are in functions of their own.
+  // Static variables, where statements are functions of their own.
   llvm::SmallPtrSet<const Stmt *, 16> Outside;
   for (const Deferral *D : Outlined.all())
-    addNames(D->S, Outside);
+    addNames(D->S, false, [&](const DeclRefExpr *Ref, bool InStatic) {
+      auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+      auto Known = Vars->Out.find(Var);
+      if (Known == Vars->Out.end() ||
+          Known->second.How != Variables::SharedByAddress ||
+          !Outlines::isIn(D, Known->second.In))
+        return;
+      Outside.insert(Ref);
+      if (InStatic)
+        fail(Ref->getLocation(),
+             "it is in the initialiser of a static variable, and becomes "
+             "something that is not constant");
+    });
   // A capture that its statement does not name has no name in the text.
   for (const auto &Var : Vars->Out)
     if (Var.second.How == Variables::Renamed &&

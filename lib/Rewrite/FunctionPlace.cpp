@@ -106,11 +106,7 @@ unsigned FunctionRewriter::beforeFunction() const {
     if (Begin < PastDirective || IsSkipped(Begin))
       continue;
     if (Each.is(tok::hash) && Each.isAtStartOfLine()) {
-      PastDirective = End;
-      do
-        PastDirective =
-            std::min(Text.find('\n', PastDirective), Text.size() - 1) + 1;
-      while (compat::endsWith(Text.take_front(PastDirective).rtrim(), "\\"));
+      PastDirective = endOfDirective(Text, Begin, Ctx.getLangOpts());
       llvm::StringRef Name = Text.slice(End, PastDirective).ltrim();
       if (Clean && !Depth && !compat::startsWith(Name, "if") &&
           !compat::startsWith(Name, "el"))

@@ -15,6 +15,16 @@
 using namespace clang;
 using namespace defer;
 
+void defer::forEachTag(const Decl *D,
+                       llvm::function_ref<void(const TagDecl *)> Found) {
+  if (auto *Tag = dyn_cast<TagDecl>(D))
+    Found(Tag);
+  if (auto *Record = dyn_cast<RecordDecl>(D))
+    for (const Decl *Inner : Record->decls())
+      if (isa<TagDecl>(Inner))
+        forEachTag(Inner, Found);
+}
+
 /// Where a `goto` leads to, one of `&&label` as well.
 static const LabelDecl *knownTarget(const Stmt *S) {
   if (auto *Goto = dyn_cast<GotoStmt>(S))
@@ -143,13 +153,15 @@ void LadderWalker::walk(const Stmt *S, Context C) {
     return walk(Case->getSubStmt(), C);
   }
   if (auto *Decls = dyn_cast<DeclStmt>(S)) {
+    Standing Here;
+    Here.In = C.In;
+    Here.Outermost = C.Outermost;
+    Here.InBlock = C.InBlock;
+    Here.Block = C.Block;
+    Here.Decls = Decls;
     for (const Decl *D : Decls->decls()) {
-      Standing &Here = L.Declarations[D];
-      Here.In = C.In;
-      Here.Outermost = C.Outermost;
-      Here.InBlock = C.InBlock;
-      Here.Block = C.Block;
-      Here.Decls = Decls;
+      L.Declarations[D] = Here;
+      forEachTag(D, [&](const TagDecl *Tag) { L.Declarations[Tag] = Here; });
     }
   } else if (isa<ForStmt>(S) || isa<WhileStmt>(S) || isa<DoStmt>(S)) {
     Context Inner = C;
@@ -158,8 +170,11 @@ void LadderWalker::walk(const Stmt *S, Context C) {
       if (For->getInit()) {
         walk(For->getInit(), Inner);
         if (auto *Decls = dyn_cast<DeclStmt>(For->getInit()))
-          for (const Decl *D : Decls->decls())
+          for (const Decl *D : Decls->decls()) {
             L.Declarations[D].For = For;
+            forEachTag(
+                D, [&](const TagDecl *Tag) { L.Declarations[Tag].For = For; });
+          }
       }
     Inner.BreakDepth = Inner.ContinueDepth = C.Chain.size();
     Inner.BreakTo = Inner.ContinueTo = S;

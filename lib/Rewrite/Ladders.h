@@ -122,6 +122,10 @@ struct Standing {
   const clang::ForStmt *For = nullptr;        ///< whose first part it is
 };
 
+/// The types that a declaration makes, with those that are made in it.
+void forEachTag(const clang::Decl *D,
+                llvm::function_ref<void(const clang::TagDecl *)> Found);
+
 /// All that there is of a function.
 class Ladders {
 public:

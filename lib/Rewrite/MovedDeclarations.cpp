@@ -24,6 +24,7 @@
 #include "Variables.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace defer;
@@ -50,16 +51,27 @@ void Variables::needDecl(const Decl *Needed, const Body *In, bool AtTop) {
 void Variables::moveDecl(const Decl *Needed, const Body *In) {
   const Standing &Here = L.Declarations.find(Needed)->second;
   const DeclStmt *Decls = Here.Decls;
-  if (Moved.count(Decls) || Here.For)
+  if (Moved.count(Decls))
     return;
+  if (Here.For) {
+    NeededOfFor.push_back(Needed);
+    return;
+  }
   // With variables of its own, only the types go.
+  const VarDecl *First = nullptr, *OfInstance = nullptr;
   for (const Decl *Each : Decls->decls())
     if (auto *Var = dyn_cast<VarDecl>(Each))
       if (Var->hasLocalStorage()) {
-        if (!Out.count(Var))
-          treat(Var, Hoisted, 0, In);
-        return;
+        First = First ? First : Var;
+        if (Out.count(Var) && Out[Var].How == Kept)
+          OfInstance = Var;
       }
+  if (First) {
+    if (!Out.count(First))
+      treat(First, OfInstance ? Kept : Hoisted,
+            OfInstance ? Out[OfInstance].Block : 0, In);
+    return;
+  }
   Moved[Decls] = In;
   needAllOf(Decls, In);
 }
@@ -78,10 +90,29 @@ static bool isWithin(const Body *B, const Body *Outer) {
   return B;
 }
 
+/// Whether a type is made within an expression of the function, but not within
+/// what needs it: it cannot be moved.
+bool Variables::isMadeInExpression(const Decl *Needed, SourceRange By) const {
+  if (auto *Constant = dyn_cast<EnumConstantDecl>(Needed))
+    Needed = cast<Decl>(Constant->getDeclContext());
+  auto *Tag = dyn_cast<TagDecl>(Needed);
+  if (!Tag || L.Declarations.count(Tag))
+    return false;
+  const SourceManager &SM = Ctx.getSourceManager();
+  auto IsIn = [&](SourceRange Range) {
+    SourceLocation Loc = Tag->getLocation();
+    return !SM.isBeforeInTranslationUnit(Loc, Range.getBegin()) &&
+           !SM.isBeforeInTranslationUnit(Range.getEnd(), Loc);
+  };
+  return IsIn(F.Function->getBody()->getSourceRange()) && !IsIn(By);
+}
+
 /// What is moved to the top of a body needs what it names there.
 void Variables::needFor(const Decl *By, const Decl *Needed, const Body *In) {
   if (auto *Constant = dyn_cast<EnumConstantDecl>(Needed))
     Needed = cast<Decl>(Constant->getDeclContext());
+  if (isMadeInExpression(Needed, By->getSourceRange()))
+    NotMoved = By;
   auto Known = L.Declarations.find(Needed);
   if (Known == L.Declarations.end() || !isWithin(Known->second.In, In))
     return; // it is around

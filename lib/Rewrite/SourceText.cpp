@@ -153,6 +153,23 @@ llvm::StringRef defer::logicalLine(llvm::StringRef Text) {
   return Text.take_front(End);
 }
 
+unsigned defer::endOfDirective(llvm::StringRef Text, unsigned Hash,
+                               const LangOptions &Lang) {
+  Lexer Lex(SourceLocation(), Lang, Text.begin(), Text.begin() + Hash,
+            Text.end());
+  Lex.SetCommentRetentionState(true);
+  unsigned Past = Hash;
+  Token T;
+  Lex.LexFromRawLexer(T); // the hash
+  do {
+    Past = Lex.getBufferLocation() - Text.begin();
+    Lex.LexFromRawLexer(T);
+  } while (!T.isAtStartOfLine() && T.isNot(tok::eof));
+  // What is left of it is blank.
+  return std::min(Past + logicalLine(Text.drop_front(Past)).size() + 1,
+                  Text.size());
+}
+
 unsigned SourceText::logicalLineBegin(unsigned Offset) const {
   unsigned At = lineBegin(Offset);
   while (At && isContinued(llvm::StringRef(Text).take_front(At - 1)))

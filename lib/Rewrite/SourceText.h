@@ -42,6 +42,11 @@ namespace defer {
 /// The first line of a text, and those that a backslash makes one with it.
 llvm::StringRef logicalLine(llvm::StringRef Text);
 
+/// Behind the line in which the directive ends that begins at `Hash`: comments
+/// and backslashes may take it on.
+unsigned endOfDirective(llvm::StringRef Text, unsigned Hash,
+                        const clang::LangOptions &Lang);
+
 class SourceText {
 public:
   /// From the token at `First` to the one at `Last`, or the uses of macros

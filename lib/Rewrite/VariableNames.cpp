@@ -36,7 +36,7 @@ void Variables::unhide(const Deferral &D, const NamedDecl *Meant) {
   const SourceManager &SM = Ctx.getSourceManager();
   for (const auto &Each : L.Declarations) {
     auto *Other = dyn_cast<NamedDecl>(Each.first);
-    if (!Other || Other == Meant ||
+    if (!Other || Other->getCanonicalDecl() == Meant->getCanonicalDecl() ||
         Other->getDeclName() != Meant->getDeclName())
       continue;
     SourceLocation Loc = Other->getLocation();
@@ -83,26 +83,30 @@ bool Variables::hasOther(const NamedDecl *D) const {
            Other->getDeclName() == D->getDeclName() &&
            isa<TagDecl>(Other) == isa<TagDecl>(D);
   };
-  for (const auto &Each : L.Declarations)
+  for (const auto &Each : L.Declarations) {
     if (auto *Other = dyn_cast<NamedDecl>(Each.first))
       if (IsOther(Other))
         return true;
+    if (auto *Enum = dyn_cast<EnumDecl>(Each.first))
+      if (llvm::any_of(Enum->enumerators(), IsOther))
+        return true;
+  }
   return llvm::any_of(F.Function->parameters(), IsOther) ||
          llvm::any_of(Ctx.getTranslationUnitDecl()->lookup(D->getDeclName()),
                       IsOther);
 }
 
 const NamedDecl *Variables::otherOfType(const Decl *D) const {
-  auto *Tag = dyn_cast<TagDecl>(D);
-  if (!Tag)
-    return nullptr;
-  if (Tag->getIdentifier() && hasOther(Tag))
-    return Tag;
-  if (auto *Enum = dyn_cast<EnumDecl>(Tag))
-    for (const EnumConstantDecl *Constant : Enum->enumerators())
-      if (hasOther(Constant))
-        return Constant;
-  return nullptr;
+  const NamedDecl *Found = nullptr;
+  forEachTag(D, [&](const TagDecl *Tag) {
+    if (Tag->getIdentifier() && hasOther(Tag))
+      Found = Tag;
+    if (auto *Enum = dyn_cast<EnumDecl>(Tag))
+      for (const EnumConstantDecl *Constant : Enum->enumerators())
+        if (hasOther(Constant))
+          Found = Constant;
+  });
+  return Found;
 }
 
 /// A hoisted variable is visible in all of the body: another of its name must
@@ -123,6 +127,10 @@ void Variables::nameAll() {
     if (auto *Value = dyn_cast<NamedDecl>(Each.first))
       if (Value->getIdentifier())
         Others[Value->getName()].insert(Value);
+  for (const auto &Each : L.Declarations)
+    if (auto *Enum = dyn_cast<EnumDecl>(Each.first))
+      for (const EnumConstantDecl *Constant : Enum->enumerators())
+        Others[Constant->getName()].insert(Constant);
   std::map<const Body *, llvm::StringSet<>> Members;
   for (auto &Each : Out) {
     llvm::StringRef Name = Each.first->getName();

@@ -96,7 +96,8 @@ void Variables::treat(const VarDecl *Var, Treatment How, unsigned Block,
   // All that is declared with it: an assignment stands in the place of each.
   for (const Decl *Each : Decls->decls())
     if (auto *Other = dyn_cast<VarDecl>(Each))
-      if (Other->hasLocalStorage() && !Out.count(Other))
+      if (Other->hasLocalStorage() &&
+          (!Out.count(Other) || Out[Other].How == Renamed))
         treat(Other, How, Block, In);
 }
 
@@ -168,6 +169,8 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
     for (const NamedVar &N : D->Names)
       decide(*D, N);
     Named Visitor([&](const Decl *Needed) {
+      if (isMadeInExpression(Needed, D->S->getSourceRange()))
+        NotMoved = Needed;
       needDecl(Needed, D->Owner, D->IsUsed);
       // What is named, but not evaluated.
       auto *Var = dyn_cast<VarDecl>(Needed);
@@ -191,13 +194,21 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
       auto Known = Out.find(Var);
       if (Known == Out.end() || Known->second.How == Copied)
         return false;
+      // It was to go with its type, but each round has its own.
+      if (Known->second.How == Hoisted && L.KeptIn.lookup(Var))
+        treat(Var, Kept, L.KeptIn.lookup(Var), Known->second.In);
+      Known = Out.find(Var);
       if (Known->second.How == Kept)
         R.Blocks.insert(Known->second.Block);
       return true;
     });
   }
   for (const Deferral *D : O.all()) {
-    Named Visitor([&](const Decl *Needed) { share(*D, Needed); });
+    Named Visitor([&](const Decl *Needed) {
+      if (isMadeInExpression(Needed, D->S->getSourceRange()))
+        NotMoved = Needed;
+      share(*D, Needed);
+    });
     Visitor.visit(D->S);
     FunctionNames.insert(Visitor.FunctionNames.begin(),
                          Visitor.FunctionNames.end());
@@ -211,6 +222,9 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
           Ctx.getSourceManager().isBeforeInTranslationUnit(
               W->Jump->getBeginLoc(), F.Result->getLocation()))
         treat(F.Result, Hoisted, 0, L.Declarations.lookup(F.Result).In);
+  for (const Decl *Needed : NeededOfFor)
+    if (!Assigned.contains(L.Declarations.lookup(Needed).Decls))
+      NotMoved = Needed;
   for (const auto &Each : Moved)
     for (const Decl *D : Each.first->decls())
       if (auto *Var = dyn_cast<VarDecl>(D))

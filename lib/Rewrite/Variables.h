@@ -120,6 +120,8 @@ private:
   void needAllOf(const clang::DeclStmt *Decls, const Body *In);
   void needFor(const clang::Decl *By, const clang::Decl *Needed,
                const Body *In);
+  bool isMadeInExpression(const clang::Decl *Needed,
+                          clang::SourceRange By) const;
   const Body *moveOutTo(const clang::DeclStmt *Decls, const Body *In);
   bool mayChange(const clang::VarDecl *Var) const;
   void nameAll();
@@ -142,6 +144,8 @@ private:
   Names &Used;
   llvm::DenseMap<const clang::ValueDecl *, int> OtherUses;
   bool Repeats = false;
+  /// Types that the first part of a `for` makes.
+  std::vector<const clang::Decl *> NeededOfFor;
 };
 
 } // namespace defer

@@ -52,6 +52,10 @@ void __defer_deactivate(struct __defer_activation *activation) {
   defer_unregister(&activation->link);
 }
 
+void defer_forget_passing(struct __defer_link *link) {
+  ((struct __defer_activation *)(void *)link)->passes = 0;
+}
+
 struct _Unwind_Exception *defer_pass_activation(struct _Unwind_Exception *passes) {
   struct __defer_activation *activation = (void *)__defer_chain;
   struct _Unwind_Exception *before = activation->passes;

@@ -231,18 +231,35 @@ static void unlink_top(void) {
     __defer_unlinked_last(link);
 }
 
+/* The frame of __defer_activate, below that of its caller, is no larger. */
+enum { CALLEE = 256 };
+
 /*
  * Whether the function that the jump leads to has that link itself.  It has a frame
  * pointer, which __defer_enter has kept; one that was written as plain C has the
- * link in its frame.
+ * link in its frame, or called __defer_activate from there (with AddressSanitizer,
+ * the link may be elsewhere).
  */
 static int is_link_of(const struct __defer_link *link,
                       const struct defer_jump *jump) {
-  uintptr_t at = (uintptr_t)link, frame = (uintptr_t)jump->frame;
+  uintptr_t frame = (uintptr_t)jump->frame;
 
-  if (defer_is_activation(link))
-    return defer_kept_stack_pointer(&jump->link) <= at && at < frame;
+  if (defer_is_activation(link)) {
+    uintptr_t at = (uintptr_t)(link->registered ? link->registered : link);
+    return at < frame &&
+           at >= defer_kept_stack_pointer(&jump->link) - CALLEE;
+  }
   return defer_kept_frame_pointer(link) == frame;
+}
+
+/* What a statement of the function itself ran for is no more. */
+static void arrive_at_own(struct __defer_link *link) {
+  struct panic *panic;
+
+  while ((panic = defer_newest_panic()) && panic->at == (uintptr_t)link)
+    defer_end_panic(panic);
+  if (defer_is_activation(link))
+    defer_forget_passing(link);
 }
 
 static _Noreturn void walk(struct _Unwind_Exception *passes) {
@@ -252,12 +269,8 @@ static _Noreturn void walk(struct _Unwind_Exception *passes) {
   for (;;) {
     link = __defer_chain;
     if (jump && link == jump->link.outer) {
-      /* What a statement of the function itself ran for is no more. */
-      struct panic *panic;
-
-      while (link && (panic = defer_newest_panic()) &&
-             panic->at == (uintptr_t)link && is_link_of(link, jump))
-        defer_end_panic(panic);
+      if (link && is_link_of(link, jump))
+        arrive_at_own(link);
       defer_arrive(jump);
     }
     if (!link)

@@ -25,6 +25,9 @@ _Noreturn void defer_thread_ends(struct __defer_link *last);
 /* Whether a link is an activation's. */
 int defer_is_activation(const struct __defer_link *link);
 
+/* It runs for nothing any more. */
+void defer_forget_passing(struct __defer_link *activation);
+
 /* Runs what the top of the chain, an activation, has pending; returns what passes
  * on, with the activation off the chain; or does not return. */
 struct _Unwind_Exception *defer_pass_activation(struct _Unwind_Exception *passes);

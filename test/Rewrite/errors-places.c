@@ -40,6 +40,46 @@ void size_of_variable(int n) {
         __defer printf("%d %d\n", its_size, size);
     }
 }
+void nested_twice(int n) {
+    {
+        struct b { char x[50]; };
+        if (n) {
+            // CHECK: errors-places.c:[[#@LINE+1]]:31: error: this cannot be rewritten: a deferred statement needs it, and another one has its name
+            struct a { struct b { int x; } b; };
+            static struct a a = {{1}};
+            __defer printf("%d\n", a.b.x++);
+        }
+        printf("%d\n", (int)sizeof(struct b));
+    }
+}
+void constants_twice(int n) {
+    if (n) {
+        // CHECK: errors-places.c:[[#@LINE+1]]:16: error: this cannot be rewritten: a deferred statement needs it, and another one has its name
+        enum { FOUR = 4 };
+        static int s[FOUR] = {FOUR};
+        __defer printf("%d\n", s[0]++);
+    } else {
+        enum { FOUR = 6 };
+        printf("%d\n", FOUR);
+    }
+}
+void in_expression(int n) {
+    if (n) {
+        // CHECK: errors-places.c:[[#@LINE+1]]:39: error: this cannot be rewritten: a deferred statement needs it where what it is made of is not there
+        int size = (int)sizeof(enum { THREE = 3 });
+        __defer printf("%d %d\n", THREE, size);
+    }
+}
+void address_of_static(int n) {
+    static int v = 4;
+    while (n-- > 0)
+        __defer_named(h) {
+            // CHECK: errors-places.c:[[#@LINE+1]]:30: error: this cannot be rewritten: it is in the initialiser of a static variable, and becomes something that is not constant
+            static int *p = &v;
+            printf("%d\n", (*p)++);
+            defer_run(h);
+        }
+}
 // CHECK: errors-places.c:[[#@LINE+1]]:15: error: this cannot be rewritten: it is declared with the function, and needed before that
 static struct returned {
     int v;
