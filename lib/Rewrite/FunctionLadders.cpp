@@ -14,6 +14,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
@@ -146,7 +147,7 @@ std::string FunctionRewriter::topOf(const Body *B, const std::string &Indent) {
 }
 
 void FunctionRewriter::editBodies() {
-  llvm::SmallPtrSet<const Stmt *, 8> Blocks;
+  llvm::SmallSetVector<const Stmt *, 8> Blocks;
   for (const auto *Of : {&F.Bodies, &F.OtherBodies})
     for (const auto &B : *Of)
       Blocks.insert(B->Root);

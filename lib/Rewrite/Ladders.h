@@ -29,6 +29,7 @@
 
 #include "clang/AST/Stmt.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 #include <map>
@@ -135,7 +136,8 @@ public:
 
   std::vector<std::unique_ptr<Ladder>> All;
   std::vector<std::unique_ptr<Way>> Ways;
-  llvm::DenseMap<const clang::Decl *, Standing> Declarations;
+  /// In the order of the source, as names are made in it.
+  llvm::MapVector<const clang::Decl *, Standing> Declarations;
   llvm::DenseMap<const Deferral *, Standing> Deferrals;
   llvm::DenseMap<const clang::Stmt *, Standing> Uses; ///< by name
   llvm::DenseMap<const clang::Stmt *, const clang::SwitchStmt *> SwitchOf;

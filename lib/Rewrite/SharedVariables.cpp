@@ -165,7 +165,7 @@ void Variables::shareTypeDecl(const Decl *Needed, const Body *In) {
     NotShared = Needed;
     return;
   }
-  if (!OutsideTypes.insert(Decls).second)
+  if (!OutsideTypes.insert(Decls))
     return;
   if (auto *Tag = dyn_cast<TagDecl>(Needed))
     for (const TagDecl *Other : Tag->redecls())

@@ -65,7 +65,7 @@ struct Variables {
   /// What S sees of a `__defer_capture`, and what that is a copy of.
   llvm::DenseMap<const clang::VarDecl *, const clang::VarDecl *> CaptureOf;
   llvm::MapVector<const clang::VarDecl *, Outliving> Out;
-  llvm::DenseMap<const Deferral *, Record> Records;
+  llvm::MapVector<const Deferral *, Record> Records;
   /// The instances that a `_Defer` names whose statement becomes a function.
   llvm::DenseMap<const Deferral *, llvm::SmallSetVector<unsigned, 2>> BlocksAt;
   /// What is moved to the top of a body, in the order of the source.
@@ -83,7 +83,7 @@ struct Variables {
                   const clang::VarDecl *>
       SizesAt;
   /// Types that go out of the function, since statements do.
-  llvm::SmallPtrSet<const clang::DeclStmt *, 4> OutsideTypes;
+  llvm::SmallSetVector<const clang::DeclStmt *, 4> OutsideTypes;
   /// Names of this function in statements that become others.
   llvm::SetVector<const clang::PredefinedExpr *> FunctionNames;
   /// What a capture that is shared is called where it is taken of its record.
