@@ -154,6 +154,9 @@ private:
           Way = outOfBlock(I, Exit, D, Of);
         if (!Way)
           continue;
+        // Where it begins to be the exit's cannot be told.
+        if (Exit.Mixed && (Way->Deferral.Most || Way->Statement.Most))
+          Way->Known = false;
         // A closing brace is also where all ways end.
         if ((Exit.Of == ExitFacts::FunctionEnd ||
              Exit.Of == ExitFacts::BlockEnd) &&

@@ -125,6 +125,27 @@ private:
   std::set<Position> &To;
 };
 
+/// Where in macros there is what decides, or calls, but is no exit itself.
+class Deciding : public NodeVisitor {
+public:
+  Deciding(const Positions &Where, std::set<Position> &To)
+      : Where(Where), To(To) {}
+  bool enters(const Stmt &S) override {
+    return !isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(S);
+  }
+  void stmt(Stmt &S) override {
+    SourceLocation Loc = S.getBeginLoc();
+    if (Loc.isMacroID() &&
+        (isa<IfStmt, SwitchStmt, ForStmt, WhileStmt, CallExpr, BinaryOperator,
+             UnaryOperator, AbstractConditionalOperator>(S)))
+      To.insert(Where.at(Loc));
+  }
+
+private:
+  const Positions &Where;
+  std::set<Position> &To;
+};
+
 class FactsConsumer : public DeferConsumer {
 public:
   FactsConsumer(CompilerInstance &CI, const ConsumerOptions &Common,
@@ -182,10 +203,13 @@ private:
   }
 
   void exits(const FunctionDeferrals &F, FunctionFacts &Out) {
+    std::set<Position> Decides;
+    Deciding(Where, Decides).visit(F.Function->getBody());
     for (const ExitPlace &Each :
          findExits(F, CI.getSourceManager(), CI.getLangOpts())) {
       ExitFacts E = Each.Facts;
       E.At = Where.span(Each.At);
+      E.Mixed = Each.At.getBegin().isMacroID() && Decides.count(E.At.Begin);
       if (E.At.Begin.Line)
         Out.Exits.push_back(std::move(E));
     }

@@ -295,7 +295,8 @@ int main(int Count, const char **Args) {
       Failed = true;
     }
   }
-  if (!BudgetWrite.empty()) {
+  // What was not read has costs, too: the file that is there is left alone.
+  if (!BudgetWrite.empty() && !Failed) {
     std::string Why = defer::writeBudget(BudgetWrite, All);
     if (!Why.empty()) {
       defer::sayError(Why);

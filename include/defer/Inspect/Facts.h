@@ -93,6 +93,7 @@ struct ExitFacts {
   /// The deferrals whose statements it stands in, outermost first.
   std::vector<unsigned> In;
   bool Computed = false; ///< where a `goto` leads to is not known
+  bool Mixed = false; ///< in a macro, with what decides whether it is reached
 
   bool leavesFunction() const { return Of == Return || Of == FunctionEnd; }
 };
