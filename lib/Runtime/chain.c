@@ -141,10 +141,7 @@ void defer_chain_left(void) {
 
 /* The panics are those of the thread's own stack again; a coroutine's are no more. */
 static void leave_coroutine(void) {
-  struct panic *panic;
-
-  while ((panic = defer_newest_panic()))
-    defer_end_panic(panic);
+  defer_chain_left();
   defer_exchange_panics((struct panic *)(void *)own_chain->passes);
 }
 
