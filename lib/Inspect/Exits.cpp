@@ -38,18 +38,16 @@ public:
       Out.ExitsCounted = false;
       return;
     }
-    NumberIn.assign(Code, None);
+    NumberIn.assign(Code, NotIn);
     for (unsigned I = 0; I < M.Code.size(); ++I)
       NumberIn[M.Code[I].first] = I;
-    for (const ExitFacts &Exit : Facts.Exits)
-      Starts.push_back(firstOf(endsOf(Exit)));
+    for (ExitStarts &Each : findStarts(Flow, Facts, M, Owners, NumberIn))
+      Starts.push_back(startsOf(Facts.Exits[Starts.size()], std::move(Each)));
     for (const DeferralFacts &D : Facts.Deferrals)
       count(D);
   }
 
 private:
-  static constexpr unsigned None = ~0u;
-
   /// What the instructions of one deferral weigh.
   struct Weights {
     MachineFlow::Weights Own, Statement, OwnBytes, StatementBytes;
@@ -58,60 +56,28 @@ private:
     }
   };
 
-  /// Whether an instruction is of an exit, which it has the position of: at a
-  /// block's end there may be only what goes on to the statements.
-  static bool isOf(const ExitFacts &Exit, const Owner &Of) {
-    return isAround(Exit, Of) ||
-           (Exit.Of == ExitFacts::BlockEnd &&
-            (Of.Of == Kind::Left || Of.Of == Kind::Shared));
-  }
-
-  /// Whether an instruction is of what is around an exit: of the rest, or of
-  /// the statement that the exit stands in.
-  static bool isAround(const ExitFacts &Exit, const Owner &Of) {
-    return Exit.In.empty() ? Of.Of == Kind::Rest
-                           : Of == Owner{Kind::Statement, Exit.In.back()};
-  }
-
-  /// The last instructions of an exit in a row, in the order of the code.
-  std::vector<unsigned> endsOf(const ExitFacts &Exit) const {
-    std::vector<unsigned> Ends;
-    for (size_t I = 0; I < Owners.size(); ++I) {
-      unsigned Index = M.Code[I].first;
-      if (!isOf(Exit, Owners[I]) || Flow.unwinds(Index) ||
-          !Exit.At.contains(M.Code[I].second.At))
-        continue;
-      if (!Ends.empty() && Ends.back() + 1 == Index &&
-          Flow.blockOf(Ends.back()) == Flow.blockOf(Index))
-        Ends.back() = Index;
-      else
-        Ends.push_back(Index);
-    }
-    return Ends;
-  }
-
-  /// Without those that control comes to from others.
-  std::vector<unsigned> firstOf(const std::vector<unsigned> &Ends) const {
-    if (Ends.size() < 2)
-      return Ends;
-    std::vector<unsigned> First;
-    std::set<unsigned> Behind; // those that another one leads to
-    for (unsigned From : Ends) {
-      if (Behind.count(From))
-        continue;
-      unsigned Own = Flow.blockOf(From);
-      const auto &Next = Flow.blocks()[Own].Next;
-      std::vector<bool> Seen = Flow.reachedFrom({Next.begin(), Next.end()});
-      for (unsigned To : Ends)
-        if (To != From &&
-            (Seen[Flow.blockOf(To)] || (Flow.blockOf(To) == Own && To > From)))
-          Behind.insert(To);
-      First.push_back(From);
-    }
-    llvm::erase_if(First, [&](unsigned I) {
-      return Behind.count(I) && Behind.size() < Ends.size();
-    });
-    return First;
+  /// Adds to the first ones those that no way from another comes by before it
+  /// ends: of a loop that is unrolled, each round has the exit.
+  std::vector<FlowPlace> startsOf(const ExitFacts &Exit,
+                                  ExitStarts From) const {
+    if (From.Behind.empty() || (Exit.leavesFunction() && !M.Call))
+      return std::move(From.First);
+    std::vector<bool> Passed(F.Code.size() + 1, false);
+    auto Pass = [&](const FlowPlace &At) {
+      std::vector<unsigned> Stopped;
+      MachineFlow Part = Flow.from(
+          At, [&](unsigned I) { return isBehind(I, Exit); }, Stopped);
+      for (const FlowBlock &B : Part.blocks())
+        std::fill(Passed.begin() + B.Begin, Passed.begin() + B.End, true);
+    };
+    for (const FlowPlace &At : From.First)
+      Pass(At);
+    for (const FlowPlace &At : From.Behind)
+      if (!Passed[At.Next]) {
+        From.First.push_back(At);
+        Pass(At);
+      }
+    return std::move(From.First);
   }
 
   void count(const DeferralFacts &D) {
@@ -136,24 +102,27 @@ private:
       ExitCost Sum;
       Sum.Exit = E;
       bool First = true;
-      for (unsigned I : Starts[E]) {
+      for (const FlowPlace &At : Starts[E]) {
         std::optional<ExitCost> Way;
         if (Exit.leavesFunction() && M.Call) {
-          Way = outOfCopy(I, Of);
+          std::vector<unsigned> Stopped;
+          Way = until(At, Exit, Of, Stopped);
         } else if (Exit.leavesFunction()) {
-          auto A = Flow.costAfter(I, Of.Own, Own);
+          auto A = Flow.costFrom(At, Of.Own, Own);
           if (!A)
             continue; // no way from here returns
           Way.emplace();
           Way->Deferral = *A;
-          Way->Statement = *Flow.costAfter(I, Of.Statement, Statement);
-          Way->DeferralBytes = *Flow.costAfter(I, Of.OwnBytes, OwnBytes);
+          Way->Statement = *Flow.costFrom(At, Of.Statement, Statement);
+          Way->DeferralBytes = *Flow.costFrom(At, Of.OwnBytes, OwnBytes);
           Way->StatementBytes =
-              *Flow.costAfter(I, Of.StatementBytes, StatementBytes);
-        } else if (is_contained(Exit.Ends, D.Id))
-          Way = outOfBlock(I, Exit, D, Of);
+              *Flow.costFrom(At, Of.StatementBytes, StatementBytes);
+        } else if (Exit.mayRun(D.Id))
+          Way = outOfBlock(At, Exit, D, Of);
         if (!Way)
           continue;
+        if (!Exit.mayRun(D.Id))
+          leaveOut(D, *Way);
         // Where it begins to be the exit's cannot be told.
         if (Exit.Mixed && (Way->Deferral.Most || Way->Statement.Most))
           Way->Known = false;
@@ -177,13 +146,21 @@ private:
     }
   }
 
-  /// From behind an instruction on until one that `Stops`; nothing if control
-  /// never comes to one.
-  std::optional<ExitCost> until(unsigned From,
-                                llvm::function_ref<bool(unsigned)> Stops,
+  /// Ways that have a switch in common seem to lead to a statement that is
+  /// never due there.  It may be asked for, all the same.
+  void leaveOut(const DeferralFacts &D, ExitCost &Way) const {
+    Way.Statement = Way.StatementBytes = {};
+    if (D.Why == Reason::Static || D.Why == Reason::Scoped)
+      Way.Deferral = Way.DeferralBytes = {};
+  }
+
+  /// From a place on until control is behind the exit, at what is put into
+  /// `Stopped`; nothing if it never comes there.
+  std::optional<ExitCost> until(const FlowPlace &From, const ExitFacts &Exit,
                                 const Weights &Of,
                                 std::vector<unsigned> &Stopped) const {
-    MachineFlow Part = Flow.after(From, Stops, Stopped);
+    MachineFlow Part = Flow.from(
+        From, [&](unsigned I) { return isBehind(I, Exit); }, Stopped);
     auto A = Part.costs(Of.Own).front();
     if (!A)
       return std::nullopt;
@@ -195,51 +172,57 @@ private:
     return Way;
   }
 
-  /// From behind an instruction of an inlined call on until control has left
-  /// it: to where what is around it calls something or decides on a way (in a
-  /// loop, to the same call once more).  Other instructions of that may stand
-  /// between those of the call.
-  std::optional<ExitCost> outOfCopy(unsigned From, const Weights &Of) const {
-    std::vector<unsigned> Stopped;
-    return until(
-        From,
-        [&](unsigned I) {
-          const MachineInstruction &Is = F.Code[I];
-          return NumberIn[I] == None && (Is.Call || Is.Branch || Is.Return);
-        },
-        Of, Stopped);
+  /// Whether the way from an exit ends at an instruction, which is of what
+  /// comes behind.
+  bool isBehind(unsigned I, const ExitFacts &Exit) const {
+    return Exit.leavesFunction() ? isBehindCopy(I, Exit)
+                                 : isBehindBlock(I, Exit);
   }
 
-  /// From behind an instruction on until control is behind the block; nothing
-  /// if it never comes there.
-  std::optional<ExitCost> outOfBlock(unsigned From, const ExitFacts &Exit,
+  /// Of an inlined call: what is around it calls something or decides on a way;
+  /// other instructions of that may stand between those of the call.  Or, in a
+  /// loop, the function calls something once more.
+  bool isBehindCopy(unsigned I, const ExitFacts &Exit) const {
+    const MachineInstruction &Is = F.Code[I];
+    unsigned Number = NumberIn[I];
+    if (Number == NotIn)
+      return Is.Call || Is.Branch || Is.Return;
+    return Is.Call && isAround(Exit, Owners[Number]) &&
+           !Exit.At.contains(M.Code[Number].second.At);
+  }
+
+  bool isBehindBlock(unsigned I, const ExitFacts &Exit) const {
+    unsigned Number = NumberIn[I];
+    if (Number == NotIn)
+      return true; // of what the function was inlined into
+    const Owner &Is = Owners[Number];
+    switch (Is.Of) {
+    case Kind::Rest:
+      return !Exit.At.contains(M.Code[Number].second.At);
+    case Kind::Statement:
+      // What stands in a statement goes on with that.
+      return is_contained(Exit.In, Is.Deferral) &&
+             !Exit.At.contains(M.Code[Number].second.At);
+    case Kind::Reached:
+      return true;
+    default:
+      return false;
+    }
+  }
+
+  /// From a place on until control is behind the block; nothing if it never
+  /// comes there.
+  std::optional<ExitCost> outOfBlock(const FlowPlace &From,
+                                     const ExitFacts &Exit,
                                      const DeferralFacts &D,
                                      const Weights &Of) const {
-    auto Stops = [&](unsigned I) {
-      unsigned Number = NumberIn[I];
-      if (Number == None)
-        return true; // of what the function was inlined into
-      const Owner &Is = Owners[Number];
-      switch (Is.Of) {
-      case Kind::Rest:
-        return !Exit.At.contains(M.Code[Number].second.At);
-      case Kind::Statement:
-        // What stands in a statement goes on with that.
-        return is_contained(Exit.In, Is.Deferral) &&
-               !Exit.At.contains(M.Code[Number].second.At);
-      case Kind::Reached:
-        return true;
-      default:
-        return false;
-      }
-    };
     if (Exit.Computed) {
       ExitCost Way;
       Way.Known = false;
       return Way;
     }
     std::vector<unsigned> Stopped;
-    std::optional<ExitCost> Found = until(From, Stops, Of, Stopped);
+    std::optional<ExitCost> Found = until(From, Exit, Of, Stopped);
     if (!Found)
       return std::nullopt;
     ExitCost &Way = *Found;
@@ -265,7 +248,7 @@ private:
         if (Of.Own[I] || Of.Statement[I])
           return true;
         bool Around =
-            NumberIn[I] == None || isAround(Exit, Owners[NumberIn[I]]);
+            NumberIn[I] == NotIn || isAround(Exit, Owners[NumberIn[I]]);
         if (Around && F.Code[I].Call)
           return false;
       }
@@ -283,7 +266,7 @@ private:
       unsigned B = Work.back();
       Work.pop_back();
       unsigned Begin = Flow.blocks()[B].Begin;
-      if (Seen[B] || NumberIn[Begin] == None ||
+      if (Seen[B] || NumberIn[Begin] == NotIn ||
           isAround(Exit, Owners[NumberIn[Begin]]))
         continue;
       Seen[B] = true;
@@ -300,7 +283,7 @@ private:
   const std::vector<Owner> &Owners;
   FunctionCopy &Out;
   std::vector<unsigned> NumberIn; ///< of instructions, in M
-  std::vector<std::vector<unsigned>> Starts;
+  std::vector<std::vector<FlowPlace>> Starts; ///< of exits
 };
 
 } // namespace

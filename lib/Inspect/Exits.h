@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A part of Inspector.cpp.  Private to this library.
+// Parts of Inspector.cpp.  Private to this library.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,6 +22,28 @@ struct Members {
   std::vector<std::pair<unsigned, LineRow>> Code;
   std::vector<bool> Once; ///< of Code: it is in no copy that is further inside
 };
+
+/// Instead of a number in `Members::Code`: it is not there.
+constexpr unsigned NotIn = ~0u;
+
+/// Whether an instruction is of what is around an exit: of the rest, or of the
+/// statement that the exit stands in.
+bool isAround(const ExitFacts &Exit, const Owner &Of);
+
+/// Where the ways from an exit begin.
+struct ExitStarts {
+  std::vector<FlowPlace> First;
+  /// What control comes to from those: more of the same, or, where a loop is
+  /// unrolled or runs again, the exit once more.
+  std::vector<FlowPlace> Behind;
+};
+
+/// For each exit; `NumberIn` has the number in `M` of each instruction of the
+/// function.
+std::vector<ExitStarts> findStarts(const MachineFlow &Flow,
+                                   const FunctionFacts &Facts, const Members &M,
+                                   const std::vector<Owner> &Owners,
+                                   const std::vector<unsigned> &NumberIn);
 
 /// Fills in what each exit of the copy costs; `Owners` are those of the
 /// instructions in `M`.

@@ -101,12 +101,15 @@ private:
 /// Which of some positions code has that is no part of a deferral.
 class Others : public NodeVisitor {
 public:
-  Others(const Positions &Where, const std::set<Position> &Of,
-         std::set<Position> &To)
-      : Where(Where), Of(Of), To(To) {}
-  bool enters(const Stmt &S) override { return !deferralMarker(&S); }
+  Others(const ASTContext &Ctx, const Positions &Where,
+         const std::set<Position> &Of, std::set<Position> &To)
+      : Ctx(Ctx), Where(Where), Of(Of), To(To) {}
+  bool enters(const Stmt &S) override {
+    return !deferralMarker(&S) && !isWithCopies(S);
+  }
   void stmt(Stmt &S) override {
-    if (isa<CompoundStmt>(S) || isa<NullStmt>(S) || isa<DeclStmt>(S))
+    // What makes no code itself, such as do { ... } while (0).
+    if (isa<CompoundStmt, NullStmt, DeclStmt, DoStmt, IntegerLiteral>(S))
       return;
     // Where code is said to be.
     auto *E = dyn_cast<Expr>(&S);
@@ -120,6 +123,17 @@ public:
   }
 
 private:
+  /// The block that a deferral has become with the copies of what it captures.
+  bool isWithCopies(const Stmt &S) const {
+    auto *Block = dyn_cast<CompoundStmt>(&S);
+    auto *Last = Block && !Block->body_empty()
+                     ? dyn_cast<IfStmt>(Block->body_back())
+                     : nullptr;
+    return Last && deferralMarker(Last) &&
+           keywordLocation(Last, Ctx) == Block->getLBracLoc();
+  }
+
+  const ASTContext &Ctx;
   const Positions &Where;
   const std::set<Position> &Of;
   std::set<Position> &To;
@@ -177,11 +191,9 @@ private:
     std::set<Position> Same;
     for (const DeferralFacts &D : Out.Deferrals) {
       Same.insert(D.Statement.Elsewhere.begin(), D.Statement.Elsewhere.end());
-      if (D.Statement.contains(D.Keyword))
-        Same.insert(D.Keyword);
+      Same.insert(D.Keyword);
     }
-    if (!Same.empty())
-      Others(Where, Same, Out.Mixed).visit(Decl->getBody());
+    Others(CI.getASTContext(), Where, Same, Out.Mixed).visit(Decl->getBody());
     exits(F, Out);
     Unit.Functions.push_back(std::move(Out));
   }
@@ -205,8 +217,7 @@ private:
   void exits(const FunctionDeferrals &F, FunctionFacts &Out) {
     std::set<Position> Decides;
     Deciding(Where, Decides).visit(F.Function->getBody());
-    for (const ExitPlace &Each :
-         findExits(F, CI.getSourceManager(), CI.getLangOpts())) {
+    for (const ExitPlace &Each : findExits(F, CI.getASTContext())) {
       ExitFacts E = Each.Facts;
       E.At = Where.span(Each.At);
       E.Mixed = Each.At.getBegin().isMacroID() && Decides.count(E.At.Begin);

@@ -5,15 +5,18 @@
 //===----------------------------------------------------------------------===//
 //
 // The scope of a `_Defer` reaches from behind it to the end of its block.  A
-// jump leaves it if it stands in it and what it leads to does not.
+// jump leaves it if it stands in it and what it leads to does not.  Where the
+// function ends, a `__defer` may be due that control can have come by.
 //
 //===----------------------------------------------------------------------===//
 
 #include "FactsOfExits.h"
 
 #include "defer/Analysis/Deferrals.h"
+#include "defer/Analysis/PendingAtExits.h"
 #include "defer/Support/ClangCompat.h"
 
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
@@ -30,14 +33,20 @@ namespace {
 
 class Finder {
 public:
-  Finder(const FunctionDeferrals &F, const SourceManager &SM,
-         const LangOptions &Opts)
-      : F(F), SM(SM), Opts(Opts) {
+  Finder(const FunctionDeferrals &F, ASTContext &Ctx)
+      : F(F), SM(Ctx.getSourceManager()), Opts(Ctx.getLangOpts()),
+        Outer(F.Deferrals.size() + 1, 0) {
     for (const auto &D : F.Deferrals) {
       Sites[D->Site] = D.get();
       if (D->Block)
         Scoped[D->Block].push_back(D.get());
     }
+    for (const auto *Of : {&F.Bodies, &F.OtherBodies})
+      for (const auto &B : *Of)
+        if (B->Root == F.Function->getBody()) {
+          Own = B.get();
+          Pending = findPendingAtExits(*B, F, Ctx, {}, /*AllEdges=*/true);
+        }
   }
 
   std::vector<ExitPlace> run() {
@@ -46,8 +55,19 @@ public:
       resolve(J);
     // Control runs off the end of others only where nobody uses their result.
     if (F.Function->getReturnType()->isVoidType() || F.Function->isMain() ||
-        F.Result)
-      add(ExitFacts::FunctionEnd, F.Function->getBody()->getEndLoc());
+        F.Result) {
+      const Stmt *Body = F.Function->getBody();
+      ExitFacts &End = add(ExitFacts::FunctionEnd, Body->getEndLoc());
+      auto Of = Scoped.find(dyn_cast<CompoundStmt>(Body));
+      End.Due.resize(Outer.size());
+      if (Of != Scoped.end())
+        for (const Deferral *D : Of->second)
+          End.Due.set(D->Id);
+      addPending(End, Pending && Pending->End ? &*Pending->End : nullptr);
+    }
+    for (ExitPlace &Each : Out)
+      if (Each.Facts.leavesFunction())
+        addInner(Each.Facts);
     return std::move(Out);
   }
 
@@ -97,6 +117,26 @@ private:
     }
     llvm::sort(Ids);
     return Ids;
+  }
+
+  /// The `__defer`s that may be due; `Set` is null where control does not come.
+  void addPending(ExitFacts &E, const PendingSet *Set) const {
+    if (!Own)
+      return; // the function has none
+    for (unsigned I = 0; I < Own->Deferrals.size(); ++I) {
+      const Deferral &D = *Own->Deferrals[I];
+      // A function that returns twice goes on where the graph knows of no way.
+      if (!Pending || (Set && Set->May.test(I)) || D.Why == Reason::SetJmp ||
+          D.Why == Reason::Unknown)
+        E.Due.set(D.Id);
+    }
+  }
+
+  /// What the statements that run have deferred themselves.
+  void addInner(ExitFacts &E) const {
+    for (unsigned Id = 1; Id < Outer.size(); ++Id)
+      if (Outer[Id] && E.Due.test(Outer[Id]))
+        E.Due.set(Id);
   }
 
   void leave(ExitFacts::Kind Of, const Stmt *S,
@@ -196,14 +236,26 @@ private:
       const Deferral *D = Sites.lookup(cast<IfStmt>(S));
       if (!D)
         break;
+      Outer[D->Id] = In.empty() ? 0 : In.back();
       In.push_back(D->Id);
       walk(D->S);
       In.pop_back();
       return;
     }
-    case Stmt::ReturnStmtClass:
-      add(ExitFacts::Return, S->getSourceRange());
+    case Stmt::ReturnStmtClass: {
+      ExitFacts &E = add(ExitFacts::Return, S->getSourceRange());
+      E.Due.resize(Outer.size());
+      for (unsigned Id : left(At, At, 0))
+        E.Due.set(Id);
+      const PendingSet *Set = nullptr;
+      if (Pending) {
+        auto Known = Pending->Returns.find(S);
+        if (Known != Pending->Returns.end())
+          Set = &Known->second;
+      }
+      addPending(E, Set);
       break;
+    }
     case Stmt::BreakStmtClass:
       return leave(ExitFacts::Break, S, Breaks);
     case Stmt::ContinueStmtClass:
@@ -240,6 +292,9 @@ private:
   const FunctionDeferrals &F;
   const SourceManager &SM;
   const LangOptions &Opts;
+  const Body *Own = nullptr; ///< the function's, if it has a `__defer`
+  std::optional<PendingAtExits> Pending; ///< of that
+  std::vector<unsigned> Outer; ///< the deferral that each stands in, or 0
   llvm::DenseMap<const IfStmt *, const Deferral *> Sites;
   llvm::DenseMap<const CompoundStmt *, std::vector<const Deferral *>> Scoped;
   Path At;
@@ -254,7 +309,6 @@ private:
 } // namespace
 
 std::vector<ExitPlace> defer::findExits(const FunctionDeferrals &F,
-                                        const SourceManager &SM,
-                                        const LangOptions &Opts) {
-  return Finder(F, SM, Opts).run();
+                                        ASTContext &Ctx) {
+  return Finder(F, Ctx).run();
 }

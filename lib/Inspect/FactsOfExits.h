@@ -1,5 +1,4 @@
-//===- FactsOfExits.h - the ways out of a function and its blocks -*- C++
-//-*-===//
+//===- FactsOfExits.h - the ways out of a function -------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -19,8 +18,7 @@
 #include "clang/Basic/SourceLocation.h"
 
 namespace clang {
-class LangOptions;
-class SourceManager;
+class ASTContext;
 } // namespace clang
 
 namespace defer {
@@ -33,8 +31,7 @@ struct ExitPlace {
 };
 
 std::vector<ExitPlace> findExits(const FunctionDeferrals &F,
-                                 const clang::SourceManager &SM,
-                                 const clang::LangOptions &Opts);
+                                 clang::ASTContext &Ctx);
 
 } // namespace defer
 

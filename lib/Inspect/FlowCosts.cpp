@@ -117,12 +117,12 @@ MachineFlow::Costs MachineFlow::costs(const Weights &Of) const {
   return Out;
 }
 
-std::optional<Cost> MachineFlow::costAfter(unsigned Instruction,
-                                           const Weights &Of,
-                                           const Costs &From) const {
-  const FlowBlock &B = Blocks[BlockOf[Instruction]];
+std::optional<Cost> MachineFlow::costFrom(const FlowPlace &Place,
+                                          const Weights &Of,
+                                          const Costs &From) const {
+  const FlowBlock &B = Blocks[Place.Block];
   unsigned Here = 0;
-  for (unsigned I = Instruction + 1; I < B.End; ++I)
+  for (unsigned I = Place.Next; I < B.End; ++I)
     Here += Of[I];
   std::optional<Cost> Out;
   if (B.Leaves)
@@ -137,9 +137,9 @@ std::optional<Cost> MachineFlow::costAfter(unsigned Instruction,
   return Out;
 }
 
-MachineFlow MachineFlow::after(unsigned Instruction,
-                               function_ref<bool(unsigned)> Stops,
-                               std::vector<unsigned> &Stopped) const {
+MachineFlow MachineFlow::from(const FlowPlace &Place,
+                              function_ref<bool(unsigned)> Stops,
+                              std::vector<unsigned> &Stopped) const {
   MachineFlow Out;
   DenseMap<unsigned, unsigned> Numbers; // of blocks that are there as a whole
   auto Add = [&](const FlowBlock &From, unsigned Begin) {
@@ -155,7 +155,7 @@ MachineFlow MachineFlow::after(unsigned Instruction,
       }
     Out.Blocks.push_back(B);
   };
-  Add(Blocks[BlockOf[Instruction]], Instruction + 1);
+  Add(Blocks[Place.Block], Place.Next);
   for (unsigned Next = 0; Next < Out.Blocks.size(); ++Next) {
     SmallVector<unsigned, 2> To = Out.Blocks[Next].Next;
     for (unsigned &Each : To) {

@@ -9,6 +9,8 @@
 #include "defer/Inspect/Inspector.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/EquivalenceClasses.h"
+#include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
 
@@ -162,48 +164,82 @@ private:
   }
 
   /// A statement is in one place as long as control goes from block to block
-  /// with instructions of it.
+  /// with instructions of it, and calls nothing of something else in between.
   void places(const Members &M, const std::vector<Owner> &Owners,
               FunctionCopy &Out) {
-    std::map<unsigned, std::map<unsigned, StatementPlace>> Blocks;
+    std::vector<std::vector<Piece>> Of(Out.Deferrals.size());
+    std::vector<unsigned> NumberIn(F.Code.size(), NotIn);
+    for (size_t I = 0; I < Owners.size(); ++I)
+      NumberIn[M.Code[I].first] = I;
     for (size_t I = 0; I < Owners.size(); ++I) {
       if (Owners[I].Of != Kind::Statement)
         continue;
+      std::vector<Piece> &Pieces = Of[Owners[I].Deferral - 1];
       unsigned Index = M.Code[I].first, Block = Flow.blockOf(Index);
-      auto Known = Blocks[Owners[I].Deferral].try_emplace(Block);
-      StatementPlace &P = Known.first->second;
-      if (Known.second) {
-        P.Address = F.Code[Index].Address;
-        P.Unwinds = Flow.unwinds(Index);
-      }
-      P.Size.add(F.Code[Index].Size);
-    }
-    for (auto &Of : Blocks) {
-      std::map<unsigned, unsigned> Leader;
-      for (auto &Each : Of.second)
-        Leader[Each.first] = Each.first;
-      auto Find = [&](unsigned B) {
-        while (Leader[B] != B)
-          B = Leader[B] = Leader[Leader[B]];
-        return B;
+      auto Is = [&](unsigned Other) {
+        return NumberIn[Other] != NotIn && Owners[NumberIn[Other]] == Owners[I];
       };
-      for (auto &Each : Of.second)
-        for (unsigned Next : Flow.blocks()[Each.first].Next)
-          if (Of.second.count(Next))
-            Leader[Find(Next)] = Find(Each.first);
-      std::map<unsigned, StatementPlace> Joined;
-      for (auto &Each : Of.second) {
-        auto Known = Joined.try_emplace(Find(Each.first), Each.second);
-        if (Known.second)
-          continue;
-        StatementPlace &P = Known.first->second;
-        P.Size.add(Each.second.Size);
-        P.Address = std::min(P.Address, Each.second.Address);
-        P.Unwinds &= Each.second.Unwinds;
+      auto Calls = [&](unsigned Begin, unsigned End) {
+        for (unsigned Each = Begin; Each < End; ++Each)
+          if (F.Code[Each].Call && !Is(Each))
+            return true;
+        return false;
+      };
+      if (Pieces.empty() || Pieces.back().Block != Block ||
+          Calls(Pieces.back().Last, Index)) {
+        Pieces.emplace_back();
+        Pieces.back().Block = Block;
+        Pieces.back().Place.Address = F.Code[Index].Address;
+        Pieces.back().Place.Unwinds = Flow.unwinds(Index);
+        Pieces.back().Begins = !Calls(Flow.blocks()[Block].Begin, Index);
       }
-      for (auto &Each : Joined)
-        Out.Deferrals[Of.first - 1].Places.push_back(Each.second);
+      Piece &P = Pieces.back();
+      P.Last = Index;
+      P.Place.Size.add(F.Code[Index].Size);
+      P.Ends = !Calls(Index, Flow.blocks()[Block].End);
     }
+    for (size_t D = 0; D < Of.size(); ++D)
+      Out.Deferrals[D].Places = join(Of[D]);
+  }
+
+  /// What a block has of a statement with no other call in between.
+  struct Piece {
+    unsigned Block = 0, Last = 0;
+    StatementPlace Place;
+    bool Begins = false,
+         Ends = false; ///< the block, but for what calls nothing
+  };
+
+  std::vector<StatementPlace> join(const std::vector<Piece> &Pieces) const {
+    std::map<unsigned, unsigned> BeginOf; // pieces, by block
+    for (unsigned I = 0; I < Pieces.size(); ++I)
+      if (Pieces[I].Begins)
+        BeginOf.insert({Pieces[I].Block, I});
+    EquivalenceClasses<unsigned> Same;
+    for (unsigned I = 0; I < Pieces.size(); ++I) {
+      Same.insert(I);
+      if (Pieces[I].Ends)
+        for (unsigned Next : Flow.blocks()[Pieces[I].Block].Next)
+          if (auto To = BeginOf.find(Next); To != BeginOf.end())
+            Same.unionSets(I, To->second);
+    }
+    std::map<unsigned, StatementPlace> Joined;
+    for (unsigned I = 0; I < Pieces.size(); ++I) {
+      auto Known = Joined.try_emplace(Same.getLeaderValue(I), Pieces[I].Place);
+      if (Known.second)
+        continue;
+      StatementPlace &P = Known.first->second;
+      P.Size.add(Pieces[I].Place.Size);
+      P.Address = std::min(P.Address, Pieces[I].Place.Address);
+      P.Unwinds &= Pieces[I].Place.Unwinds;
+    }
+    std::vector<StatementPlace> Out;
+    for (auto &Each : Joined)
+      Out.push_back(Each.second);
+    llvm::sort(Out, [](const StatementPlace &A, const StatementPlace &B) {
+      return A.Address < B.Address;
+    });
+    return Out;
   }
 
   void list(const Members &M, const std::vector<Owner> &Owners,

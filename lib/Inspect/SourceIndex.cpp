@@ -161,7 +161,7 @@ Owner SourceIndex::ownerOf(unsigned Function, const LineRow &Row,
   AddedCode Added = AddedCode::of(Row.Discriminator);
   bool IsAdded = Marked && AddedCode::is(Row.Discriminator) &&
                  Added.Deferral <= F.Deferrals.size();
-  if (IsAdded && isBlockEnd(F, Row.At))
+  if (IsAdded && Added.For != AddedFor::Found && isBlockEnd(F, Row.At))
     return Added.For == AddedFor::Shared ? Owner{Kind::Shared, 0}
                                          : Owner{Kind::Left, Added.Deferral};
   SmallVector<const DeferralFacts *, 2> Keywords, Statements;
@@ -184,14 +184,17 @@ Owner SourceIndex::ownerOf(unsigned Function, const LineRow &Row,
         })) {
       if (Added.For == AddedFor::Shared)
         return {Kind::Shared, 0};
-      return {Added.For == AddedFor::Reached ? Kind::Reached : Kind::Left,
+      if (Added.For == AddedFor::Found &&
+          (Keywords.size() > 1 || F.Mixed.count(Row.At)))
+        return {Kind::SamePosition, 0};
+      return {Added.For == AddedFor::Left ? Kind::Left : Kind::Reached,
               Added.Deferral};
     }
     // The statement's own position may be the keyword's, in a macro.
     bool Same = any_of(Statements, [&](const DeferralFacts *D) {
       return D->Keyword == Row.At;
     });
-    if (Keywords.size() == 1 && !Same)
+    if (Keywords.size() == 1 && !Same && !F.Mixed.count(Row.At))
       return {Kind::Keyword, Keywords.front()->Id};
     if (Marked && Statements.size() == 1 && !F.Mixed.count(Row.At))
       return {Kind::Statement, Statements.front()->Id};

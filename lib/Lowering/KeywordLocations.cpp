@@ -272,9 +272,11 @@ private:
 void defer::giveKeywords(FunctionModel &M) {
   for (auto &D : M.Deferrals) {
     D->ExitLoc = atKeyword(*D, AddedFor::Left);
-    D->SiteLoc = D->BeginLoc = atKeyword(*D, AddedFor::Reached);
+    D->SiteLoc = atKeyword(*D, AddedFor::Found);
   }
   settleSites(M);
+  for (auto &D : M.Deferrals)
+    D->SiteLoc = D->BeginLoc = atKeyword(*D, AddedFor::Reached);
   Destinations(M).run();
   Pads(M).run();
   for (auto &Body : M.Bodies) {

@@ -38,8 +38,9 @@ static bool hasLine(const DeferralModel &D, unsigned Line) {
   return false;
 }
 
+/// A structure that is passed in memory has no place of its own.
 static bool isVariable(const Value *Address) {
-  return isa<AllocaInst>(Address->stripPointerCasts());
+  return isa<AllocaInst, Argument>(Address->stripPointerCasts());
 }
 
 /// Clang's own branches past the deferral, out of a block it stands in, and the

@@ -17,9 +17,12 @@ void release(int);
   } while (0)
 #define ALONE(x) return x
 
-// CHECK:      {{[0-9]+}}:3 return {{[0-9]+}}:3 not known
-// CHECK-NEXT: {{[0-9]+}}:3 return {{[0-9]+}}:3 {{[0-9]}}
+// CHECK:      [[#@LINE+6]]:3 return [[#@LINE+5]]:3 not known
+// CHECK-NOT:  {{ [0-9]+:3 }}
+// CHECK:      [[#@LINE+6]]:3 return [[#@LINE+3]]:3 {{[0-9]}}
+// CHECK-NEXT: [[#@LINE+4]]:3 {{[0-9]}}
 int before(int n) {
+  __defer release(n);
   CHECK(3);
   __defer release(n);
   return work(7);

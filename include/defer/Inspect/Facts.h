@@ -19,8 +19,10 @@
 
 #include "defer/Support/Markers.h"
 
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/StringRef.h"
 
+#include <algorithm>
 #include <memory>
 #include <set>
 #include <string>
@@ -87,15 +89,22 @@ struct ExitFacts {
     Goto
   } Of = Return;
   Span At;
-  /// The `_Defer`s whose statements run on the way, in the order of the source;
-  /// of what leaves the function, it may be any.
+  /// If it stays in the function: the `_Defer`s whose statements run on the
+  /// way, in the order of the source.
   std::vector<unsigned> Ends;
+  /// If it leaves it: whether a deferral's statement may run, by its number.
+  llvm::BitVector Due;
   /// The deferrals whose statements it stands in, outermost first.
   std::vector<unsigned> In;
   bool Computed = false; ///< where a `goto` leads to is not known
   bool Mixed = false; ///< in a macro, with what decides whether it is reached
 
   bool leavesFunction() const { return Of == Return || Of == FunctionEnd; }
+  bool mayRun(unsigned Deferral) const {
+    if (leavesFunction())
+      return Due.test(Deferral);
+    return std::find(Ends.begin(), Ends.end(), Deferral) != Ends.end();
+  }
 };
 
 struct FunctionFacts {

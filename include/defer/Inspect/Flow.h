@@ -32,6 +32,11 @@ struct FlowBlock {
   unsigned Component = 0; ///< loops are one; none leads to a higher number
 };
 
+/// In a block, before an instruction of it or at its end.
+struct FlowPlace {
+  unsigned Block = 0, Next = 0;
+};
+
 /// How many, at least and at most.
 struct Cost {
   unsigned Least = 0, Most = 0;
@@ -65,16 +70,23 @@ public:
   /// start on.  Nothing where no way from there returns.
   using Costs = std::vector<std::optional<Cost>>;
   Costs costs(const Weights &Of) const;
-  /// The same from behind an instruction on.
-  std::optional<Cost> costAfter(unsigned Instruction, const Weights &Of,
-                                const Costs &From) const;
+  /// The same from a place on.
+  std::optional<Cost> costFrom(const FlowPlace &Place, const Weights &Of,
+                               const Costs &From) const;
 
-  /// The part that control comes to from behind an instruction on, up to those
+  FlowPlace before(unsigned Instruction) const {
+    return {BlockOf[Instruction], Instruction};
+  }
+  FlowPlace behind(unsigned Instruction) const {
+    return {BlockOf[Instruction], Instruction + 1};
+  }
+
+  /// The part that control comes to from a place on, up to those instructions
   /// that `Stops` says yes to, which are put into `Stopped`.  Its first block
-  /// is what is left of the instruction's own.
-  MachineFlow after(unsigned Instruction,
-                    llvm::function_ref<bool(unsigned)> Stops,
-                    std::vector<unsigned> &Stopped) const;
+  /// is what is left of the place's own.
+  MachineFlow from(const FlowPlace &Place,
+                   llvm::function_ref<bool(unsigned)> Stops,
+                   std::vector<unsigned> &Stopped) const;
 
 private:
   MachineFlow() = default;

@@ -37,6 +37,9 @@ constexpr char AddedCodeIsMarked[] = " (defer: locations=keyword)";
 
 /// What code that was added is for.
 enum class AddedFor : unsigned {
+  /// A deferral, where it becomes pending, as it has its position; the code
+  /// generator made it, and where a macro has more there it may be of that.
+  Found = 0,
   Reached = 1, ///< a deferral, where it becomes pending
   Left = 2,    ///< a deferral, where it is due
   Shared = 3,  ///< several deferrals of a body; the one named is the first
@@ -53,9 +56,7 @@ struct AddedCode {
     return {Discriminator / 4, static_cast<AddedFor>(Discriminator % 4)};
   }
   /// Whether a discriminator is one of these.
-  static bool is(unsigned Discriminator) {
-    return Discriminator > 4 && Discriminator % 4 != 0;
-  }
+  static bool is(unsigned Discriminator) { return Discriminator >= 4; }
 };
 
 } // namespace defer
