@@ -52,6 +52,9 @@ static bool belongsToSite(const Instruction &I) {
     return isVariable(Load->getPointerOperand());
   if (auto *Store = dyn_cast<StoreInst>(&I))
     return isVariable(Store->getPointerOperand());
+  // With typed pointers, a copy's address.
+  if (auto *Cast = dyn_cast<BitCastInst>(&I))
+    return isVariable(Cast->getOperand(0));
   auto *Copy = dyn_cast<MemCpyInst>(&I);
   return Copy && isVariable(Copy->getRawDest()) &&
          isVariable(Copy->getRawSource());
