@@ -58,7 +58,7 @@ void statement(int n) {
 }
 // CHECK-LABEL: : loop,
 // CHECK:      exit deferral its own bytes statement's bytes{{$}}
-// CHECK-NEXT: 21:7 continue 19:5 {{[12] ([78]|10)}} 1 {{[45]$}}
+// CHECK-NEXT: 21:7 continue 19:5 {{[12] ([478]|10)}} 1 {{[45]$}}
 // CHECK-NEXT: 24:7 break 19:5 0 0 1 {{[45]$}}
 // CHECK-NEXT: 22:5 0 0 {{(1 5|2 8)$}}
 // The switch behind `c()` leads to `in` as well.
