@@ -21,9 +21,11 @@
 #include "defer/Frontend/Command.h"
 
 #include "clang/Tooling/CommonOptionsParser.h"
+#include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace clang::tooling;
@@ -102,6 +104,22 @@ static int wrong(const Twine &Why) {
   return 2;
 }
 
+/// A command that is run where there is nothing ends the process in Clang.
+static bool hasDirectories(const CompilationDatabase &Commands,
+                           const std::vector<std::string> &Files) {
+  bool All = true;
+  for (const std::string &File : Files)
+    for (const CompileCommand &Each :
+         Commands.getCompileCommands(getAbsolutePath(File)))
+      if (!sys::fs::is_directory(Each.Directory)) {
+        errs() << "defer-rewrite: error: " << File
+               << ": the directory of its command is not there: "
+               << Each.Directory << "\n";
+        All = false;
+      }
+  return All;
+}
+
 int main(int Count, const char **Args) {
   cl::SetVersionPrinter([](raw_ostream &Out) {
     Out << "defer-rewrite " DEFER_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
@@ -140,6 +158,8 @@ int main(int Count, const char **Args) {
     return wrong("--adopt and --run exclude each other");
   if (Verbose && !Adopt)
     return wrong("-v is for --adopt");
+  if (!hasDirectories(Parsed->getCompilations(), Parsed->getSourcePathList()))
+    return 1;
   using defer::Driver;
   Driver::Options Opts;
   Opts.Uses = RuntimeUsed;
