@@ -17,8 +17,8 @@
 //     - function:     '*'           # all that are not named
 //       instructions: 20
 //
-// What is not said of a function is not limited, but for records: they are to
-// be allowed.
+// What an entry does not say is not limited, but for records: they are to be
+// allowed.  Nor is a function that no entry is for.
 //
 // Shown by: defer-inspect --budget-write=b.yaml f.c, and --budget=b.yaml
 //
