@@ -10,7 +10,6 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace defer;
@@ -36,16 +35,25 @@ static std::vector<unsigned> findArrays(const Stmt *S) {
   return Found;
 }
 
-/// Which statement of a block another one is in.
-static unsigned indexOf(const Stmt *Block, SourceLocation Loc,
-                        const SourceManager &SM) {
+static bool contains(const Stmt *S, const Stmt *What) {
+  if (S == What)
+    return true;
+  for (const Stmt *Child : S->children())
+    if (Child && contains(Child, What))
+      return true;
+  return false;
+}
+
+/// Which statement of a block another one is in.  That is no matter of where
+/// they are: what a word of the dialect expands to begins behind the word.
+static unsigned indexOf(const Stmt *Block, const Stmt *What) {
   unsigned Index = 0;
   for (const Stmt *Child : cast<CompoundStmt>(Block)->body()) {
-    if (SM.isBeforeInTranslationUnit(Loc, Child->getBeginLoc()))
-      break;
+    if (contains(Child, What))
+      return Index;
     ++Index;
   }
-  return Index ? Index - 1 : 0;
+  return 0;
 }
 
 /// What is static or by place, and what the list is drained of between.
@@ -54,9 +62,7 @@ void LadderWalker::makeBodyLadder(const Body &B) {
   std::vector<const Deferral *> Dynamic;
   std::vector<unsigned> Arrays = findArrays(B.Root);
   auto DepthOf = [&](const Deferral *D) {
-    return Arrays.empty() ? 0
-                          : depthAt(Arrays, indexOf(B.Root, D->Loc,
-                                                    Ctx.getSourceManager()));
+    return Arrays.empty() ? 0 : depthAt(Arrays, indexOf(B.Root, D->Site));
   };
   // A jump back to before something of the outermost block: what is made before
   // and after that is on the list below and above it.
