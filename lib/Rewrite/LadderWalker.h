@@ -61,6 +61,8 @@ private:
   void walkBody(const Body &B);
   void walk(const clang::Stmt *S, Context C);
   void walkBlock(const clang::CompoundStmt *Block, Context C);
+  void note(const clang::Stmt *S, const Context &C);
+  void findInExpressions();
   void walkSub(const clang::Stmt *S, Context C) {
     C.InBlock = C.Outermost = false;
     walk(S, C);
@@ -90,6 +92,8 @@ private:
   llvm::DenseMap<const clang::Stmt *, const Body *> &BodyOf = L.BodyOf;
   llvm::SmallPtrSet<const clang::Decl *, 8> Named;
   std::vector<Jump> Gotos, Indirect;
+  /// The blocks, outer before inner, and where their statements stand.
+  std::vector<std::pair<const clang::Stmt *, Standing>> Blocks;
   llvm::SmallSetVector<const clang::LabelDecl *, 8> Taken;
   llvm::DenseMap<const clang::LabelDecl *, Context> Labels;
 };

@@ -25,6 +25,22 @@ void defer::forEachTag(const Decl *D,
         forEachTag(Inner, Found);
 }
 
+void defer::forEachMade(const Decl *D,
+                        llvm::function_ref<void(const NamedDecl *)> Found) {
+  forEachTag(D, [&](const TagDecl *Tag) {
+    Found(Tag);
+    if (auto *Enum = dyn_cast<EnumDecl>(Tag))
+      for (const EnumConstantDecl *Constant : Enum->enumerators())
+        Found(Constant);
+  });
+}
+
+bool defer::isOtherOfName(const NamedDecl *D, const NamedDecl *Other) {
+  return Other->getIdentifier() && Other->getDeclName() == D->getDeclName() &&
+         Other->getCanonicalDecl() != D->getCanonicalDecl() &&
+         isa<TagDecl>(Other) == isa<TagDecl>(D);
+}
+
 /// Where a `goto` leads to, one of `&&label` as well.
 static const LabelDecl *knownTarget(const Stmt *S) {
   if (auto *Goto = dyn_cast<GotoStmt>(S))
@@ -70,6 +86,36 @@ void LadderWalker::run() {
       if (leaves(J.At, To))
         L.Unknown = J.S;
   }
+  findInExpressions();
+}
+
+void LadderWalker::note(const Stmt *S, const Context &C) {
+  Standing Here;
+  Here.In = C.In;
+  Here.Block = dyn_cast<CompoundStmt>(S);
+  Here.Outermost = C.Outermost && Here.Block;
+  Blocks.push_back({S, Here});
+}
+
+/// All that C declares in a function is the function's, wherever it stands.
+void LadderWalker::findInExpressions() {
+  const SourceManager &SM = Ctx.getSourceManager();
+  for (const Decl *D : F.Function->decls()) {
+    if (L.Declarations.count(D))
+      continue;
+    Standing Here;
+    SourceLocation Loc = D->getLocation();
+    for (const auto &Each : llvm::reverse(Blocks))
+      if (!SM.isBeforeInTranslationUnit(Loc, Each.first->getBeginLoc()) &&
+          !SM.isBeforeInTranslationUnit(Each.first->getEndLoc(), Loc)) {
+        Here = Each.second;
+        break;
+      }
+    forEachMade(D, [&](const NamedDecl *Made) {
+      if (!L.Declarations.count(Made))
+        L.InExpressions[Made] = Here;
+    });
+  }
 }
 
 /// Whether something is to run on the way to a label in the same body.
@@ -99,6 +145,7 @@ void LadderWalker::walkBody(const Body &B) {
     walkBlock(Block, C);
     return;
   }
+  note(B.Root, C);
   if (Ladder *Own = OfBlock.lookup(B.Root)) {
     C.Chain.push_back({Own, 0});
     fallOff(*Own);
@@ -115,6 +162,7 @@ void LadderWalker::walkBlock(const CompoundStmt *Block, Context C) {
     fallOff(*Own);
   }
   C.Block = Block;
+  note(Block, C);
   for (const Stmt *Child : Block->body()) {
     C.InBlock = !L.Made.count(Block);
     C.InExpression = false;
@@ -134,6 +182,10 @@ void LadderWalker::walk(const Stmt *S, Context C) {
       walkBody(*BodyOf.lookup(D->S));
       return;
     }
+  if (Ctx.getLangOpts().C99 &&
+      (isa<IfStmt>(S) || isa<ForStmt>(S) || isa<WhileStmt>(S) ||
+       isa<DoStmt>(S) || isa<SwitchStmt>(S)))
+    note(S, C); // it is a block, too
   if (auto *Block = dyn_cast<CompoundStmt>(S)) {
     C.Outermost = false;
     if (L.Made.count(Block)) {
@@ -161,7 +213,8 @@ void LadderWalker::walk(const Stmt *S, Context C) {
     Here.Decls = Decls;
     for (const Decl *D : Decls->decls()) {
       L.Declarations[D] = Here;
-      forEachTag(D, [&](const TagDecl *Tag) { L.Declarations[Tag] = Here; });
+      forEachMade(D,
+                  [&](const NamedDecl *Made) { L.Declarations[Made] = Here; });
     }
   } else if (isa<ForStmt>(S) || isa<WhileStmt>(S) || isa<DoStmt>(S)) {
     Context Inner = C;
@@ -172,8 +225,9 @@ void LadderWalker::walk(const Stmt *S, Context C) {
         if (auto *Decls = dyn_cast<DeclStmt>(For->getInit()))
           for (const Decl *D : Decls->decls()) {
             L.Declarations[D].For = For;
-            forEachTag(
-                D, [&](const TagDecl *Tag) { L.Declarations[Tag].For = For; });
+            forEachMade(D, [&](const NamedDecl *Made) {
+              L.Declarations[Made].For = For;
+            });
           }
       }
     Inner.BreakDepth = Inner.ContinueDepth = C.Chain.size();
@@ -226,6 +280,7 @@ void LadderWalker::walk(const Stmt *S, Context C) {
     if (Child)
       walkSub(Child, C);
 }
+
 Ladders::Ladders(const FunctionDeferrals &F, ASTContext &Ctx,
                  bool AllCleanups) {
   LadderWalker(*this, F, Ctx, AllCleanups).run();

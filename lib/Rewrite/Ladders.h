@@ -126,6 +126,12 @@ struct Standing {
 /// The types that a declaration makes, with those that are made in it.
 void forEachTag(const clang::Decl *D,
                 llvm::function_ref<void(const clang::TagDecl *)> Found);
+/// And the enumerators.
+void forEachMade(const clang::Decl *D,
+                 llvm::function_ref<void(const clang::NamedDecl *)> Found);
+/// Whether two names could be taken for each other; tags have a name space of
+/// their own.
+bool isOtherOfName(const clang::NamedDecl *D, const clang::NamedDecl *Other);
 
 /// All that there is of a function.
 class Ladders {
@@ -136,8 +142,13 @@ public:
 
   std::vector<std::unique_ptr<Ladder>> All;
   std::vector<std::unique_ptr<Way>> Ways;
-  /// In the order of the source, as names are made in it.
+  /// In the order of the source, as names are made in it: what statements
+  /// declare, with the types and enumerators that are made in that.
   llvm::MapVector<const clang::Decl *, Standing> Declarations;
+  /// Types, and enumerators, that are made elsewhere, in a `sizeof` perhaps:
+  /// they cannot be moved or renamed, but hide others as well.  Those of the
+  /// function's parameters stand in no body.
+  llvm::MapVector<const clang::NamedDecl *, Standing> InExpressions;
   llvm::DenseMap<const Deferral *, Standing> Deferrals;
   llvm::DenseMap<const clang::Stmt *, Standing> Uses; ///< by name
   llvm::DenseMap<const clang::Stmt *, const clang::SwitchStmt *> SwitchOf;

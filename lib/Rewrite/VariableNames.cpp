@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Named.h"
 #include "Variables.h"
 
 #include "clang/AST/ASTContext.h"
@@ -24,44 +25,47 @@ void Variables::unhide(const Deferral &D, const NamedDecl *Meant) {
   // What a capture is called is up to the rewriter.
   auto *Captured = dyn_cast<VarDecl>(Meant);
   if (const VarDecl *Of = CaptureOf.lookup(Captured)) {
-    bool Hidden = llvm::any_of(L.Declarations, [&](const auto &Each) {
-      auto *Other = dyn_cast<NamedDecl>(Each.first);
-      return Other && Other != Of && Other != Meant &&
-             Other->getDeclName() == Meant->getDeclName();
+    bool Hidden = false;
+    forEachLocal([&](const NamedDecl *Other, const Standing &) {
+      Hidden |= Other != Of && isOtherOfName(Meant, Other);
     });
     if (Hidden && !Out.count(Captured))
       Out[Captured] = {Copied, 0, "", D.Owner};
     return;
   }
   const SourceManager &SM = Ctx.getSourceManager();
-  for (const auto &Each : L.Declarations) {
-    auto *Other = dyn_cast<NamedDecl>(Each.first);
-    if (!Other || Other->getCanonicalDecl() == Meant->getCanonicalDecl() ||
-        Other->getDeclName() != Meant->getDeclName())
-      continue;
+  forEachLocal([&](const NamedDecl *Other, const Standing &At) {
+    if (!isOtherOfName(Meant, Other))
+      return;
     SourceLocation Loc = Other->getLocation();
     bool Inside = !SM.isBeforeInTranslationUnit(Loc, D.S->getBeginLoc()) &&
                   !SM.isBeforeInTranslationUnit(D.S->getEndLoc(), Loc);
-    const Standing &At = Each.second;
     bool AtEnd = D.isScoped() ? At.Block == D.Block && D.Block
                               : At.Outermost && At.In == D.Owner;
     if (Inside || CaptureOf.count(dyn_cast<VarDecl>(Other)) ||
-        (!AtEnd && !D.IsUsed))
-      continue;
+        (!AtEnd && !(D.IsUsed && At.In)))
+      return;
     rename(Other, At.In);
-  }
+  });
 }
 
 /// At the end of its block, a cleanup function is called by its name.
 void Variables::unhide(const Rung &R, const Ladder &On) {
   const FunctionDecl *Meant =
       R.Cleanup->getAttr<CleanupAttr>()->getFunctionDecl();
-  for (const auto &Each : L.Declarations) {
-    auto *Other = dyn_cast<NamedDecl>(Each.first);
-    if (Other && Other->getDeclName() == Meant->getDeclName() &&
-        Each.second.Block == On.Block)
-      rename(Other, Each.second.In);
-  }
+  forEachLocal([&](const NamedDecl *Other, const Standing &At) {
+    if (isOtherOfName(Meant, Other) && At.Block == On.Block)
+      rename(Other, At.In);
+  });
+}
+
+void Variables::forEachLocal(
+    llvm::function_ref<void(const NamedDecl *, const Standing &)> Do) const {
+  for (const auto &Each : L.Declarations)
+    if (auto *Named = dyn_cast<NamedDecl>(Each.first))
+      Do(Named, Each.second);
+  for (const auto &Each : L.InExpressions)
+    Do(Each.first, Each.second);
 }
 
 /// Gives what is in the way another name.
@@ -77,34 +81,23 @@ void Variables::rename(const NamedDecl *D, const Body *In) {
 }
 
 bool Variables::hasOther(const NamedDecl *D) const {
-  // Tags have a name space of their own.
+  bool Found = false;
   auto IsOther = [D](const NamedDecl *Other) {
-    return Other->getCanonicalDecl() != D->getCanonicalDecl() &&
-           Other->getDeclName() == D->getDeclName() &&
-           isa<TagDecl>(Other) == isa<TagDecl>(D);
+    return isOtherOfName(D, Other);
   };
-  for (const auto &Each : L.Declarations) {
-    if (auto *Other = dyn_cast<NamedDecl>(Each.first))
-      if (IsOther(Other))
-        return true;
-    if (auto *Enum = dyn_cast<EnumDecl>(Each.first))
-      if (llvm::any_of(Enum->enumerators(), IsOther))
-        return true;
-  }
-  return llvm::any_of(F.Function->parameters(), IsOther) ||
+  forEachLocal([&](const NamedDecl *Other, const Standing &) {
+    Found |= IsOther(Other);
+  });
+  return Found || llvm::any_of(F.Function->parameters(), IsOther) ||
          llvm::any_of(Ctx.getTranslationUnitDecl()->lookup(D->getDeclName()),
                       IsOther);
 }
 
 const NamedDecl *Variables::otherOfType(const Decl *D) const {
   const NamedDecl *Found = nullptr;
-  forEachTag(D, [&](const TagDecl *Tag) {
-    if (Tag->getIdentifier() && hasOther(Tag))
-      Found = Tag;
-    if (auto *Enum = dyn_cast<EnumDecl>(Tag))
-      for (const EnumConstantDecl *Constant : Enum->enumerators())
-        if (hasOther(Constant))
-          Found = Constant;
+  forEachMade(D, [&](const NamedDecl *Made) {
+    if (Made->getIdentifier() && hasOther(Made))
+      Found = Made;
   });
   return Found;
 }
@@ -117,20 +110,36 @@ void Variables::nameAll() {
     if (Out[Var].How == Elements)
       Hides = Var;
   llvm::StringMap<llvm::SmallPtrSet<const Decl *, 2>> Others;
+  auto AddOther = [&](const NamedDecl *Other) {
+    if (Other->getIdentifier())
+      Others[Other->getName()].insert(Other);
+  };
   for (const DeclRefExpr *Ref : Refs)
-    if (Ref->getDecl()->getIdentifier())
-      Others[Ref->getDecl()->getName()].insert(Ref->getDecl());
+    AddOther(Ref->getDecl());
   for (const ParmVarDecl *Param : F.Function->parameters())
-    if (Param->getIdentifier())
-      Others[Param->getName()].insert(Param);
-  for (const auto &Each : L.Declarations)
-    if (auto *Value = dyn_cast<NamedDecl>(Each.first))
-      if (Value->getIdentifier())
-        Others[Value->getName()].insert(Value);
-  for (const auto &Each : L.Declarations)
-    if (auto *Enum = dyn_cast<EnumDecl>(Each.first))
-      for (const EnumConstantDecl *Constant : Enum->enumerators())
-        Others[Constant->getName()].insert(Constant);
+    AddOther(Param);
+  forEachLocal([&](const NamedDecl *Other, const Standing &) {
+    if (!L.InExpressions.count(Other) || !isa<TagDecl>(Other))
+      AddOther(Other);
+  });
+  // What types are called, those that are written anew as well.
+  Named Types([&](const Decl *Other) {
+    if (auto *Type = dyn_cast<TypedefNameDecl>(Other))
+      AddOther(Type);
+  });
+  Types.visit(*F.Function);
+  for (const ParmVarDecl *Param : F.Function->parameters())
+    Types.visit(Param->getType());
+  for (const auto &Each : L.InExpressions)
+    if (isa<TagDecl>(Each.first))
+      Types.visit(*Each.first);
+  for (const auto &Each : Out)
+    Types.visit(Each.first->getType());
+  // And what a ladder calls.
+  for (const auto &Each : L.All)
+    for (const Rung &R : Each->Rungs)
+      if (R.Cleanup)
+        AddOther(R.Cleanup->getAttr<CleanupAttr>()->getFunctionDecl());
   std::map<const Body *, llvm::StringSet<>> Members;
   for (auto &Each : Out) {
     llvm::StringRef Name = Each.first->getName();
@@ -154,7 +163,9 @@ void Variables::nameAll() {
       continue;
     }
     auto &Same = Others[Name];
-    bool Alone = Same.empty() || (Same.size() == 1 && Same.count(Each.first));
+    bool Alone =
+        (Same.empty() || (Same.size() == 1 && Same.count(Each.first))) &&
+        !Hiding.count(Each.first);
     if (!Alone || CaptureOf.count(Each.first))
       Each.second.Name =
           Used.fresh((CaptureOf.count(Each.first) ? "captured_" + Name

@@ -109,6 +109,11 @@ struct Variables {
   /// name of another one; or null.
   const clang::NamedDecl *otherOfType(const clang::Decl *D) const;
 
+  /// Calls a function for all that the function declares but its parameters.
+  void forEachLocal(
+      llvm::function_ref<void(const clang::NamedDecl *, const Standing &)> Do)
+      const;
+
 private:
   class Collector;
   void decide(const Deferral &D, NamedVar N);
