@@ -67,7 +67,9 @@ void Variables::moveDecl(const Decl *Needed, const Body *In) {
           OfInstance = Var;
       }
   if (First) {
-    if (!Out.count(First))
+    // One that is only renamed stays where it is, as its type would.
+    Treatment How = Out.count(First) ? Out[First].How : Renamed;
+    if (How != Hoisted && How != Kept && How != Shared)
       treat(First, OfInstance ? Kept : Hoisted,
             OfInstance ? Out[OfInstance].Block : 0, In);
     return;
