@@ -80,8 +80,11 @@ void FunctionRewriter::editArrays() {
     std::string Name = nameOf(Var), Plain = Var->getNameAsString();
     BodyState &State = Bodies[Each.second.In];
     auto Declare = [&](QualType Type, const std::string &Name) {
-      std::string Text = written(Type, Name, Var->getLocation());
-      if (Each.second.InStructure)
+      bool IsMember = Each.second.InStructure;
+      std::string Text =
+          written(Type, Name, Var->getLocation(),
+                  IsMember ? Place::outside() : Place::top(Each.second.In));
+      if (IsMember)
         State.SharedFields.push_back(Text);
       else
         State.Top.push_back(Text + ";");
@@ -259,8 +262,10 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
       return;
     }
     if (Known->second.How == Variables::Hoisted)
-      Bodies[Here.In].Top.push_back(
-          declare(withoutConst(Var->getType()), Known->second.Name, Var) + ";");
+      Bodies[Here.In].Top.push_back(declare(withoutConst(Var->getType()),
+                                            Known->second.Name, Var,
+                                            Place::top(Here.In)) +
+                                    ";");
     const Expr *Init = Var->getInit();
     if (Init && !isa<ImplicitValueInitExpr>(Init)) {
       std::string Text = source(Init->getSourceRange());

@@ -182,7 +182,7 @@ void FunctionRewriter::endBlock(const CompoundStmt *Block) {
     auto [Begin, End] = T.range(static_cast<const Stmt *>(Last));
     std::string Name = Fresh->fresh("value");
     std::string Declared = written(withoutConst(On->Value->getType()), Name,
-                                   On->Value->getBeginLoc());
+                                   On->Value->getBeginLoc(), Place::within());
     Changes.insert(T.end(Block->getLBracLoc()), " " + Declared + ";");
     std::string Read = source(Last->getSourceRange());
     Changes.replace(Begin, End, Name + " = " + Read + ";");

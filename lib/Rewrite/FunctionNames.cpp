@@ -161,9 +161,10 @@ const std::string &FunctionRewriter::resultName() {
     if (Record->hasConstFields())
       fail(F.Function->getLocation(), "what it returns has a constant member");
   Result = Fresh->fresh("result");
-  Bodies[L->bodyOf(F.Function->getBody())].Top.push_back(
+  const Body *In = L->bodyOf(F.Function->getBody());
+  Bodies[In].Top.push_back(
       written(F.Function->getReturnType().getUnqualifiedType(), Result,
-              F.Function->getLocation()) +
+              F.Function->getLocation(), Place::top(In)) +
       ";");
   return Result;
 }
@@ -254,13 +255,15 @@ void FunctionRewriter::defineRecords() {
             ? freshOutside(F.Function->getName() + llvm::Twine("_kept"))
             : Name;
     std::vector<std::string> Fields;
+    bool Outside = isOutside(Each.first);
+    Place At = Outside ? Place::outside() : Place::top(Each.second);
     for (const auto &Var : Vars->Out)
       if (Var.second.How == Variables::Kept && Var.second.Block == Each.first)
         Fields.push_back(declare(withoutConst(Var.first->getType()),
-                                 Var.second.Name, Var.first));
+                                 Var.second.Name, Var.first, At));
     BodyState &B = Bodies[Each.second];
-    (isOutside(Each.first) ? TypesOutside : B.Types)
-        .push_back(structure(Tag, Fields, isOutside(Each.first)));
+    (Outside ? TypesOutside : B.Types)
+        .push_back(structure(Tag, Fields, Outside));
     B.Top.push_back("struct " + Tag + " *" +
                     (mayComeBack(Each.second) ? "volatile " : "") + Name + ";");
     if (F.Unwinds)
@@ -271,13 +274,15 @@ void FunctionRewriter::defineRecords() {
         Var.second.How == Variables::Hoisted)
       Bodies[Var.second.In].Top.push_back(
           declare(withoutConst(Var.first->getType()), Var.second.Name,
-                  Var.first) +
+                  Var.first, Place::top(Var.second.In)) +
           ";");
   for (const auto &D : F.Deferrals) {
     auto Known = Vars->Records.find(D.get());
     if (Known == Vars->Records.end())
       continue;
     std::vector<std::string> Fields;
+    bool Outside = isOutside(*D);
+    Place At = Outside ? Place::outside() : Place::top(D->Owner);
     if (Head.empty())
       Head = Fresh->fresh("record");
     Fields.push_back(std::string(Calls.Record) + " " + Head);
@@ -286,13 +291,12 @@ void FunctionRewriter::defineRecords() {
           isOverAligned(Var)
               ? "char " + Var->getNameAsString() + "[sizeof(" +
                     written(withoutConst(Var->getType()), "",
-                            Var->getLocation()) +
+                            Var->getLocation(), At) +
                     ")]"
-              : declare(withoutConst(Var->getType()), Var->getName(), Var));
+              : declare(withoutConst(Var->getType()), Var->getName(), Var, At));
     for (unsigned Block : Known->second.Blocks)
       Fields.push_back("struct " + KeptTags[Block] + " *" + KeptNames[Block]);
     std::string &Tag = States[D.get()].Tag;
-    bool Outside = isOutside(*D);
     Tag = Outside ? freshOutside(F.Function->getName() + llvm::Twine("_") +
                                  nameOf(*D) + "_record")
                   : Fresh->fresh(statementName(D->S));

@@ -82,15 +82,15 @@ void FunctionRewriter::shareBodies() {
     bool ByAddress = Each.second.How == Variables::SharedByAddress;
     if (ByAddress) {
       State.SharedFields.push_back(written(Ctx.getPointerType(Var->getType()),
-                                           Each.second.Name,
-                                           Var->getLocation()));
+                                           Each.second.Name, Var->getLocation(),
+                                           Place::outside()));
       State.Top.push_back(State.Shared + "->" + Each.second.Name + " = &" +
                           Var->getNameAsString() + ";");
     }
     if (Each.second.How != Variables::Shared)
       continue;
-    State.SharedFields.push_back(
-        declare(withoutConst(Var->getType()), Each.second.Name, Var));
+    State.SharedFields.push_back(declare(
+        withoutConst(Var->getType()), Each.second.Name, Var, Place::outside()));
     auto Taken = Vars->TakenAs.find(Var);
     if (Taken != Vars->TakenAs.end())
       State.Top.push_back(

@@ -88,13 +88,23 @@ private:
   void defineRecords();
   std::string structure(llvm::StringRef Tag, llvm::ArrayRef<std::string> Fields,
                         bool Outside);
+  /// Where a type is written: before the function, at the top of a body, or
+  /// anywhere in the function.
+  struct Place {
+    enum { Outside, Top, Within } What;
+    const Body *In;
+    static Place outside() { return {Outside, nullptr}; }
+    static Place top(const Body *In) { return {Top, In}; }
+    static Place within() { return {Within, nullptr}; }
+  };
+  bool isHiddenAt(clang::QualType Type, Place At) const;
   std::string written(clang::QualType Type, llvm::StringRef Name,
-                      clang::SourceLocation Loc);
+                      clang::SourceLocation Loc, Place At);
   /// The tag of a type that has no name, or null.
   static const clang::TagDecl *tagOf(clang::QualType Type);
   const std::string &nameTag(const clang::TagDecl *Tag);
   std::string declare(clang::QualType T, llvm::StringRef Name,
-                      const clang::VarDecl *Of);
+                      const clang::VarDecl *Of, Place At);
   std::string assign(const std::string &To, clang::QualType T,
                      const std::string &From, bool IsList);
   bool isOverAligned(const clang::VarDecl *Var) const;
@@ -113,6 +123,8 @@ private:
   /// Whether something is to be declared outside of the function.
   bool goesOutside() const { return !Outlined.empty() || F.Unwinds; }
   void checkOutlines();
+  void checkMoved();
+  void checkCalled();
   llvm::StringSet<> wordsAround() const;
   void shareBodies();
   void nameFunction();

@@ -150,12 +150,14 @@ std::string FunctionRewriter::runsOf(const Deferral &D, const std::string &From,
       std::string Name =
           Taken != Vars->TakenAs.end() ? Taken->second : nameOf(Var);
       if (Var->getType()->isArrayType() || isOverAligned(Var)) {
-        Out += Indent + declare(withoutConst(Var->getType()), Name, Var) + ";" +
-               Break;
+        Out +=
+            Indent +
+            declare(withoutConst(Var->getType()), Name, Var, Place::within()) +
+            ";" + Break;
         Copies += Indent + copy(Name, Field, Var, true) + Break;
       } else
-        Out += Indent + declare(Var->getType(), Name, Var) + " = " + Field +
-               ";" + Break;
+        Out += Indent + declare(Var->getType(), Name, Var, Place::within()) +
+               " = " + Field + ";" + Break;
     }
     for (unsigned Block : Known->second.Blocks)
       Out += Indent + "struct " + KeptTags[Block] + " *" + KeptNames[Block] +

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionRewriter.h"
+#include "Named.h"
 
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Support/TextCompat.h"
@@ -12,6 +13,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -64,8 +66,67 @@ const std::string &FunctionRewriter::nameTag(const TagDecl *Tag) {
   return Name;
 }
 
+/// The words of a type as it is written, and whether each is a tag.
+static void forEachName(llvm::StringRef Type,
+                        llvm::function_ref<void(llvm::StringRef, bool)> Do) {
+  auto IsPart = [](char C) {
+    return isAsciiIdentifierContinue(C, true) || (C & 0x80);
+  };
+  bool IsTag = false;
+  while (!Type.empty()) {
+    llvm::StringRef Word = Type.take_while(IsPart);
+    if (!Word.empty())
+      Do(Word, IsTag);
+    if (!Word.empty())
+      IsTag = Word == "struct" || Word == "union" || Word == "enum";
+    Type = Type.drop_front(std::max<size_t>(Word.size(), 1));
+  }
+}
+
+/// Whether a type, as it is written, would mean something else in a place: a
+/// parameter, or a variable of the function, may have the name of a type.
+bool FunctionRewriter::isHiddenAt(QualType Type, Place At) const {
+  if (At.What == Place::Outside)
+    return false;
+  llvm::SmallPtrSet<const Decl *, 4> Own;
+  Named([&](const Decl *D) {
+    Own.insert(D->getCanonicalDecl());
+    if (auto *Tag = dyn_cast<TagDecl>(D))
+      if (const TypedefNameDecl *Name = Tag->getTypedefNameForAnonDecl())
+        Own.insert(Name->getCanonicalDecl());
+  }).visit(Type);
+  llvm::StringSet<> Tags, Others;
+  auto Add = [&](const NamedDecl *D) {
+    if (D->getIdentifier() && !Own.count(D->getCanonicalDecl()))
+      (isa<TagDecl>(D) ? Tags : Others).insert(D->getName());
+  };
+  for (const ParmVarDecl *Param : F.Function->parameters())
+    Add(Param);
+  Vars->forEachLocal([&](const NamedDecl *D, const Standing &Here) {
+    // At the top of a body, nothing of it is declared yet.
+    const Body *In = At.What == Place::Top ? Here.In : nullptr;
+    while (In && In != At.In)
+      In = Outlines::around(In);
+    // What has been moved is not called so any longer.
+    auto Known = Vars->Out.find(dyn_cast<VarDecl>(D));
+    bool Gone = Known != Vars->Out.end() &&
+                Known->second.How != Variables::Elements &&
+                Known->second.How != Variables::SharedByAddress &&
+                Known->second.Name != D->getName();
+    if (!In && !Gone)
+      Add(D);
+  });
+  bool Hidden = false;
+  std::string Text;
+  Type.getAsStringInternal(Text, Policy);
+  forEachName(Text, [&](llvm::StringRef Word, bool IsTag) {
+    Hidden |= (IsTag ? Tags : Others).count(Word) != 0;
+  });
+  return Hidden;
+}
+
 std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
-                                      SourceLocation Loc) {
+                                      SourceLocation Loc, Place At) {
   // A parameter that is declared as an array is a pointer.
   if (auto *Adjusted = dyn_cast<DecayedType>(Type.getTypePtr()))
     Type = Ctx.getQualifiedType(Adjusted->getDecayedType(),
@@ -73,16 +134,25 @@ std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
   if (Type->isVariablyModifiedType())
     fail(Loc, "its type has a size that is not known where it would be "
               "declared");
-  std::string Text = Name.str();
+  // What a `typeof` names may not be there.
+  std::string Text;
+  Type.getAsStringInternal(Text, Policy);
+  if (llvm::StringRef(Text).contains("typeof"))
+    Type = Type.getCanonicalType();
+  // What a typedef's name stands for has another one, perhaps.
+  if (isHiddenAt(Type, At)) {
+    QualType Plain = Type.getCanonicalType();
+    if (isHiddenAt(Plain, At) ||
+        Ctx.getTypeAlignIfKnown(Plain) != Ctx.getTypeAlignIfKnown(Type))
+      fail(Loc, "the name of its type means something else where it would be "
+                "written");
+    Type = Plain;
+  }
+  Text = Name.str();
   Type.getAsStringInternal(Text, Policy);
   if (llvm::StringRef(Text).contains("__va_list_tag")) {
     fail(Loc, "it is a parameter, whose type the compiler has no name for");
     return Text;
-  }
-  // What a `typeof` names may not be there.
-  if (llvm::StringRef(Text).contains("typeof")) {
-    Text = Name.str();
-    Type.getCanonicalType().getAsStringInternal(Text, Policy);
   }
   for (;;) {
     size_t At = std::min(Text.find("(unnamed"), Text.find("(anonymous"));
@@ -109,7 +179,8 @@ std::string FunctionRewriter::usedAs(const VarDecl *Var) {
       withoutConst(Var->getType()) == Var->getType())
     return Name;
   return "(*(" +
-         written(Ctx.getPointerType(Var->getType()), "", Var->getLocation()) +
+         written(Ctx.getPointerType(Var->getType()), "", Var->getLocation(),
+                 Place::within()) +
          ")&" + Name + ")";
 }
 
@@ -122,8 +193,8 @@ QualType FunctionRewriter::withoutConst(QualType Type) const {
 }
 
 std::string FunctionRewriter::declare(QualType Type, llvm::StringRef Name,
-                                      const VarDecl *Of) {
-  std::string Text = written(Type, Name, Of->getLocation());
+                                      const VarDecl *Of, Place At) {
+  std::string Text = written(Type, Name, Of->getLocation(), At);
   if (unsigned Align = Of->getMaxAlignment())
     if (Of->hasAttr<AlignedAttr>())
       Text = "_Alignas(" + std::to_string(Align / 8) + ") " + Text;
@@ -140,7 +211,10 @@ std::string FunctionRewriter::assign(const std::string &To, QualType Type,
   if (IsList) {
     Qualifiers Quals;
     QualType Plain = Ctx.getUnqualifiedArrayType(Type, Quals);
-    Value = "(" + written(Plain, "", F.Function->getLocation()) + ")" + From;
+    // A type that is written there means what it says there.
+    Place At = Vars->AsksForTypes ? Place::within() : Place::outside();
+    Value =
+        "(" + written(Plain, "", F.Function->getLocation(), At) + ")" + From;
   }
   if (!Type->isArrayType())
     return To + " = " + Value;

@@ -91,16 +91,17 @@ void FunctionRewriter::activateBodies() {
           if (F.Result) {
             // A longjmp leaves it what it is only because it is volatile.
             State.Returned = Fresh->fresh("returned");
-            State.SharedFields.push_back(
-                written(Returned.getUnqualifiedType().withVolatile(),
-                        State.Returned, F.Function->getLocation()));
+            State.SharedFields.push_back(written(
+                Returned.getUnqualifiedType().withVolatile(), State.Returned,
+                F.Function->getLocation(), Place::outside()));
             Leaves = "return " + State.Shared + "->" + State.Returned + ";";
           } else if (!Returned->isScalarType() ||
                      Returned->isAnyComplexType()) {
             std::string Nothing = Fresh->fresh("nothing");
             State.Top.push_back("static const " +
                                 written(Returned.getUnqualifiedType(), Nothing,
-                                        F.Function->getLocation()) +
+                                        F.Function->getLocation(),
+                                        Place::top(B.get())) +
                                 ";");
             Leaves = "return " + Nothing + ";";
           }
