@@ -40,12 +40,18 @@ void Variables::needDecl(const Decl *Needed, const Body *In, bool AtTop) {
   if (auto *Var = dyn_cast<VarDecl>(Needed))
     if (Var->hasLocalStorage())
       return;
-  // All declarations of a type go, in their order.
-  if (auto *Tag = dyn_cast<TagDecl>(Needed))
-    for (const TagDecl *Other : Tag->redecls())
-      if (Other != Needed && L.Declarations.lookup(Other).Decls)
-        moveDecl(Other, In);
   moveDecl(Needed, In);
+}
+
+/// All declarations of the types that a declaration makes go, in their order.
+void Variables::moveOthers(const DeclStmt *Decls, const Body *In) {
+  for (const Decl *D : Decls->decls())
+    forEachTag(D, [&](const TagDecl *Tag) {
+      for (const TagDecl *Other : Tag->redecls())
+        if (const DeclStmt *Its = L.Declarations.lookup(Other).Decls)
+          if (Its != Decls)
+            moveDecl(Other, In);
+    });
 }
 
 void Variables::moveDecl(const Decl *Needed, const Body *In) {
@@ -76,6 +82,7 @@ void Variables::moveDecl(const Decl *Needed, const Body *In) {
   }
   Moved[Decls] = In;
   needAllOf(Decls, In);
+  moveOthers(Decls, In);
 }
 
 /// How many statements a body is in.
@@ -115,6 +122,8 @@ void Variables::needFor(const Decl *By, const Decl *Needed, const Body *In) {
     Needed = cast<Decl>(Constant->getDeclContext());
   if (isMadeInExpression(Needed, By->getSourceRange()))
     NotMoved = By;
+  if (auto *Param = dyn_cast<ParmVarDecl>(Needed); Param && !In->Of)
+    AskingFor.push_back({By, Param});
   auto Known = L.Declarations.find(Needed);
   if (Known == L.Declarations.end() || !isWithin(Known->second.In, In))
     return; // it is around
@@ -141,6 +150,7 @@ const Body *Variables::moveOutTo(const DeclStmt *Decls, const Body *In) {
     return Known.first->second;
   Known.first->second = In;
   needAllOf(Decls, In);
+  moveOthers(Decls, In);
   return In;
 }
 

@@ -167,18 +167,23 @@ void Variables::shareTypeDecl(const Decl *Needed, const Body *In) {
   }
   if (!OutsideTypes.insert(Decls))
     return;
-  if (auto *Tag = dyn_cast<TagDecl>(Needed))
-    for (const TagDecl *Other : Tag->redecls())
-      if (L.Declarations.count(Other))
-        shareTypeDecl(Other, In);
+  for (const Decl *D : Decls->decls())
+    forEachTag(D, [&](const TagDecl *Tag) {
+      for (const TagDecl *Other : Tag->redecls())
+        if (L.Declarations.count(Other))
+          shareTypeDecl(Other, In);
+    });
   needDecl(Needed, In, /*AtTop=*/true);
   if (!Moved.count(Decls) && !Assigned.contains(Decls))
     NotShared = Needed;
   Named Visitor([&](const Decl *Other) {
     if (auto *Constant = dyn_cast<EnumConstantDecl>(Other))
       Other = cast<Decl>(Constant->getDeclContext());
+    auto *Param = dyn_cast<ParmVarDecl>(Other);
+    if (llvm::is_contained(F.Function->parameters(), Param))
+      NotShared = Needed; // another thing has its name there, perhaps
     auto Known = L.Declarations.find(Other);
-    if (Known == L.Declarations.end())
+    if (Known == L.Declarations.end() || Known->second.Decls == Decls)
       return;
     if (isa<TypeDecl>(Other))
       shareTypeDecl(Other, Known->second.In);
@@ -189,6 +194,11 @@ void Variables::shareTypeDecl(const Decl *Needed, const Body *In) {
     if (isa<TypeDecl>(D))
       Visitor.visit(*D);
     auto *Var = dyn_cast<VarDecl>(D);
+    if (Var && Var->isStaticLocal()) {
+      if (TypeSourceInfo *Info = Var->getTypeSourceInfo())
+        Visitor.visit(Info->getTypeLoc());
+      Visitor.visit(Var->getInit());
+    }
     auto *Named = dyn_cast<NamedDecl>(D);
     bool Goes =
         Named && Named->getIdentifier() && !(Var && Var->hasLocalStorage());

@@ -91,6 +91,7 @@ void Variables::treat(const VarDecl *Var, Treatment How, unsigned Block,
   for (const Decl *Each : Decls->decls())
     if (isa<TagDecl>(Each)) { // which goes with it
       needAllOf(Decls, In);
+      moveOthers(Decls, In);
       break;
     }
   // All that is declared with it: an assignment stands in the place of each.
@@ -230,5 +231,9 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
       if (auto *Var = dyn_cast<VarDecl>(D))
         if (Var->isStaticLocal() && !Out.count(Var) && hasOther(Var))
           Out[Var] = {Renamed, 0, "", Each.second};
+  // What is shared is not there yet at the top.
+  for (const auto &Each : AskingFor)
+    if (Out.count(Each.second))
+      NotMoved = Each.first;
   nameAll();
 }

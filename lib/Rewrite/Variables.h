@@ -122,6 +122,7 @@ private:
   void needType(clang::QualType T, const Body *In);
   void needDecl(const clang::Decl *Needed, const Body *In, bool AtTop);
   void moveDecl(const clang::Decl *Needed, const Body *In);
+  void moveOthers(const clang::DeclStmt *Decls, const Body *In);
   void needAllOf(const clang::DeclStmt *Decls, const Body *In);
   void needFor(const clang::Decl *By, const clang::Decl *Needed,
                const Body *In);
@@ -151,6 +152,9 @@ private:
   bool Repeats = false;
   /// Types that the first part of a `for` makes.
   std::vector<const clang::Decl *> NeededOfFor;
+  /// What is moved to the top, and a parameter that it names.
+  std::vector<std::pair<const clang::Decl *, const clang::ParmVarDecl *>>
+      AskingFor;
 };
 
 } // namespace defer
