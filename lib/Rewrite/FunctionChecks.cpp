@@ -1,11 +1,13 @@
-//===- FunctionChecks.cpp - what cannot go out of a function --------------===//
+//===- FunctionChecks.cpp - what cannot go where it would be needed -------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Where statements become functions, what they need of the function around must be
-// there before it, and mean the same: if not, that is an error.
+// A type that is moved must be the only one of its name, and be laid out the
+// same there.  Where statements become functions, what they need of the
+// function around must be there before it, and mean the same: if not, that is
+// an error.
 //
 // Shown by: defer-rewrite test/Rewrite/errors.c --
 //
@@ -13,12 +15,72 @@
 
 #include "FunctionRewriter.h"
 
+#include "defer/Support/TextCompat.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace defer;
+
+/// Whether a pragma says how types are laid out from there on; one in a macro
+/// may.
+static bool isAboutLayout(SourceLocation Loc, const SourceManager &SM) {
+  llvm::StringRef Text(SM.getCharacterData(Loc));
+  if (!Text.empty() && Text[0] != '#' && !compat::startsWith(Text, "_Pragma"))
+    return true;
+  Names Words([](llvm::StringRef) { return false; });
+  Words.addWordsOf(Text.take_until([](char C) { return C == '\n'; }));
+  return Words.has("pack") || Words.has("align") || Words.has("ms_struct") ||
+         Words.has("scalar_storage_order");
+}
+
+void FunctionRewriter::checkMoved() {
+  for (const auto &Moved : Vars->Moved)
+    for (const Decl *D : Moved.first->decls())
+      if (auto *Named = dyn_cast<NamedDecl>(D))
+        if (Named->getIdentifier() &&
+            !Vars->Out.count(dyn_cast<VarDecl>(Named)) && Vars->hasOther(Named))
+          return fail(D->getLocation(),
+                      "a deferred statement needs it, and another one has its "
+                      "name");
+  const SourceManager &SM = Ctx.getSourceManager();
+  bool LaidOut = llvm::any_of(T.pragmas(), [&SM](SourceLocation Loc) {
+    return isAboutLayout(Loc, SM);
+  });
+  llvm::SmallVector<const DeclStmt *, 8> Moving(Vars->Assigned.begin(),
+                                                Vars->Assigned.end());
+  for (const auto &Moved : Vars->Moved)
+    Moving.push_back(Moved.first);
+  for (const DeclStmt *Decls : Moving)
+    for (const Decl *D : Decls->decls()) {
+      if (const NamedDecl *Other = Vars->otherOfType(D))
+        return fail(Other->getLocation(),
+                    "a deferred statement needs it, and another one has its "
+                    "name");
+      forEachTag(D, [&](const TagDecl *Tag) {
+        if (LaidOut && isa<RecordDecl>(Tag) && Tag->isCompleteDefinition())
+          fail(Tag->getLocation(),
+               "a deferred statement needs it elsewhere, and a pragma of the "
+               "function says how types are laid out");
+      });
+    }
+}
+
+/// What the text calls must be what it means.
+void FunctionRewriter::checkCalled() {
+  if (!UsesMemcpy)
+    return;
+  auto Check = [this](const NamedDecl *D) {
+    if (D->getIdentifier() && D->getName() == "memcpy" &&
+        !isa<TagDecl, FunctionDecl>(D))
+      fail(D->getLocation(), "it hides memcpy, which a copy is made with");
+  };
+  for (const ParmVarDecl *Param : F.Function->parameters())
+    Check(Param);
+  Vars->forEachLocal([&](const NamedDecl *D, const Standing &) { Check(D); });
+}
 
 /// A type that the function's declaration makes, before it has a name.
 static const TagDecl *tagOfHead(const FunctionDecl *Function,

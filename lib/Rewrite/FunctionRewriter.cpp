@@ -162,24 +162,9 @@ void FunctionRewriter::build() {
     return fail(Vars->NotMoved->getLocation(),
                 "a deferred statement needs it where what it is made of is not "
                 "there");
-  for (const auto &Moved : Vars->Moved)
-    for (const Decl *D : Moved.first->decls())
-      if (auto *Named = dyn_cast<NamedDecl>(D))
-        if (Named->getIdentifier() &&
-            !Vars->Out.count(dyn_cast<VarDecl>(Named)) && Vars->hasOther(Named))
-          return fail(D->getLocation(),
-                      "a deferred statement needs it, and another one has its "
-                      "name");
-  llvm::SmallVector<const DeclStmt *, 8> Moving(Vars->Assigned.begin(),
-                                                Vars->Assigned.end());
-  for (const auto &Moved : Vars->Moved)
-    Moving.push_back(Moved.first);
-  for (const DeclStmt *Decls : Moving)
-    for (const Decl *D : Decls->decls())
-      if (const NamedDecl *Other = Vars->otherOfType(D))
-        return fail(Other->getLocation(),
-                    "a deferred statement needs it, and another one has its "
-                    "name");
+  checkMoved();
+  if (Failed)
+    return;
   if (L->Unknown)
     return fail(
         L->Unknown->getBeginLoc(),
@@ -212,6 +197,7 @@ void FunctionRewriter::build() {
   editBodies();
   settle(0, ~0u);
   writeOutlines();
+  checkCalled();
 }
 
 /// What says that lines come from a place; nothing unless that is asked for.

@@ -125,6 +125,17 @@ SourceLocation MacroTokens::endOf(SourceLocation Begin,
                       : SM.getExpansionRange(Here.back().Loc).getEnd();
 }
 
+llvm::SmallVector<SourceLocation, 4>
+MacroTokens::pragmasBetween(SourceLocation First, SourceLocation Last,
+                            const SourceManager &SM) const {
+  llvm::SmallVector<SourceLocation, 4> Found;
+  for (const auto &Each : Pragmas)
+    if (Each.second > 0 && !SM.isBeforeInTranslationUnit(Each.first, First) &&
+        !SM.isBeforeInTranslationUnit(Last, Each.first))
+      Found.push_back(Each.first);
+  return Found;
+}
+
 llvm::SmallPtrSet<const IdentifierInfo *, 4>
 MacroTokens::changedBetween(SourceLocation First, SourceLocation Last,
                             const SourceManager &SM) const {

@@ -62,6 +62,12 @@ public:
     return Pragmas.lookup(Begin) > 0;
   }
 
+  /// The pragmas between two places that are more than about warnings: where
+  /// their `#` is, or `_Pragma`, or the use of a macro.
+  llvm::SmallVector<clang::SourceLocation, 4>
+  pragmasBetween(clang::SourceLocation First, clang::SourceLocation Last,
+                 const clang::SourceManager &SM) const;
+
   /// The macros that are defined, or are no more, between two places.
   llvm::SmallPtrSet<const clang::IdentifierInfo *, 4>
   changedBetween(clang::SourceLocation First, clang::SourceLocation Last,

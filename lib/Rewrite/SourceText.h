@@ -92,6 +92,12 @@ public:
   /// What is moved must mean the same elsewhere in the function: a macro that
   /// is another one there is written out.
   void settleMacros(clang::SourceRange Moved);
+  /// The pragmas in it.
+  llvm::SmallVector<clang::SourceLocation, 4> pragmas() const {
+    clang::SourceLocation Start = SM.getLocForStartOfFile(File);
+    return Macros.pragmasBetween(Start.getLocWithOffset(Begin),
+                                 Start.getLocWithOffset(End), SM);
+  }
   /// How often `__COUNTER__` was counted up.  What it was is written out.
   unsigned counted() const { return Counted; }
   /// What has no text that could be changed, and why; or null.
