@@ -275,8 +275,9 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
                       isa<StringLiteral>(Init->IgnoreParens());
       if (IsString)
         Text = "{" + Text + "}";
-      Lines.push_back(assign(nameOf(Var), Var->getType(), Text,
-                             isa<InitListExpr>(Init) || IsString));
+      Lines.push_back(
+          assign(nameOf(Var), Var->getType(), Text,
+                 isa<InitListExpr>(Init) || IsString ? Var : nullptr));
     }
     // Before the next one's initialiser, which may be left by a panic.
     for (auto &Each : L->All)

@@ -93,8 +93,8 @@ void FunctionRewriter::shareBodies() {
         withoutConst(Var->getType()), Each.second.Name, Var, Place::outside()));
     auto Taken = Vars->TakenAs.find(Var);
     if (Taken != Vars->TakenAs.end())
-      State.Top.push_back(
-          assign(nameOf(Var), Var->getType(), Taken->second, false) + ";");
+      State.Top.push_back(assign(nameOf(Var), Var->getType(), Taken->second) +
+                          ";");
     if (isa<ParmVarDecl>(Var))
       State.Top.push_back(nameOf(Var) + " = " + Var->getNameAsString() + ";");
   }

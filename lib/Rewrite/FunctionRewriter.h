@@ -98,6 +98,7 @@ private:
     static Place within() { return {Within, nullptr}; }
   };
   bool isHiddenAt(clang::QualType Type, Place At) const;
+  bool isSaidBy(clang::QualType Type, clang::QualType Written) const;
   std::string written(clang::QualType Type, llvm::StringRef Name,
                       clang::SourceLocation Loc, Place At);
   /// The tag of a type that has no name, or null.
@@ -106,7 +107,8 @@ private:
   std::string declare(clang::QualType T, llvm::StringRef Name,
                       const clang::VarDecl *Of, Place At);
   std::string assign(const std::string &To, clang::QualType T,
-                     const std::string &From, bool IsList);
+                     const std::string &From,
+                     const clang::VarDecl *ListOf = nullptr);
   bool isOverAligned(const clang::VarDecl *Var) const;
   std::string copy(const std::string &To, const std::string &From,
                    const clang::VarDecl *Var, bool Out);

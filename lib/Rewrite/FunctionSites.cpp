@@ -111,7 +111,7 @@ void FunctionRewriter::site(const Deferral &D) {
     for (const NamedVar &N : D.Names)
       if (Vars->CaptureOf.count(N.Var) && N.Var->getLocation() == D.Loc)
         Lines.push_back(assign(nameOf(N.Var), N.Var->getType(),
-                               nameOf(Vars->CaptureOf[N.Var]), false) +
+                               nameOf(Vars->CaptureOf[N.Var])) +
                         ";");
   }
   if (!L->isRecord(&D) && !States[&D].Flag.empty())

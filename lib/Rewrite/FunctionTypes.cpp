@@ -201,20 +201,36 @@ std::string FunctionRewriter::declare(QualType Type, llvm::StringRef Name,
   return Text;
 }
 
+/// Whether all names in a type are in another one as it was written.
+bool FunctionRewriter::isSaidBy(QualType Type, QualType Written) const {
+  std::string Text, By;
+  Type.getAsStringInternal(Text, Policy);
+  Written.getAsStringInternal(By, Policy);
+  llvm::StringSet<> Said[2];
+  forEachName(
+      By, [&](llvm::StringRef Word, bool IsTag) { Said[IsTag].insert(Word); });
+  bool All = !llvm::StringRef(By).contains("typeof");
+  forEachName(Text, [&](llvm::StringRef Word, bool IsTag) {
+    All &= Said[IsTag].count(Word) != 0;
+  });
+  return All;
+}
+
+/// \param ListOf the variable whose initialiser `From` is, if it is a list
 std::string FunctionRewriter::assign(const std::string &To, QualType Type,
-                                     const std::string &From, bool IsList) {
+                                     const std::string &From,
+                                     const VarDecl *ListOf) {
   std::string Value = From;
   if (auto *Record = Ctx.getBaseElementType(Type)->getAs<RecordType>())
     if (Record->hasConstFields())
       fail(F.Function->getLocation(),
            "a variable that would be assigned has a constant member");
-  if (IsList) {
+  if (ListOf) {
     Qualifiers Quals;
     QualType Plain = Ctx.getUnqualifiedArrayType(Type, Quals);
-    // A type that is written there means what it says there.
-    Place At = Vars->AsksForTypes ? Place::within() : Place::outside();
-    Value =
-        "(" + written(Plain, "", F.Function->getLocation(), At) + ")" + From;
+    // What the declaration says means that where it stands.
+    Place At = isSaidBy(Plain, Type) ? Place::outside() : Place::within();
+    Value = "(" + written(Plain, "", ListOf->getLocation(), At) + ")" + From;
   }
   if (!Type->isArrayType())
     return To + " = " + Value;
@@ -233,7 +249,7 @@ std::string FunctionRewriter::copy(const std::string &To,
                                    const std::string &From, const VarDecl *Var,
                                    bool Out) {
   if (!isOverAligned(Var) || Var->getType()->isArrayType())
-    return assign(To, Var->getType(), From, false) + ";";
+    return assign(To, Var->getType(), From) + ";";
   UsesMemcpy = true;
   return std::string("memcpy(") + (Out ? "&" : "") + To + ", " +
          (Out ? "" : "&") + From + ", sizeof " + To + ");";

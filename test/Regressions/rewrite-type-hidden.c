@@ -47,7 +47,12 @@ static void constant(int n) {
 
 // A variable that is moved is called otherwise, and hides nothing then.
 static point nowhere(int n) {
-  point result = {n};
+  __typeof__(n) k = n;
+  point result = {k};
+  if (n > 100) {
+    point point = {7};
+    result = point;
+  }
   if (n) {
     point point = {n + 1};
     __defer printf("point %d\n", point.x);

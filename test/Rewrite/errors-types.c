@@ -13,6 +13,7 @@
 char n[100];
 struct s { int a, b; };
 typedef struct { int a; } unnamed;
+typedef const struct s constant;
 
 #ifndef CHAIN
 void outside(int n) {
@@ -63,6 +64,15 @@ void cast(int n) {
             struct s { long x; int b; };
             printf("%d %d\n", c.b, _Generic(n, int: 1));
         }
+    }
+}
+void initialised(int n) {
+    if (n) {
+        struct s { char c[10]; };
+        // CHECK: errors-types.c:[[#@LINE+1]]:18: error: this cannot be rewritten: the name of its type means something else where it would be written
+        constant x = {4};
+        __defer printf("%d %d\n", x.a, n);
+        n = sizeof(struct s);
     }
 }
 // CHECK: errors-types.c:[[#@LINE+1]]:9: error: this cannot be rewritten: the name of its type means something else where it would be written
