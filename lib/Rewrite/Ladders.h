@@ -41,7 +41,9 @@
 
 namespace clang {
 class Expr;
+class NamedDecl;
 class StmtExpr;
+class TagDecl;
 } // namespace clang
 
 namespace defer {

@@ -24,6 +24,7 @@
 #include "Variables.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/TypeLoc.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -91,6 +92,19 @@ static unsigned depth(const Body *B) {
   for (; B && B->Of; B = B->Of->Owner)
     ++Depth;
   return Depth;
+}
+
+/// A type that is made in an expression is no part of that to a visitor.
+void Variables::visitTypesIn(SourceRange Range, NodeVisitor &Visitor) const {
+  const SourceManager &SM = Ctx.getSourceManager();
+  for (const auto &Each : L.InExpressions) {
+    SourceLocation Loc = Each.first->getLocation();
+    if (isa<TagDecl>(Each.first) &&
+        isa<FunctionDecl>(Each.first->getLexicalDeclContext()) &&
+        !SM.isBeforeInTranslationUnit(Loc, Range.getBegin()) &&
+        !SM.isBeforeInTranslationUnit(Range.getEnd(), Loc))
+      Visitor.visit(*Each.first);
+  }
 }
 
 static bool isWithin(const Body *B, const Body *Outer) {
@@ -171,6 +185,7 @@ void Variables::needAllOf(const DeclStmt *Decls, const Body *In) {
       if (Static && Static->isStaticLocal() && Static->getInit())
         Visitor.visit(const_cast<Expr *>(Static->getInit()));
     }
+    visitTypesIn(D->getSourceRange(), Visitor);
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/TypeLoc.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -199,6 +200,7 @@ void Variables::shareTypeDecl(const Decl *Needed, const Body *In) {
         Visitor.visit(Info->getTypeLoc());
       Visitor.visit(Var->getInit());
     }
+    visitTypesIn(D->getSourceRange(), Visitor);
     auto *Named = dyn_cast<NamedDecl>(D);
     bool Goes =
         Named && Named->getIdentifier() && !(Var && Var->hasLocalStorage());

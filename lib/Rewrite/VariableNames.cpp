@@ -40,7 +40,7 @@ void Variables::unhide(const Deferral &D, const NamedDecl *Meant) {
     SourceLocation Loc = Other->getLocation();
     bool Inside = !SM.isBeforeInTranslationUnit(Loc, D.S->getBeginLoc()) &&
                   !SM.isBeforeInTranslationUnit(D.S->getEndLoc(), Loc);
-    bool AtEnd = D.isScoped() ? At.Block == D.Block && D.Block
+    bool AtEnd = D.isScoped() ? At.Block == D.Block && D.Block && !At.For
                               : At.Outermost && At.In == D.Owner;
     if (Inside || CaptureOf.count(dyn_cast<VarDecl>(Other)) ||
         (!AtEnd && !(D.IsUsed && At.In)))
@@ -130,16 +130,13 @@ void Variables::nameAll() {
   Types.visit(*F.Function);
   for (const ParmVarDecl *Param : F.Function->parameters())
     Types.visit(Param->getType());
-  for (const auto &Each : L.InExpressions)
-    if (isa<TagDecl>(Each.first))
-      Types.visit(*Each.first);
+  visitTypesIn(F.Function->getSourceRange(), Types);
   for (const auto &Each : Out)
     Types.visit(Each.first->getType());
-  // And what a ladder calls.
-  for (const auto &Each : L.All)
-    for (const Rung &R : Each->Rungs)
-      if (R.Cleanup)
-        AddOther(R.Cleanup->getAttr<CleanupAttr>()->getFunctionDecl());
+  // And what is called at the end of a block.
+  for (const auto &Each : L.Declarations)
+    if (auto *Cleanup = Each.first->getAttr<CleanupAttr>())
+      AddOther(Cleanup->getFunctionDecl());
   std::map<const Body *, llvm::StringSet<>> Members;
   for (auto &Each : Out) {
     llvm::StringRef Name = Each.first->getName();

@@ -135,7 +135,9 @@ void Variables::decide(const Deferral &D, NamedVar N) {
 Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
                      const Outlines &O, ASTContext &Ctx, Names &Used)
     : F(F), L(L), O(O), Ctx(Ctx), Used(Used) {
-  Collector(*this).visit(F.Function->getBody());
+  Collector All(*this);
+  All.visit(F.Function->getBody());
+  visitTypesIn(F.Function->getBody()->getSourceRange(), All);
   for (const auto &D : F.Deferrals)
     if (D->Captures)
       for (const NamedVar &N : D->Names)
@@ -165,6 +167,7 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
           unhide(*D, Value);
       });
       Visitor.visit(D->S);
+      visitTypesIn(D->S->getSourceRange(), Visitor);
       continue;
     }
     for (const NamedVar &N : D->Names)
@@ -183,6 +186,7 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
         unhide(*D, Value);
     });
     Visitor.visit(D->S);
+    visitTypesIn(D->S->getSourceRange(), Visitor);
   }
   for (const auto &Each : L.All)
     for (const Rung &R : Each->Rungs)
@@ -211,6 +215,13 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
       share(*D, Needed);
     });
     Visitor.visit(D->S);
+    Named InTypes([&](const Decl *Needed) {
+      share(*D, Needed);
+      auto *Var = dyn_cast<VarDecl>(Needed);
+      if (Var && Var->isStaticLocal())
+        NotShared = Var;
+    });
+    visitTypesIn(D->S->getSourceRange(), InTypes);
     FunctionNames.insert(Visitor.FunctionNames.begin(),
                          Visitor.FunctionNames.end());
   }

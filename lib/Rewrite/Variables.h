@@ -35,6 +35,8 @@
 
 namespace defer {
 
+class NodeVisitor;
+
 struct Variables {
   enum Treatment {
     Plain,
@@ -123,6 +125,7 @@ private:
   void needDecl(const clang::Decl *Needed, const Body *In, bool AtTop);
   void moveDecl(const clang::Decl *Needed, const Body *In);
   void moveOthers(const clang::DeclStmt *Decls, const Body *In);
+  void visitTypesIn(clang::SourceRange Range, NodeVisitor &Visitor) const;
   void needAllOf(const clang::DeclStmt *Decls, const Body *In);
   void needFor(const clang::Decl *By, const clang::Decl *Needed,
                const Body *In);

@@ -67,6 +67,11 @@ void harmless(int n) {
     __defer printf("%d %d\n", x, (int)sizeof(struct s));
     for (enum { x = 3 } e = x; n--;)
         printf("%d %d\n", e, (int)sizeof(struct s { short a; }));
+    {
+        _Defer printf("%d\n", x);
+        for (enum { x = 3 } e = x; n--;)
+            printf("%d\n", e);
+    }
     struct x { int a; } y = {x};
     printf("%d\n", y.a);
 }
