@@ -70,49 +70,6 @@ void FunctionRewriter::editNames() {
   }
 }
 
-/// Where a variable length array is, and how large, is noted where it begins to
-/// be there.
-void FunctionRewriter::editArrays() {
-  for (const auto &Each : Vars->Out) {
-    if (Each.second.How != Variables::Elements)
-      continue;
-    const VarDecl *Var = Each.first;
-    std::string Name = nameOf(Var), Plain = Var->getNameAsString();
-    BodyState &State = Bodies[Each.second.In];
-    auto Declare = [&](QualType Type, const std::string &Name) {
-      bool IsMember = Each.second.InStructure;
-      std::string Text =
-          written(Type, Name, Var->getLocation(),
-                  IsMember ? Place::outside() : Place::top(Each.second.In));
-      if (IsMember)
-        State.SharedFields.push_back(Text);
-      else
-        State.Top.push_back(Text + ";");
-    };
-    QualType Element =
-        Ctx.getAsVariableArrayType(Var->getType())->getElementType();
-    Declare(Ctx.getPointerType(Element), Each.second.Name);
-    std::string After = " " + Name + " = " + Plain + ";";
-    std::string Size;
-    for (const auto &At : Vars->SizesAt)
-      if (At.second == Var) {
-        if (Size.empty()) {
-          Size = Fresh->fresh("size_of_" + Plain);
-          Declare(Ctx.getCanonicalType(Ctx.getSizeType()), Size);
-          if (Each.second.InStructure)
-            Size = State.Shared + "->" + Size;
-          After += " " + Size + " = sizeof " + Plain + ";";
-        }
-        replace(At.first->getSourceRange(), Size);
-      }
-    const DeclStmt *Decls = L->Declarations.lookup(Var).Decls;
-    if (Vars->Assigned.contains(Decls))
-      fail(Var->getLocation(), "its type has a size that is not known where it "
-                               "would be declared");
-    Changes.insert(T.end(Decls), After);
-  }
-}
-
 void FunctionRewriter::replace(SourceRange Tokens, std::string With) {
   auto [Begin, End] = T.range(Tokens);
   Changes.replace(Begin, End, std::move(With));

@@ -304,13 +304,3 @@ void FunctionRewriter::defineRecords() {
         .push_back(structure(Tag, Fields, Outside));
   }
 }
-
-std::string FunctionRewriter::structure(llvm::StringRef Tag,
-                                        llvm::ArrayRef<std::string> Fields,
-                                        bool Outside) {
-  std::string Indent = T.indentAt(0).str() + (Outside ? "" : Unit);
-  std::string Out = ("struct " + Tag + " {").str();
-  for (const std::string &Field : Fields)
-    Out += T.newline().str() + Indent + Unit + Field + ";";
-  return Out + T.newline().str() + Indent + "};";
-}

@@ -88,13 +88,14 @@ private:
   void defineRecords();
   std::string structure(llvm::StringRef Tag, llvm::ArrayRef<std::string> Fields,
                         bool Outside);
-  /// Where a type is written: before the function, at the top of a body, or
-  /// anywhere in the function.
+  /// Where a type is written: before the function, at the top of a body or at
+  /// its end, or anywhere in the function.
   struct Place {
-    enum { Outside, Top, Within } What;
+    enum { Outside, Top, End, Within } What;
     const Body *In;
     static Place outside() { return {Outside, nullptr}; }
     static Place top(const Body *In) { return {Top, In}; }
+    static Place end(const Body *In) { return {End, In}; }
     static Place within() { return {Within, nullptr}; }
   };
   bool isHiddenAt(clang::QualType Type, Place At) const;

@@ -144,20 +144,19 @@ std::string FunctionRewriter::runsOf(const Deferral &D, const std::string &From,
              States[&D].Tag + " *)" + From + ";" + Break;
     }
     std::string Copies;
+    Place At = D.IsUsed ? Place::within() : Place::end(D.Owner);
     for (const VarDecl *Var : Known->second.Copies) {
       std::string Field = Of + "->" + Var->getName().str();
       auto Taken = Vars->TakenAs.find(Var);
       std::string Name =
           Taken != Vars->TakenAs.end() ? Taken->second : nameOf(Var);
       if (Var->getType()->isArrayType() || isOverAligned(Var)) {
-        Out +=
-            Indent +
-            declare(withoutConst(Var->getType()), Name, Var, Place::within()) +
-            ";" + Break;
+        Out += Indent + declare(withoutConst(Var->getType()), Name, Var, At) +
+               ";" + Break;
         Copies += Indent + copy(Name, Field, Var, true) + Break;
       } else
-        Out += Indent + declare(Var->getType(), Name, Var, Place::within()) +
-               " = " + Field + ";" + Break;
+        Out += Indent + declare(Var->getType(), Name, Var, At) + " = " + Field +
+               ";" + Break;
     }
     for (unsigned Block : Known->second.Blocks)
       Out += Indent + "struct " + KeptTags[Block] + " *" + KeptNames[Block] +

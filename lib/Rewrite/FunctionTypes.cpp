@@ -5,7 +5,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionRewriter.h"
-#include "Named.h"
 
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Support/TextCompat.h"
@@ -13,7 +12,6 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
-#include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -64,65 +62,6 @@ const std::string &FunctionRewriter::nameTag(const TagDecl *Tag) {
     }
   }
   return Name;
-}
-
-/// The words of a type as it is written, and whether each is a tag.
-static void forEachName(llvm::StringRef Type,
-                        llvm::function_ref<void(llvm::StringRef, bool)> Do) {
-  auto IsPart = [](char C) {
-    return isAsciiIdentifierContinue(C, true) || (C & 0x80);
-  };
-  bool IsTag = false;
-  while (!Type.empty()) {
-    llvm::StringRef Word = Type.take_while(IsPart);
-    if (!Word.empty())
-      Do(Word, IsTag);
-    if (!Word.empty())
-      IsTag = Word == "struct" || Word == "union" || Word == "enum";
-    Type = Type.drop_front(std::max<size_t>(Word.size(), 1));
-  }
-}
-
-/// Whether a type, as it is written, would mean something else in a place: a
-/// parameter, or a variable of the function, may have the name of a type.
-bool FunctionRewriter::isHiddenAt(QualType Type, Place At) const {
-  if (At.What == Place::Outside)
-    return false;
-  llvm::SmallPtrSet<const Decl *, 4> Own;
-  Named([&](const Decl *D) {
-    Own.insert(D->getCanonicalDecl());
-    if (auto *Tag = dyn_cast<TagDecl>(D))
-      if (const TypedefNameDecl *Name = Tag->getTypedefNameForAnonDecl())
-        Own.insert(Name->getCanonicalDecl());
-  }).visit(Type);
-  llvm::StringSet<> Tags, Others;
-  auto Add = [&](const NamedDecl *D) {
-    if (D->getIdentifier() && !Own.count(D->getCanonicalDecl()))
-      (isa<TagDecl>(D) ? Tags : Others).insert(D->getName());
-  };
-  for (const ParmVarDecl *Param : F.Function->parameters())
-    Add(Param);
-  Vars->forEachLocal([&](const NamedDecl *D, const Standing &Here) {
-    // At the top of a body, nothing of it is declared yet.
-    const Body *In = At.What == Place::Top ? Here.In : nullptr;
-    while (In && In != At.In)
-      In = Outlines::around(In);
-    // What has been moved is not called so any longer.
-    auto Known = Vars->Out.find(dyn_cast<VarDecl>(D));
-    bool Gone = Known != Vars->Out.end() &&
-                Known->second.How != Variables::Elements &&
-                Known->second.How != Variables::SharedByAddress &&
-                Known->second.Name != D->getName();
-    if (!In && !Gone)
-      Add(D);
-  });
-  bool Hidden = false;
-  std::string Text;
-  Type.getAsStringInternal(Text, Policy);
-  forEachName(Text, [&](llvm::StringRef Word, bool IsTag) {
-    Hidden |= (IsTag ? Tags : Others).count(Word) != 0;
-  });
-  return Hidden;
 }
 
 std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
@@ -201,21 +140,6 @@ std::string FunctionRewriter::declare(QualType Type, llvm::StringRef Name,
   return Text;
 }
 
-/// Whether all names in a type are in another one as it was written.
-bool FunctionRewriter::isSaidBy(QualType Type, QualType Written) const {
-  std::string Text, By;
-  Type.getAsStringInternal(Text, Policy);
-  Written.getAsStringInternal(By, Policy);
-  llvm::StringSet<> Said[2];
-  forEachName(
-      By, [&](llvm::StringRef Word, bool IsTag) { Said[IsTag].insert(Word); });
-  bool All = !llvm::StringRef(By).contains("typeof");
-  forEachName(Text, [&](llvm::StringRef Word, bool IsTag) {
-    All &= Said[IsTag].count(Word) != 0;
-  });
-  return All;
-}
-
 /// \param ListOf the variable whose initialiser `From` is, if it is a list
 std::string FunctionRewriter::assign(const std::string &To, QualType Type,
                                      const std::string &From,
@@ -253,4 +177,57 @@ std::string FunctionRewriter::copy(const std::string &To,
   UsesMemcpy = true;
   return std::string("memcpy(") + (Out ? "&" : "") + To + ", " +
          (Out ? "" : "&") + From + ", sizeof " + To + ");";
+}
+
+/// Where a variable length array is, and how large, is noted where it begins to
+/// be there.
+void FunctionRewriter::editArrays() {
+  for (const auto &Each : Vars->Out) {
+    if (Each.second.How != Variables::Elements)
+      continue;
+    const VarDecl *Var = Each.first;
+    std::string Name = nameOf(Var), Plain = Var->getNameAsString();
+    BodyState &State = Bodies[Each.second.In];
+    auto Declare = [&](QualType Type, const std::string &Name) {
+      bool IsMember = Each.second.InStructure;
+      std::string Text =
+          written(Type, Name, Var->getLocation(),
+                  IsMember ? Place::outside() : Place::top(Each.second.In));
+      if (IsMember)
+        State.SharedFields.push_back(Text);
+      else
+        State.Top.push_back(Text + ";");
+    };
+    QualType Element =
+        Ctx.getAsVariableArrayType(Var->getType())->getElementType();
+    Declare(Ctx.getPointerType(Element), Each.second.Name);
+    std::string After = " " + Name + " = " + Plain + ";";
+    std::string Size;
+    for (const auto &At : Vars->SizesAt)
+      if (At.second == Var) {
+        if (Size.empty()) {
+          Size = Fresh->fresh("size_of_" + Plain);
+          Declare(Ctx.getCanonicalType(Ctx.getSizeType()), Size);
+          if (Each.second.InStructure)
+            Size = State.Shared + "->" + Size;
+          After += " " + Size + " = sizeof " + Plain + ";";
+        }
+        replace(At.first->getSourceRange(), Size);
+      }
+    const DeclStmt *Decls = L->Declarations.lookup(Var).Decls;
+    if (Vars->Assigned.contains(Decls))
+      fail(Var->getLocation(), "its type has a size that is not known where it "
+                               "would be declared");
+    Changes.insert(T.end(Decls), After);
+  }
+}
+
+std::string FunctionRewriter::structure(llvm::StringRef Tag,
+                                        llvm::ArrayRef<std::string> Fields,
+                                        bool Outside) {
+  std::string Indent = T.indentAt(0).str() + (Outside ? "" : Unit);
+  std::string Out = ("struct " + Tag + " {").str();
+  for (const std::string &Field : Fields)
+    Out += T.newline().str() + Indent + Unit + Field + ";";
+  return Out + T.newline().str() + Indent + "};";
 }

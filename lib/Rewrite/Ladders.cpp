@@ -101,7 +101,7 @@ void LadderWalker::note(const Stmt *S, const Context &C) {
 void LadderWalker::findInExpressions() {
   const SourceManager &SM = Ctx.getSourceManager();
   for (const Decl *D : F.Function->decls()) {
-    if (L.Declarations.count(D))
+    if (!isa<TagDecl>(D) || L.Declarations.count(D))
       continue;
     Standing Here;
     SourceLocation Loc = D->getLocation();

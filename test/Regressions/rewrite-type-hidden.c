@@ -62,6 +62,15 @@ static point nowhere(int n) {
   return result;
 }
 
+static void captured_unnamed(int n) {
+  for (int i = 0; i < n; i++) {
+    point p = {i};
+    __defer_capture(p) printf("captured %d\n", p.x);
+    int point = i;
+    p.x += point + 10;
+  }
+}
+
 int main(void) {
   printf("%ld\n", result(1));
   printf("%ld\n", result(3));
@@ -71,6 +80,7 @@ int main(void) {
   captured(5, 2);
   constant(2);
   printf("%d\n", nowhere(4).x);
+  captured_unnamed(1);
 }
 
 // CHECK: small
@@ -85,3 +95,4 @@ int main(void) {
 // CHECK-NEXT: constant 2
 // CHECK-NEXT: point 6
 // CHECK-NEXT: 4
+// CHECK-NEXT: captured 0

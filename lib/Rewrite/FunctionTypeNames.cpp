@@ -1,0 +1,104 @@
+//===- FunctionTypeNames.cpp - what a type is called where it is written --===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Where the rewriter writes a type, its name must mean that there.  It is hidden
+// where a parameter, or something of a block, has the name of a typedef, or
+// another type that of a tag: then the type is written as what the typedef
+// stands for, and if that is hidden as well, it is an error.
+//
+//   typedef long time;                     time f(int time) {
+//   time f(int time) {                       long result;
+//     __defer puts("end");         ->        ...
+//     ...
+//
+// Shown by: defer-rewrite test/Regressions/rewrite-type-hidden.c --
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionRewriter.h"
+#include "Named.h"
+
+#include "clang/Basic/CharInfo.h"
+
+using namespace clang;
+using namespace defer;
+
+/// The words of a type as it is written, and whether each is a tag.
+static void forEachName(llvm::StringRef Type,
+                        llvm::function_ref<void(llvm::StringRef, bool)> Do) {
+  auto IsPart = [](char C) {
+    return isAsciiIdentifierContinue(C, true) || (C & 0x80);
+  };
+  bool IsTag = false;
+  while (!Type.empty()) {
+    llvm::StringRef Word = Type.take_while(IsPart);
+    if (!Word.empty())
+      Do(Word, IsTag);
+    if (!Word.empty())
+      IsTag = Word == "struct" || Word == "union" || Word == "enum";
+    Type = Type.drop_front(std::max<size_t>(Word.size(), 1));
+  }
+}
+
+/// Whether a type, as it is written, would mean something else in a place: a
+/// parameter, or a variable of the function, may have the name of a type.
+bool FunctionRewriter::isHiddenAt(QualType Type, Place At) const {
+  if (At.What == Place::Outside)
+    return false;
+  llvm::SmallPtrSet<const Decl *, 4> Own;
+  Named([&](const Decl *D) {
+    Own.insert(D->getCanonicalDecl());
+    if (auto *Tag = dyn_cast<TagDecl>(D))
+      if (const TypedefNameDecl *Name = Tag->getTypedefNameForAnonDecl())
+        Own.insert(Name->getCanonicalDecl());
+  }).visit(Type);
+  llvm::StringSet<> Tags, Others;
+  auto Add = [&](const NamedDecl *D) {
+    if (D->getIdentifier() && !Own.count(D->getCanonicalDecl()))
+      (isa<TagDecl>(D) ? Tags : Others).insert(D->getName());
+  };
+  for (const ParmVarDecl *Param : F.Function->parameters())
+    Add(Param);
+  Vars->forEachLocal([&](const NamedDecl *D, const Standing &Here) {
+    // At the top of a body, nothing of it is declared yet; at its end, what is
+    // in its blocks is so no longer.
+    const Body *In = At.What == Place::Within ? nullptr : Here.In;
+    while (In && In != At.In)
+      In = Outlines::around(In);
+    if (At.What == Place::End && Here.In == At.In && Here.Outermost)
+      In = nullptr;
+    // What has been moved is not called so any longer.
+    auto Known = Vars->Out.find(dyn_cast<VarDecl>(D));
+    bool Gone = Known != Vars->Out.end() &&
+                Known->second.How != Variables::Elements &&
+                Known->second.How != Variables::SharedByAddress &&
+                Known->second.Name != D->getName();
+    if (!In && !Gone)
+      Add(D);
+  });
+  bool Hidden = false;
+  std::string Text;
+  Type.getAsStringInternal(Text, Policy);
+  forEachName(Text, [&](llvm::StringRef Word, bool IsTag) {
+    Hidden |= (IsTag ? Tags : Others).count(Word) != 0;
+  });
+  return Hidden;
+}
+
+/// Whether all names in a type are in another one as it was written.
+bool FunctionRewriter::isSaidBy(QualType Type, QualType Written) const {
+  std::string Text, By;
+  Type.getAsStringInternal(Text, Policy);
+  Written.getAsStringInternal(By, Policy);
+  llvm::StringSet<> Said[2];
+  forEachName(
+      By, [&](llvm::StringRef Word, bool IsTag) { Said[IsTag].insert(Word); });
+  bool All = !llvm::StringRef(By).contains("typeof");
+  forEachName(Text, [&](llvm::StringRef Word, bool IsTag) {
+    All &= Said[IsTag].count(Word) != 0;
+  });
+  return All;
+}
