@@ -4,9 +4,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Where the rewriter writes a type, its name must mean that there.  It is hidden
-// where a parameter, or something of a block, has the name of a typedef, or
-// another type that of a tag: then the type is written as what the typedef
+// Where the rewriter writes a type, its name must mean that there.  It is
+// hidden where a parameter, or something of a block, has the name of a typedef,
+// or another type that of a tag: then the type is written as what the typedef
 // stands for, and if that is hidden as well, it is an error.
 //
 //   typedef long time;                     time f(int time) {
