@@ -272,13 +272,20 @@ DEFER_RT_API void *defer_exchange_chain(void *chain);
  * a function that has returned is undefined, as with longjmp; where it can be
  * seen, it is reported, and the process aborts.  In the function itself nothing
  * runs: what it has pending stays so, and blocks and deferred statements of it
- * that the jump leaves do not run their own.  A panic that such a statement runs
- * for has ended.
+ * that the jump leaves do not run their own (and lose the memory of what they
+ * deferred more than eight times).  A panic that such a statement runs for has
+ * ended; one that a handler of C++ has caught has not, and the jump must not leave
+ * the handler.  If a statement that runs for a jump starts one to the same place
+ * that does not arrive, the first has the value of the second.
+ *
+ * In C++, what the function calls must not be inlined there (g++ does so, clang++
+ * does not): its destructors would be taken for the function's own.
  */
 struct defer_jump {
   struct __defer_link link; /* registers, and the chain at the time */
   void *frame;              /* pointer */
   int value;
+  int in_cxx; /* the function is one of C++ */
   unsigned char passes[64] /* a struct _Unwind_Exception */
 #if defined(__GNUC__) || defined(__TINYC__)
       __attribute__((__aligned__(16)))
@@ -307,6 +314,11 @@ static __inline__ __attribute__((__unused__, __nothrow__)) struct __defer_link *
 __defer_jump_to(struct defer_jump *jump, void *frame)
 {
   jump->frame = frame;
+#ifdef __cplusplus
+  jump->in_cxx = 1;
+#else
+  jump->in_cxx = 0;
+#endif
   jump->link.outer = __defer_chain;
   return &jump->link;
 }

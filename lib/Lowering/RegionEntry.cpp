@@ -57,7 +57,7 @@ void defer::enterRegion(DeferralModel &D, ArrayRef<RegionEntry> Entries,
     B.SetCurrentDebugLocation(
         Entries[I].Use ? Entries[I].Use->Call->getDebugLoc() : D.ExitLoc);
     // It is taken off before it runs; another exit may ask again.
-    if (Flag && (Entries.size() > 1 || D.HasUses))
+    if (Flag && (Entries.size() > 1 || D.HasUses || D.isScoped()))
       IR.store(B, B.getFalse(), Flag);
     enterInFlight(B, D, Entries[I], IR);
     B.CreateBr(D.Entry);
@@ -72,12 +72,28 @@ void defer::enterRegion(DeferralModel &D, ArrayRef<RegionEntry> Entries,
 }
 
 void defer::enterAtScopeEnd(DeferralModel &D, FunctionModel &M, IRTools &IR) {
+  // In the scope it is pending, unless control has come back there: by a jump
+  // out of the statement.
+  AllocaInst *Flag = nullptr;
+  if (M.ReturnsTwice) {
+    Flag = IR.variable(IR.Int1Ty, "defer.pending", D.Id);
+    IRBuilder<> At(D.Mark);
+    IR.store(At, At.getTrue(), Flag);
+  }
   auto Before = [&](BasicBlock *Next) {
     SmallSetVector<BasicBlock *, 8> Ways(pred_begin(Next), pred_end(Next));
     auto *From = BasicBlock::Create(IR.C, "defer.run", &IR.F, Next);
     M.splitOff(From, Next);
+    BasicBlock *First = From;
+    if (Flag) {
+      First = BasicBlock::Create(IR.C, "defer.ask", &IR.F, From);
+      M.splitOff(First, Next);
+      IRBuilder<> B(First);
+      B.SetCurrentDebugLocation(D.ExitLoc);
+      B.CreateCondBr(IR.load(B, IR.Int1Ty, Flag), From, Next);
+    }
     for (BasicBlock *Way : Ways)
-      Way->getTerminator()->replaceSuccessorWith(Next, From);
+      Way->getTerminator()->replaceSuccessorWith(Next, First);
     return From;
   };
   // An exception out of the statement goes on as it would where the deferral
@@ -99,7 +115,7 @@ void defer::enterAtScopeEnd(DeferralModel &D, FunctionModel &M, IRTools &IR) {
     DeferralModel Copy = copyRegion(D, Map);
     M.adopt(Copy, D);
     addInFlight(Copy, IR);
-    enterRegion(Copy, Unwound, nullptr, IR);
+    enterRegion(Copy, Unwound, Flag, IR);
   }
   for (CallInst *Exit : D.Exits) {
     BasicBlock *Next = Exit->getParent();
@@ -108,5 +124,5 @@ void defer::enterAtScopeEnd(DeferralModel &D, FunctionModel &M, IRTools &IR) {
   }
   // Control may never leave the block.
   if (!Entries.empty())
-    enterRegion(D, Entries, nullptr, IR);
+    enterRegion(D, Entries, Flag, IR);
 }

@@ -200,8 +200,10 @@ void FunctionRewriter::nameRungs() {
         R.Label = "do_" + R.Label;
       R.Label = R.Entered ? Fresh->fresh(R.Label) : "";
       Labels.insert(R.Label);
-      if (R.D && ((R.Unsure && R.Runs) || F.Unwinds ||
-                  (R.D->IsUsed && mayRun(*R.D))))
+      if (R.D &&
+          ((R.Unsure && R.Runs) || F.Unwinds || (R.D->IsUsed && mayRun(*R.D)) ||
+           // Its statement may jump back into its scope.
+           (R.D->isScoped() && R.Runs && Vars->CallsSetJmp)))
         R.Flag = flagOf(*R.D);
       if (R.Cleanup && ((R.Unsure && R.Runs) || F.Unwinds))
         R.Flag = sharedVariable(

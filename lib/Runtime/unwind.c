@@ -95,7 +95,9 @@ void __defer_panic_value(const char *function, const char *file, int line,
 
 /*
  * The outermost frame with the frame pointer of the one looked for is that one;
- * those that it calls may leave the register alone.
+ * those that it calls may leave the register alone.  They may also have that value
+ * in it by chance, the end of an array of the function, perhaps: but then it does
+ * not point into their frame, and is not below the stack pointer of their caller.
  */
 struct search {
   uintptr_t frame, found; /* by its frame pointer; its stack pointer */
@@ -103,11 +105,14 @@ struct search {
 
 static _Unwind_Reason_Code look(struct _Unwind_Context *context, void *data) {
   struct search *search = data;
+  uintptr_t stack_pointer = _Unwind_GetCFA(context);
 
   if (_Unwind_GetGR(context, FRAME_POINTER) == search->frame)
-    search->found = _Unwind_GetCFA(context);
-  else if (search->found)
+    search->found = stack_pointer;
+  else if (search->found && search->frame < stack_pointer)
     return _URC_END_OF_STACK;
+  else
+    search->found = 0;
   return _URC_NO_REASON;
 }
 
@@ -115,12 +120,14 @@ static _Unwind_Reason_Code look(struct _Unwind_Context *context, void *data) {
  * Panics that a statement of the function itself ran for have come to the frame
  * that the jump leads to.  Stack pointers do not tell frames apart, for a call may
  * have had arguments on the stack.  The frame pointer does: functions that call
- * defer_setjmp have one, and those inside that do not have been left.
+ * defer_setjmp have one.
  */
-static void abandon_panics_at(const void *frame) {
+static void abandon_panics_at(const struct defer_jump *jump) {
   struct panic *panic;
 
-  while ((panic = defer_newest_panic()) && panic->at == (uintptr_t)frame)
+  if (jump->in_cxx)
+    return; /* it has no statements, but a handler that holds the panic */
+  while ((panic = defer_newest_panic()) && panic->at == (uintptr_t)jump->frame)
     defer_end_panic(panic);
 }
 
@@ -135,7 +142,7 @@ static _Unwind_Reason_Code stop_at(int version, _Unwind_Action actions,
   if (actions & _UA_END_OF_STACK)
     end(context);
   if (_Unwind_GetCFA(context) == (uintptr_t)jump->link.pad) {
-    abandon_panics_at(jump->frame);
+    abandon_panics_at(jump);
     defer_arrive(jump);
   }
   return _URC_NO_REASON;
