@@ -8,10 +8,12 @@
 
 #include "defer/Lowering/InFlight.h"
 #include "defer/Lowering/RegionCopy.h"
+#include "defer/Lowering/ReturnsTwice.h"
 
 #include "llvm/ADT/SetVector.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Constants.h"
+#include "llvm/IR/InstIterator.h"
 
 #include <functional>
 #include <map>
@@ -338,6 +340,8 @@ void Epilogue::setVariables(const Unwinding &Unwind) {
     IRBuilder<> B(At);
     IR.store(B, Records->mark(B), Mark.second);
   }
+  if (M.ReturnsTwice && Records)
+    Records->lowerMarks(Variables.marks());
   if (!Staying)
     return;
   Begin.SetCurrentDebugLocation(Body.StartLoc);
@@ -347,4 +351,13 @@ void Epilogue::setVariables(const Unwinding &Unwind) {
     IR.store(B, B.getInt1(!cast<ConstantInt>(Goto->getArgOperand(1))->isZero()),
              Staying);
   }
+  if (Body.Of || !M.ReturnsTwice)
+    return;
+  // A statement that a goto runs may have jumped back, and control be
+  // elsewhere.
+  for (Instruction &I : instructions(M.F))
+    if (auto *Call = dyn_cast<CallInst>(&I); Call && returnsTwice(*Call)) {
+      IRBuilder<> B(Call->getNextNode());
+      IR.store(B, B.getFalse(), Staying);
+    }
 }

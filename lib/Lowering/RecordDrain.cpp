@@ -23,6 +23,27 @@ BasicBlock *BodyRecords::drainTo(AllocaInst *Mark, BasicBlock *Next,
   return From;
 }
 
+void BodyRecords::lowerMarks(
+    const MapVector<unsigned, AllocaInst *> &Marks) const {
+  for (const Calls *Of : {&Normal, &Unwound})
+    for (const Call &Each : *Of) {
+      IRBuilder<> B(Each.From, Each.From->begin());
+      B.SetCurrentDebugLocation(Body.ExitLoc);
+      unsigned Order = 0;
+      for (auto &Mark : Marks)
+        if (Mark.second == Each.Mark)
+          Order = Mark.first;
+      Value *To = nullptr;
+      for (auto &Mark : Marks)
+        if (Mark.second != Each.Mark && Mark.first > Order) {
+          if (!To)
+            To = Each.Mark ? IR.load(B, IR.PtrTy, Each.Mark)
+                           : ConstantPointerNull::get(IR.PtrTy);
+          IR.store(B, To, Mark.second);
+        }
+    }
+}
+
 /// Gives a region its instances and values back from the record.
 void BodyRecords::takeFromRecord(IRBuilderBase &B, DeferralModel &D,
                                  Value *Record, TakeValue Take) {
@@ -84,7 +105,7 @@ void BodyRecords::buildDrain(Drain &To, ArrayRef<Call> Of) {
       V = IR.load(CB, IR.PtrTy, Of[I].Mark);
     if (To.Mark) {
       To.Mark->addIncoming(V, Of[I].From);
-      To.Who->addIncoming(CB.getInt32(I), Of[I].From);
+      To.Who->addIncoming(IR.wayNumber(CB, I), Of[I].From);
     }
     OnlyMark = V;
     if (To.InFlight)
@@ -135,14 +156,14 @@ void BodyRecords::enter(DeferralModel &D, ArrayRef<RegionEntry> Ways,
     IRBuilder<> B(Way.From);
     B.SetCurrentDebugLocation(Body.ExitLoc);
     enterInFlight(B, D, Way, IR);
-    if (Way.From != From.Dispatch) {
-      B.SetCurrentDebugLocation(Way.Use->Call->getDebugLoc());
-      B.CreateBr(Stub);
+    if (Who) {
+      cast<PHINode>(Record)->addIncoming(Way.Record, Way.From);
+      Who->addIncoming(IR.wayNumber(B, I), Way.From);
     }
-    if (!Who)
-      continue;
-    cast<PHINode>(Record)->addIncoming(Way.Record, Way.From);
-    Who->addIncoming(B.getInt32(I), Way.From);
+    if (Way.From == From.Dispatch)
+      continue; // it has a way out already, or gets one
+    B.SetCurrentDebugLocation(Way.Use->Call->getDebugLoc());
+    B.CreateBr(Stub);
   }
   auto GoOn = [&](BasicBlock *End, BasicBlock *RegionEntry::*To) {
     End->getTerminator()->eraseFromParent();

@@ -60,9 +60,9 @@ void defer::enterRegion(DeferralModel &D, ArrayRef<RegionEntry> Entries,
     if (Flag && (Entries.size() > 1 || D.HasUses || D.isScoped()))
       IR.store(B, B.getFalse(), Flag);
     enterInFlight(B, D, Entries[I], IR);
-    B.CreateBr(D.Entry);
     if (Who)
-      Who->addIncoming(B.getInt32(I), Entries[I].From);
+      Who->addIncoming(IR.wayNumber(B, I), Entries[I].From);
+    B.CreateBr(D.Entry);
   }
   // The statement may not end, and no exception leave it.
   if (BasicBlock *End = D.endBlock())

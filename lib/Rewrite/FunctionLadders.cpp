@@ -27,9 +27,18 @@ std::string FunctionRewriter::drainText(Ladder &On, Rung &R,
   BodyState &B = Bodies[On.In];
   const std::string &Next =
       variable(B.Next, "next", std::string(Calls.Record) + " *", On.In);
-  std::string Out = Indent + markOf(On.Block->getEndLoc()) + "while ((" + Next +
-                    " = " + Calls.Pop + "(&" + B.Frame + ", " +
-                    (R.Mark.empty() ? "0" : R.Mark) + ")) != 0) {" + Break;
+  std::string Down = R.Mark.empty() ? "0" : R.Mark, Out;
+  // A statement that jumps back has taken off what was the mark of what is
+  // newer.
+  if (mayComeBack(On.In))
+    for (const Rung &Newer : On.Rungs) {
+      if (&Newer == &R)
+        break;
+      if (!Newer.Mark.empty())
+        Out += Indent + Newer.Mark + " = " + Down + ";" + Break;
+    }
+  Out += Indent + markOf(On.Block->getEndLoc()) + "while ((" + Next + " = " +
+         Calls.Pop + "(&" + B.Frame + ", " + Down + ")) != 0) {" + Break;
   if (R.Drained.size() == 1) {
     Out += recordCase(*R.Drained.front(), Next, Indent + Unit, Passes);
     return Out + Indent + "}" + Break;

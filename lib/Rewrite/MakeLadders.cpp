@@ -64,9 +64,12 @@ void LadderWalker::makeBodyLadder(const Body &B) {
   auto DepthOf = [&](const Deferral *D) {
     return Arrays.empty() ? 0 : depthAt(Arrays, indexOf(B.Root, D->Site));
   };
-  // A jump back to before something of the outermost block: what is made before
-  // and after that is on the list below and above it.
-  bool Back = !B.Leaving.empty();
+  // A jump back to before something of the outermost block, or a longjmp: what
+  // is made before and after that is on the list below and above it.
+  bool Back =
+      !B.Leaving.empty() || llvm::any_of(B.Deferrals, [](const Deferral *D) {
+        return D->Why == Reason::SetJmp;
+      });
   unsigned Low = ~0u, High = 0;
   // An instance lives as long as there is something on the list.
   for (const Deferral *D : B.Deferrals)

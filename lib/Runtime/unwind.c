@@ -94,10 +94,10 @@ void __defer_panic_value(const char *function, const char *file, int line,
 /* --- Long jumps. */
 
 /*
- * The outermost frame with the frame pointer of the one looked for is that one;
- * those that it calls may leave the register alone.  They may also have that value
- * in it by chance, the end of an array of the function, perhaps: but then it does
- * not point into their frame, and is not below the stack pointer of their caller.
+ * The frame with the frame pointer of the one looked for is that one, if the pointer
+ * is in it: not below its stack pointer, but below that of its caller.  Others may
+ * leave the register alone, or have that value in it by chance: the end of an array
+ * of the function, perhaps.
  */
 struct search {
   uintptr_t frame, found; /* by its frame pointer; its stack pointer */
@@ -107,12 +107,12 @@ static _Unwind_Reason_Code look(struct _Unwind_Context *context, void *data) {
   struct search *search = data;
   uintptr_t stack_pointer = _Unwind_GetCFA(context);
 
-  if (_Unwind_GetGR(context, FRAME_POINTER) == search->frame)
-    search->found = stack_pointer;
-  else if (search->found && search->frame < stack_pointer)
+  if (search->found && search->frame < stack_pointer)
     return _URC_END_OF_STACK;
-  else
-    search->found = 0;
+  search->found = 0;
+  if (_Unwind_GetGR(context, FRAME_POINTER) == search->frame &&
+      stack_pointer <= search->frame)
+    search->found = stack_pointer;
   return _URC_NO_REASON;
 }
 

@@ -2,7 +2,8 @@
 //
 // A function without a frame pointer that has the value of the jump's one in that
 // register (the end of the first array there, say) was taken for the one that the jump
-// leads to: what the functions between had pending did not run.
+// leads to: what the functions between had pending did not run.  So was a caller with
+// the frame pointer that its callee has: the callee's own ran.
 //
 // MODES-NOT: rewrite (it has unwind tables)
 // RUN: %exec -fplugin-arg-defer-unwind=tables %s | FileCheck %s
@@ -63,6 +64,19 @@ static void f(void) {
     between(jump);
 }
 
+static void *own;
+
+static void called(struct defer_jump *unused) {
+  defer_jmp_buf jump;
+  own = __builtin_frame_address(0);
+  _Defer puts("left");
+  int value = defer_setjmp(jump);
+  printf("setjmp %d\n", value);
+  if (value == 0)
+    go(jump);
+  (void)unused;
+}
+
 int main(void) {
   // CHECK: setjmp 0
   // CHECK-NEXT: between
@@ -70,5 +84,13 @@ int main(void) {
   // CHECK-NEXT: end
   f();
   puts("end");
+  // CHECK-NEXT: setjmp 0
+  // CHECK-NEXT: setjmp 5
+  // CHECK-NEXT: left
+  with_value(0, 0, called);
+  // CHECK-NEXT: setjmp 0
+  // CHECK-NEXT: setjmp 5
+  // CHECK-NEXT: left
+  with_value(0, own, called);
   return 0;
 }

@@ -44,9 +44,10 @@ public:
     return A;
   }
 
-  /// Loads and stores of the lowering's own variables.  In a function that
-  /// may be returned to twice they are volatile: unlike the program's own
-  /// variables, these must have their last value then.
+  /// Loads and stores of the lowering's own variables, and below of records
+  /// and their frame.  In a function that may be returned to twice they are
+  /// volatile: unlike the program's own variables, these must have their last
+  /// value then.
   llvm::Value *load(llvm::IRBuilderBase &B, llvm::Type *T,
                     llvm::AllocaInst *Var) const {
     return B.CreateLoad(T, Var, Volatile);
@@ -56,16 +57,27 @@ public:
     B.CreateStore(V, Var, Volatile);
   }
 
+  /// The number of a way.  In a function that may be returned to twice LLVM
+  /// must not know it: it would take for it the condition that has led there,
+  /// of before the first return, whose register is not kept until the second.
+  llvm::Value *wayNumber(llvm::IRBuilderBase &B, unsigned N) {
+    if (!Volatile)
+      return B.getInt32(N);
+    llvm::AllocaInst *Var = variable(Int32Ty, "defer.way");
+    store(B, B.getInt32(N), Var);
+    return load(B, Int32Ty, Var);
+  }
+
   /// Loads and stores at an offset in memory that is aligned as pointers are.
   llvm::Value *loadAt(llvm::IRBuilderBase &B, llvm::Type *T, llvm::Value *Base,
                       uint64_t Offset) const {
-    return B.CreateAlignedLoad(T, addressAt(B, T, Base, Offset),
-                               pointerAlign());
+    return B.CreateAlignedLoad(T, addressAt(B, T, Base, Offset), pointerAlign(),
+                               Volatile);
   }
   void storeAt(llvm::IRBuilderBase &B, llvm::Value *V, llvm::Value *Base,
                uint64_t Offset) const {
     B.CreateAlignedStore(V, addressAt(B, V->getType(), Base, Offset),
-                         pointerAlign());
+                         pointerAlign(), Volatile);
   }
   llvm::Value *addressAt(llvm::IRBuilderBase &B, llvm::Type *T,
                          llvm::Value *Base, uint64_t Offset) const {

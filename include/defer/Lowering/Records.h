@@ -91,6 +91,12 @@ public:
                             llvm::BasicBlock *Thrown,
                             DrainKind Kind = DrainKind::Normal);
 
+  /// Where a statement may jump back into the body, the marks of what is newer
+  /// are no more when a drain begins: their records are taken off by that or by
+  /// a later one.  Those become where the drain ends.  `Marks` are by order.
+  void
+  lowerMarks(const llvm::MapVector<unsigned, llvm::AllocaInst *> &Marks) const;
+
   /// Lowers what is run or cancelled by name.
   void lowerUses(const PendingFlow &Flow, Unwinding &Unwind);
 
