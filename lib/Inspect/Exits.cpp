@@ -41,7 +41,7 @@ public:
     NumberIn.assign(Code, NotIn);
     for (unsigned I = 0; I < M.Code.size(); ++I)
       NumberIn[M.Code[I].first] = I;
-    for (ExitStarts &Each : findStarts(Flow, Facts, M, Owners, NumberIn))
+    for (ExitStarts &Each : findStarts(F, Flow, Facts, M, Owners, NumberIn))
       Starts.push_back(startsOf(Facts.Exits[Starts.size()], std::move(Each)));
     for (const DeferralFacts &D : Facts.Deferrals)
       count(D);
@@ -185,8 +185,9 @@ private:
   bool isBehindCopy(unsigned I, const ExitFacts &Exit) const {
     const MachineInstruction &Is = F.Code[I];
     unsigned Number = NumberIn[I];
+    // What has become one with code of the function itself has no line.
     if (Number == NotIn)
-      return Is.Call || Is.Branch || Is.Return;
+      return (Is.Call || Is.Branch || Is.Return) && F.Rows[Is.Row].At.Line;
     return Is.Call && isAround(Exit, Owners[Number]) &&
            !Exit.At.contains(M.Code[Number].second.At);
   }

@@ -40,7 +40,8 @@ struct ExitStarts {
 
 /// For each exit; `NumberIn` has the number in `M` of each instruction of the
 /// function.
-std::vector<ExitStarts> findStarts(const MachineFlow &Flow,
+std::vector<ExitStarts> findStarts(const DisassembledFunction &F,
+                                   const MachineFlow &Flow,
                                    const FunctionFacts &Facts, const Members &M,
                                    const std::vector<Owner> &Owners,
                                    const std::vector<unsigned> &NumberIn);

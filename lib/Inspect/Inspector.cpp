@@ -179,9 +179,11 @@ private:
       auto Is = [&](unsigned Other) {
         return NumberIn[Other] != NotIn && Owners[NumberIn[Other]] == Owners[I];
       };
+      // What is not attributed may be the statement's.
       auto Calls = [&](unsigned Begin, unsigned End) {
         for (unsigned Each = Begin; Each < End; ++Each)
-          if (F.Code[Each].Call && !Is(Each))
+          if (F.Code[Each].Call && !Is(Each) &&
+              (NumberIn[Each] == NotIn || isAttributed(Owners[NumberIn[Each]])))
             return true;
         return false;
       };
@@ -200,6 +202,10 @@ private:
     }
     for (size_t D = 0; D < Of.size(); ++D)
       Out.Deferrals[D].Places = join(Of[D]);
+  }
+
+  static bool isAttributed(const Owner &Of) {
+    return Of.Of == Kind::Rest || Of.Deferral;
   }
 
   /// What a block has of a statement with no other call in between.

@@ -121,8 +121,8 @@ static void writeExits(const FunctionReport &F, const FunctionCopy &C,
           Unknown |= !Cost.Known && !Exit.Computed;
           T.add(std::move(Row));
           First = false;
-          Any = true;
         }
+    Any = true;
     if (First)
       T.add({place(Exit.At.Begin), nameOf(Exit.Of), "none"});
   }
