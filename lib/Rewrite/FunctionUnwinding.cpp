@@ -82,6 +82,10 @@ void FunctionRewriter::activateBodies() {
                             Each.second + ";");
       }
       if (B->Recovers) {
+        if (isFunction(B.get()) && F.Function->hasAttr<AlwaysInlineAttr>())
+          fail(F.Function->getLocation(),
+               "it recovers from panics with setjmp, and so cannot always be "
+               "inlined");
         State.Stopped = Fresh->fresh("stopped");
         State.SharedFields.push_back("jmp_buf " + State.Stopped);
         std::string Leaves = "return;";

@@ -50,4 +50,10 @@ inline int called(int n) {
     __defer puts("d");
     return n;
 }
+
+// CHECK: chain-errors.c:[[#@LINE+1]]:50: error: this cannot be rewritten: it recovers from panics with setjmp
+__attribute__((always_inline)) static inline int recovers(int n) {
+    __defer defer_recover();
+    return n;
+}
 #endif
