@@ -77,9 +77,6 @@ public:
   FlowPlace before(unsigned Instruction) const {
     return {BlockOf[Instruction], Instruction};
   }
-  FlowPlace behind(unsigned Instruction) const {
-    return {BlockOf[Instruction], Instruction + 1};
-  }
 
   /// The part that control comes to from a place on, up to those instructions
   /// that `Stops` says yes to, which are put into `Stopped`.  Its first block

@@ -32,7 +32,7 @@ struct RegionEntry {
 
 /// Leads each of the places into the region of `D`, and from its end on. If
 /// there is a flag that tells whether it is pending, and another place may ask
-/// (or the same, if `D` is run by name), it is cleared.
+/// (or the same, if `D` is run by name or scoped), it is cleared.
 void enterRegion(DeferralModel &D, llvm::ArrayRef<RegionEntry> Entries,
                  llvm::AllocaInst *Flag, IRTools &IR);
 
@@ -42,7 +42,8 @@ void enterRegion(DeferralModel &D, llvm::ArrayRef<RegionEntry> Entries,
 ///                                       lock -> work -> unlock -> after
 ///
 /// Clang has led all ways out of the block to the exit marker, and on from it.
-/// On the way of an exception, that is a copy.
+/// On the way of an exception, that is a copy.  In a function that may be
+/// returned to twice a flag is asked before: the statement may have jumped back.
 void enterAtScopeEnd(DeferralModel &D, FunctionModel &M, IRTools &IR);
 
 } // namespace defer
