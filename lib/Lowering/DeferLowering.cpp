@@ -8,6 +8,7 @@
 
 #include "defer/Lowering/Chain.h"
 #include "defer/Lowering/CleanupGlue.h"
+#include "defer/Lowering/ClearPads.h"
 #include "defer/Lowering/Copies.h"
 #include "defer/Lowering/Destinations.h"
 #include "defer/Lowering/Epilogue.h"
@@ -390,8 +391,10 @@ void defer::registerDeferLowering(PassBuilder &PB) {
   PB.registerOptimizerLastEPCallback(
       [Settle](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
         FunctionPassManager FPM;
-        if (Settle && Level != OptimizationLevel::O0)
+        if (Settle && Level != OptimizationLevel::O0) {
           FPM.addPass(SettleInvokesPass());
+          FPM.addPass(ClearPadsPass());
+        }
         FPM.addPass(ForgetLandingPadsPass());
         MPM.addPass(createModuleToFunctionPassAdaptor(std::move(FPM)));
       });

@@ -20,6 +20,8 @@
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/OptBisect.h"
+#include "llvm/Pass.h"
 
 // TargetParser became a library of its own in 16, and ADT's header went in 17.
 #if LLVM_VERSION_MAJOR >= 17
@@ -182,6 +184,44 @@ inline llvm::Attribute noCapture(llvm::LLVMContext &C) {
   return llvm::Attribute::get(C, llvm::Attribute::NoCapture);
 #endif
 }
+
+/// The name that a gate knows PostRAMachineSinking by: its argument since 22
+/// (upstream #145059).
+constexpr const char *PostRASinkName =
+    LLVM_VERSION_MAJOR >= 22 ? "postra-machine-sink" : "PostRA Machine Sink";
+
+/// Says which passes run, together with the gate that was there `before`.  It
+/// is asked with a pass's name since 16 (upstream D137149), as a constant since
+/// 22 (upstream #145059).
+class PassGate : public llvm::OptPassGate {
+public:
+#if LLVM_VERSION_MAJOR >= 22
+  bool shouldRunPass(llvm::StringRef Pass, llvm::StringRef On) const override {
+    return runs(Pass, Pass, On);
+  }
+#elif LLVM_VERSION_MAJOR >= 16
+  bool shouldRunPass(const llvm::StringRef Pass, llvm::StringRef On) override {
+    return runs(Pass, Pass, On);
+  }
+#else
+  bool shouldRunPass(const llvm::Pass *P, llvm::StringRef On) override {
+    return runs(P, P->getPassName(), On);
+  }
+#endif
+
+private:
+  virtual bool shouldRun(llvm::StringRef Pass, llvm::StringRef On) const = 0;
+  virtual llvm::OptPassGate &before() const = 0;
+
+  /// The other gate counts the passes that it is asked about, so that it is not
+  /// asked about others.
+  template <typename PassT>
+  bool runs(PassT Pass, llvm::StringRef Name, llvm::StringRef On) const {
+    if (!shouldRun(Name, On))
+      return false;
+    return !before().isEnabled() || before().shouldRunPass(Pass, On);
+  }
+};
 
 } // namespace compat
 } // namespace defer
