@@ -130,8 +130,12 @@ bool FunctionModel::read() {
     auto *Call = dyn_cast<CallInst>(&I);
     if (!Call)
       continue;
-    if (returnsTwice(*Call))
+    if (returnsTwice(*Call)) {
       ReturnsTwice = true;
+      // LLVM gives values that are still needed after the second return one
+      // place with others where the intrinsic of __builtin_setjmp is alone.
+      Call->addFnAttr(Attribute::ReturnsTwice);
+    }
     const Function *Callee = Call->getCalledFunction();
     if (!Callee || !Callee->isDeclaration())
       continue;
