@@ -30,8 +30,8 @@ HELPER void clean(unsigned *p) { printf("c%u\\n", *p); *p += 1000; }
 #define SUM HELPER
 #endif
 #define NUMBER(x) ((unsigned)(unsigned long long)(x))
-#define KIND(name, element, count, attribute)                                 \\
-  struct name { element v[count]; } attribute;                                \\
+#define KIND(name, element, count, beside, attribute)                         \\
+  struct name { element v[count]; beside } attribute;                         \\
   SUM unsigned sum_##name(struct name x) {                                    \\
     unsigned sum = 0;                                                         \\
     for (unsigned i = 0; i < count; i++) sum += NUMBER(x.v[i]) * (i + 1);     \\
@@ -42,12 +42,16 @@ HELPER void clean(unsigned *p) { printf("c%u\\n", *p); *p += 1000; }
     for (unsigned i = 0; i < count; i++) x.v[i] = (element)(n + i);           \\
     return x;                                                                 \\
   }
-KIND(b3, unsigned char, 3, )
-KIND(u2, unsigned, 2, )
-KIND(u4, unsigned, 4, )
-KIND(d2, double, 2, )
-KIND(u9, unsigned, 9, )
-KIND(a5, unsigned long long, 5, __attribute__((aligned(32))))
+#ifdef __TINYC__ /* It returns one of 3 bytes over what is beside it. */
+KIND(b3, unsigned char, 3, int beside;, )
+#else
+KIND(b3, unsigned char, 3, , )
+#endif
+KIND(u2, unsigned, 2, , )
+KIND(u4, unsigned, 4, , )
+KIND(d2, double, 2, , )
+KIND(u9, unsigned, 9, , )
+KIND(a5, unsigned long long, 5, , __attribute__((aligned(32))))
 #define BUMP(name, type)                                                      \\
   HELPER void bump_##name(type *p, unsigned n) {                              \\
     *p = (type)(unsigned)(NUMBER(*p) + n);                                    \\
