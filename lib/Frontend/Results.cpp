@@ -12,14 +12,17 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace defer;
 
-static bool isMarked(const Decl *D) {
+static const Attr *mark(const Decl *D) {
   auto *A = D->getAttr<AnnotateAttr>();
-  return A && A->getAnnotation() == words::ResultMark;
+  return A && A->getAnnotation() == words::ResultMark ? A : nullptr;
 }
+
+static bool isMarked(const Decl *D) { return mark(D) != nullptr; }
 
 static void unmark(Decl *D, NodeChanges &Changes) {
   llvm::SmallVector<Attr *, 4> All(D->attr_begin(), D->attr_end());
@@ -42,8 +45,8 @@ void defer::refuseResult(const Decl *D, Diagnoser &Diags) {
 }
 
 /// All that are marked in the function, wherever they stand.
-static void collect(const Stmt *S, llvm::SmallVectorImpl<VarDecl *> &Found,
-                    Diagnoser &Diags) {
+static void collect(const Stmt *S, const SourceManager &SM,
+                    llvm::SmallVectorImpl<VarDecl *> &Found, Diagnoser &Diags) {
   if (auto *Decls = dyn_cast<DeclStmt>(S))
     for (Decl *D : Decls->decls()) {
       if (!isMarked(D))
@@ -53,9 +56,17 @@ static void collect(const Stmt *S, llvm::SmallVectorImpl<VarDecl *> &Found,
       else
         Diags.error(D->getLocation(), NoVariable);
     }
+  // An attribute behind a label is the label's, in Clang and GCC.
+  if (auto *Label = dyn_cast<LabelStmt>(S))
+    if (const Attr *A = mark(Label->getDecl()))
+      Diags.error(A->getLocation(),
+                  "behind a label, '__defer_result' is of the label: a ';' is "
+                  "missing in between")
+          << FixItHint::CreateInsertion(SM.getExpansionLoc(A->getLocation()),
+                                        "; ");
   for (const Stmt *Child : S->children())
     if (Child)
-      collect(Child, Found, Diags);
+      collect(Child, SM, Found, Diags);
 }
 
 static bool isInOutermostBlock(const FunctionDecl *F, const VarDecl *Var) {
@@ -75,7 +86,7 @@ VarDecl *defer::findResult(FunctionDecl *F, ASTContext &Ctx, Diagnoser &Diags,
   for (ParmVarDecl *Param : F->parameters())
     if (isMarked(Param))
       Found.push_back(Param);
-  collect(F->getBody(), Found, Diags);
+  collect(F->getBody(), Ctx.getSourceManager(), Found, Diags);
   VarDecl *Result = nullptr;
   for (VarDecl *Var : Found) {
     unmark(Var, Changes);

@@ -31,10 +31,10 @@ struct Include {
 /// The #include directives of a file, and where one more may stand.
 struct Includes {
   std::vector<Include> All;
-  /// Behind those before what needs it: what one of them depends on (a macro
-  /// that is asked for before any) is there.  A group of conditions is over,
-  /// unless all that is in it, as in one that keeps a header from being read
-  /// twice.
+  /// Behind those before what needs it, and behind macros with a name that is
+  /// reserved (_GNU_SOURCE): what one of them depends on is there.  A group of
+  /// conditions is over, unless all that is in it, as in one that keeps a
+  /// header from being read twice.
   unsigned Behind = 0;
 };
 } // namespace
@@ -135,6 +135,11 @@ static Includes includesOf(llvm::StringRef Text, unsigned First, unsigned Last,
         if (End <= First)
           AddPlace(End, Groups.size());
       }
+    }
+    // What says how headers are to be read stands before the first of them.
+    if (Word == "define" && compat::startsWith(Said, "_") && End <= First) {
+      Groups.assign(Groups.size(), true);
+      AddPlace(End, Groups.size());
     }
     if (Word != "include")
       continue;

@@ -18,8 +18,11 @@
 #include "defer/Support/TextCompat.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/MacroInfo.h"
+#include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
 using namespace defer;
@@ -34,6 +37,23 @@ static bool isAboutLayout(SourceLocation Loc, const SourceManager &SM) {
   Words.addWordsOf(Text.take_until([](char C) { return C == '\n'; }));
   return Words.has("pack") || Words.has("align") || Words.has("ms_struct") ||
          Words.has("scalar_storage_order");
+}
+
+/// What is cleaned at the end of its block is on the ladder of that.  Where the
+/// compiler is to clean it, it must stand where it stood.
+void FunctionRewriter::checkCleanups(bool AllCleanups) {
+  llvm::SmallPtrSet<const Decl *, 8> OnLadders;
+  for (const auto &Each : L->All)
+    for (const Rung &R : Each->Rungs)
+      OnLadders.insert(R.Cleanup);
+  for (const auto &Each : L->Declarations)
+    if (Each.first->hasAttr<CleanupAttr>() && !OnLadders.count(Each.first) &&
+        (AllCleanups || Vars->Assigned.contains(Each.second.Decls)))
+      fail(Each.first->getLocation(),
+           F.Unwinds
+               ? "it is no declaration of a block, and a panic would not clean "
+                 "it"
+               : "it is no declaration of a block, and would not be cleaned");
 }
 
 void FunctionRewriter::checkMoved() {
@@ -70,6 +90,13 @@ void FunctionRewriter::checkMoved() {
 
 /// What the text calls must be what it means.
 void FunctionRewriter::checkCalled() {
+  // Members that the text, or the runtime's header, names.
+  if (UsesRuntime)
+    for (const char *Name : {"below", "id", "top", "done", "blocks"})
+      if (const MacroInfo *Macro = PP.getMacroInfo(PP.getIdentifierInfo(Name));
+          Macro && Macro->isObjectLike())
+        fail(Macro->getDefinitionLoc(),
+             "the macro has the name of a member that the runtime needs");
   if (!UsesMemcpy)
     return;
   auto Check = [this](const NamedDecl *D) {

@@ -145,8 +145,9 @@ void FunctionRewriter::build() {
 
   L = std::make_unique<Ladders>(F, Ctx);
   // The compiler knows where a jump leads to that is not known here.
-  if (L->Unknown)
-    L = std::make_unique<Ladders>(F, Ctx, /*AllCleanups=*/false);
+  bool AllCleanups = !L->Unknown;
+  if (!AllCleanups)
+    L = std::make_unique<Ladders>(F, Ctx, AllCleanups);
   Vars = std::make_unique<Variables>(F, *L, Outlined, Ctx, *Fresh);
   for (const auto &D : F.Deferrals)
     if (!L->Deferrals.count(D.get()))
@@ -155,6 +156,9 @@ void FunctionRewriter::build() {
     return fail(
         Vars->Hides->getLocation(),
         "it hides what a deferred statement names where that would run");
+  if (Vars->HidesResult)
+    return fail(Vars->HidesResult->getLocation(),
+                "it hides the named result where a 'return' sets that");
   if (Vars->Unevaluated)
     return fail(keywordLocation(Vars->Unevaluated, Ctx),
                 "it stands where nothing is evaluated");
@@ -162,6 +166,7 @@ void FunctionRewriter::build() {
     return fail(Vars->NotMoved->getLocation(),
                 "a deferred statement needs it where what it is made of is not "
                 "there");
+  checkCleanups(AllCleanups || F.Unwinds);
   checkMoved();
   if (Failed)
     return;

@@ -126,6 +126,7 @@ private:
   /// Whether something is to be declared outside of the function.
   bool goesOutside() const { return !Outlined.empty() || F.Unwinds; }
   void checkOutlines();
+  void checkCleanups(bool AllCleanups);
   void checkMoved();
   void checkCalled();
   llvm::StringSet<> wordsAround() const;
@@ -200,7 +201,8 @@ private:
                          const std::string &Passes = "0");
   std::string runsOf(const Deferral &D, const std::string &From,
                      const std::string &Indent);
-  std::string again(llvm::StringRef Text);
+  void writeOutLabels(const clang::Stmt *S);
+  std::string again(const std::string &Text);
   std::string onceText(const Deferral &D, const std::string &Indent,
                        bool AsBlock = false);
   const std::string &shared(std::string &Name, llvm::StringRef Wish);

@@ -55,6 +55,7 @@ std::string FunctionRewriter::statementText(const Deferral &D,
     if (hasLabelAsValue(D.S))
       fail(D.Loc, "it has labels whose addresses are taken, and is to stand in "
                   "more than one place");
+    writeOutLabels(D.S);
     return again(Text);
   }
   States[&D].Emitted = true;

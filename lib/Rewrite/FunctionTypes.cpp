@@ -112,8 +112,10 @@ std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
 std::string FunctionRewriter::usedAs(const VarDecl *Var) {
   std::string Name = nameOf(Var);
   const Variables::Outliving &Here = Vars->Out.find(Var)->second;
-  bool Assigned = Here.How == Variables::Hoisted ||
-                  Here.How == Variables::Kept || Here.How == Variables::Shared;
+  bool Assigned =
+      Here.How == Variables::Hoisted || Here.How == Variables::Kept ||
+      Here.How == Variables::Shared ||
+      (Here.How == Variables::Copied && Var->getType()->isArrayType());
   if (!Assigned || !Vars->AsksForTypes ||
       withoutConst(Var->getType()) == Var->getType())
     return Name;

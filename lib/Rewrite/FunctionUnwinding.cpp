@@ -40,20 +40,14 @@ using namespace defer;
 void FunctionRewriter::checkUnwinding() {
   if (!F.Unwinds)
     return;
-  llvm::SmallPtrSet<const Decl *, 8> OnLadders;
   for (const auto &Each : L->All)
     for (const Rung &R : Each->Rungs) {
-      OnLadders.insert(R.Cleanup);
       if (!R.ByPlace || !mayComeBack(Each->In))
         continue;
       fail(R.D ? R.D->Loc : R.Cleanup->getLocation(),
            "a setjmp in the function may lead out of its block, and a panic "
            "would still run it");
     }
-  for (const auto &Each : L->Declarations)
-    if (Each.first->hasAttr<CleanupAttr>() && !OnLadders.count(Each.first))
-      fail(Each.first->getLocation(),
-           "it is no declaration of a block, and a panic would not clean it");
 }
 
 /// After all else that the top of a body says.

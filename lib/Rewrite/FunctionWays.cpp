@@ -265,30 +265,3 @@ void FunctionRewriter::use(const HandleUse &Use) {
   }
   Changes.replace(Begin, End, Out + Break + Indent + (Inside ? "})" : "}"));
 }
-
-/// A statement that is there once more: with other labels.  No jump leaves it,
-/// so all labels that it has to do with are its own.
-std::string FunctionRewriter::again(llvm::StringRef Text) {
-  auto IsWord = [](char C) { return isalnum((unsigned char)C) || C == '_'; };
-  std::map<std::string, std::string> Others;
-  std::string Out;
-  while (!Text.empty()) {
-    llvm::StringRef Word = Text.take_while(IsWord);
-    Text = Text.drop_front(Word.empty() ? 1 : Word.size());
-    if (Word.empty()) {
-      Out += *(Text.data() - 1);
-      continue;
-    }
-    if (!Labels.count(Word)) {
-      Out += Word;
-      continue;
-    }
-    std::string &Other = Others[Word.str()];
-    if (Other.empty()) {
-      Other = Fresh->fresh(Word);
-      Labels.insert(Other);
-    }
-    Out += Other;
-  }
-  return Out;
-}

@@ -39,7 +39,7 @@ void Variables::needDecl(const Decl *Needed, const Body *In, bool AtTop) {
       (Known->second.Outermost && !AtTop))
     return;
   if (auto *Var = dyn_cast<VarDecl>(Needed))
-    if (Var->hasLocalStorage())
+    if (isOfRound(Var))
       return;
   moveDecl(Needed, In);
 }
@@ -68,7 +68,7 @@ void Variables::moveDecl(const Decl *Needed, const Body *In) {
   const VarDecl *First = nullptr, *OfInstance = nullptr;
   for (const Decl *Each : Decls->decls())
     if (auto *Var = dyn_cast<VarDecl>(Each))
-      if (Var->hasLocalStorage()) {
+      if (isOfRound(Var)) {
         First = First ? First : Var;
         if (Out.count(Var) && Out[Var].How == Kept)
           OfInstance = Var;
@@ -142,7 +142,7 @@ void Variables::needFor(const Decl *By, const Decl *Needed, const Body *In) {
   if (Known == L.Declarations.end() || !isWithin(Known->second.In, In))
     return; // it is around
   auto *Var = dyn_cast<VarDecl>(Needed);
-  if (Var && Var->hasLocalStorage()) {
+  if (Var && isOfRound(Var)) {
     NotMoved = By;
     return;
   }
@@ -151,8 +151,7 @@ void Variables::needFor(const Decl *By, const Decl *Needed, const Body *In) {
   // It is in a statement, as what needs it was.
   const DeclStmt *Decls = Known->second.Decls;
   for (const Decl *Each : Decls->decls())
-    if (auto *Other = dyn_cast<VarDecl>(Each);
-        Other && Other->hasLocalStorage())
+    if (auto *Other = dyn_cast<VarDecl>(Each); Other && isOfRound(Other))
       NotMoved = By;
   moveOutTo(Decls, In);
 }
@@ -182,7 +181,7 @@ void Variables::needAllOf(const DeclStmt *Decls, const Body *In) {
       if (TypeSourceInfo *Info = Var->getTypeSourceInfo())
         Visitor.visit(Info->getTypeLoc());
       auto *Static = dyn_cast<VarDecl>(D);
-      if (Static && Static->isStaticLocal() && Static->getInit())
+      if (Static && !isOfRound(Static) && Static->getInit())
         Visitor.visit(const_cast<Expr *>(Static->getInit()));
     }
     visitTypesIn(D->getSourceRange(), Visitor);

@@ -186,11 +186,14 @@ private:
     if (!Opts.WholeUnit)
       return;
     for (FileID File : Read)
-      if (SM.getFileEntryForID(File))
+      if (SM.getFileEntryForID(File)) {
+        std::string Marked =
+            withLineMarks(SM.getBufferData(File), [&](unsigned At) {
+              return SM.getLineNumber(File, At);
+            });
         Unit.Texts.emplace(pathOf(File),
-                           directed(File,
-                                    lineMark(1) + SM.getBufferData(File).str(),
-                                    SM, CI.getLangOpts()));
+                           directed(File, Marked, SM, CI.getLangOpts()));
+      }
   }
 
   bool Unwinds; ///< what is pending runs when an exception passes

@@ -52,7 +52,8 @@ struct defer_frame {
 };
 
 static void *defer_allocate(size_t size) {
-  void *memory = malloc(size);
+  /* Not by macros of those names: what is pending is not the program's. */
+  void *memory = (malloc)(size);
   if (!memory) {
     fprintf(stderr, "defer: out of memory\n");
     abort();
@@ -86,11 +87,11 @@ static DEFER_UNUSED void *defer_pop(struct defer_frame *frame,
     return 0;
   while ((record = frame->done) != 0) {
     frame->done = record->below;
-    free(record);
+    (free)(record);
   }
   while (frame->blocks) {
     union defer_memory *below = frame->blocks->below;
-    free(frame->blocks);
+    (free)(frame->blocks);
     frame->blocks = below;
   }
   return 0;

@@ -44,7 +44,8 @@ void Variables::share(const Deferral &D, const Decl *Needed) {
   }
   if (isa<TypeDecl>(Needed) || isa<EnumConstantDecl>(Needed))
     return shareTypeDecl(Known->first, In);
-  if (!Var || Var->isExternC() || Var->hasExternalStorage()) {
+  if (!Var || Var->isExternC() || Var->hasExternalStorage() ||
+      Var->isConstexpr()) {
     NotShared = Needed;
     return;
   }

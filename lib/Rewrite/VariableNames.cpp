@@ -45,7 +45,8 @@ void Variables::unhide(const Deferral &D, const NamedDecl *Meant) {
     if (Inside || CaptureOf.count(dyn_cast<VarDecl>(Other)) ||
         (!AtEnd && !(D.IsUsed && At.In)))
       return;
-    rename(Other, At.In);
+    if (!rename(Other, At.In))
+      Hides = Other;
   });
 }
 
@@ -54,8 +55,9 @@ void Variables::unhide(const Rung &R, const Ladder &On) {
   const FunctionDecl *Meant =
       R.Cleanup->getAttr<CleanupAttr>()->getFunctionDecl();
   forEachLocal([&](const NamedDecl *Other, const Standing &At) {
-    if (isOtherOfName(Meant, Other) && At.Block == On.Block)
-      rename(Other, At.In);
+    if (isOtherOfName(Meant, Other) && At.Block == On.Block &&
+        !rename(Other, At.In))
+      Hides = Other;
   });
 }
 
@@ -68,16 +70,15 @@ void Variables::forEachLocal(
     Do(Each.first, Each.second);
 }
 
-/// Gives what is in the way another name.
-void Variables::rename(const NamedDecl *D, const Body *In) {
+/// Gives what is in the way another name, if it can have one.
+bool Variables::rename(const NamedDecl *D, const Body *In) {
   auto *Var = dyn_cast<VarDecl>(D);
   if (!Var || Var->isExternC() || Var->hasExternalStorage())
-    Hides = D;
-  else {
-    Hiding.insert(Var);
-    if (!Out.count(Var))
-      Out[Var] = {Renamed, 0, "", In};
-  }
+    return false;
+  Hiding.insert(Var);
+  if (!Out.count(Var))
+    Out[Var] = {Renamed, 0, "", In};
+  return true;
 }
 
 bool Variables::hasOther(const NamedDecl *D) const {

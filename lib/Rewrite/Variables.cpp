@@ -19,6 +19,19 @@
 using namespace clang;
 using namespace defer;
 
+/// Whether the element of an array is constant: a variable that is assigned has
+/// another type.
+static bool isConstArray(QualType Type, ASTContext &Ctx) {
+  return Type->isArrayType() && Ctx.getBaseElementType(Type).isConstQualified();
+}
+
+/// A pointer to an array has the type of that, too.
+static bool isAddressOfArray(const Stmt &S, ASTContext &Ctx) {
+  auto *Operator = dyn_cast<UnaryOperator>(&S);
+  return Operator && Operator->getOpcode() == UO_AddrOf &&
+         isConstArray(Operator->getSubExpr()->getType(), Ctx);
+}
+
 /// What the function's body names.
 class Variables::Collector : public NodeVisitor {
 public:
@@ -42,7 +55,7 @@ public:
         V.Unevaluated = If;
     } else if (isa<LabelStmt>(S))
       V.Repeats = true;
-    else if (isa<GenericSelectionExpr>(S))
+    else if (isa<GenericSelectionExpr>(S) || isAddressOfArray(S, V.Ctx))
       V.AsksForTypes = true;
   }
   void typeLoc(TypeLoc Loc) override {
@@ -97,8 +110,7 @@ void Variables::treat(const VarDecl *Var, Treatment How, unsigned Block,
   // All that is declared with it: an assignment stands in the place of each.
   for (const Decl *Each : Decls->decls())
     if (auto *Other = dyn_cast<VarDecl>(Each))
-      if (Other->hasLocalStorage() &&
-          (!Out.count(Other) || Out[Other].How == Renamed))
+      if (isOfRound(Other) && (!Out.count(Other) || Out[Other].How == Renamed))
         treat(Other, How, Block, In);
 }
 
@@ -109,7 +121,7 @@ void Variables::decide(const Deferral &D, NamedVar N) {
   if (Known == L.Declarations.end() || Known->second.In != D.Owner ||
       (Known->second.Outermost && !D.IsUsed))
     return; // it is there
-  if (!N.Var->hasLocalStorage() || byElements(N.Var, D.Owner, D, false))
+  if (!isOfRound(N.Var) || byElements(N.Var, D.Owner, D, false))
     return;
   if (L.isRecord(&D)) {
     N.Block = L.KeptIn.lookup(N.Var);
@@ -118,7 +130,8 @@ void Variables::decide(const Deferral &D, NamedVar N) {
     bool Capture = CaptureOf.count(N.Var);
     if (Capture || (N.Block && F.Uses.empty() && O.empty() &&
                     !mayChange(N.Var) && !N.Var->getType()->isArrayType())) {
-      if (Capture && !F.Uses.empty())
+      bool Asked = AsksForTypes && isConstArray(N.Var->getType(), Ctx);
+      if (Capture && (!F.Uses.empty() || Asked))
         Out[N.Var] = {Copied, 0, "", D.Owner};
       Records[&D].Copies.push_back(N.Var);
       needType(N.Var->getType(), D.Owner);
@@ -130,6 +143,46 @@ void Variables::decide(const Deferral &D, NamedVar N) {
     }
   }
   treat(N.Var, Hoisted, 0, D.Owner);
+}
+
+/// The named result is set where a `return` stands, and read behind all else.
+void Variables::keepResult() {
+  const SourceManager &SM = Ctx.getSourceManager();
+  SourceLocation Declared = F.Result->getLocation();
+  auto IsBefore = [&](SourceLocation Loc) {
+    return SM.isBeforeInTranslationUnit(Loc, Declared);
+  };
+  bool IsThere = true;
+  for (const auto &W : L.Ways)
+    if (W->To.What == Destination::Return && IsBefore(W->Jump->getBeginLoc()))
+      IsThere = false;
+  // What stands behind a variable length array gets a block of its own, if a
+  // jump comes from before that.
+  const Stmt *Root = F.Function->getBody();
+  const Ladder *On = L.ofBlock(Root);
+  if (On && On->Crossed) {
+    const Stmt *Array = cast<CompoundStmt>(Root)->body_begin()[On->Arrays[0]];
+    IsThere &= !IsBefore(Array->getBeginLoc());
+  }
+  if (!IsThere)
+    treat(F.Result, Hoisted, 0, L.Declarations.lookup(F.Result).In);
+  forEachLocal([&](const NamedDecl *Other, const Standing &At) {
+    if (!isOtherOfName(F.Result, Other))
+      return;
+    const Stmt *Scope = At.Block;
+    if (At.For)
+      Scope = At.For;
+    for (const auto &W : L.Ways)
+      if (W->To.What == Destination::Return &&
+          (!Scope || (!SM.isBeforeInTranslationUnit(W->Jump->getBeginLoc(),
+                                                    Scope->getBeginLoc()) &&
+                      !SM.isBeforeInTranslationUnit(Scope->getEndLoc(),
+                                                    W->Jump->getBeginLoc())))) {
+        if (!rename(Other, At.In))
+          HidesResult = Other;
+        return;
+      }
+  });
 }
 
 Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
@@ -227,20 +280,15 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
   }
   if (F.Unwinds)
     shareForUnwinding();
-  // A `return` before it sets it.
   if (F.Result)
-    for (const auto &W : L.Ways)
-      if (W->To.What == Destination::Return &&
-          Ctx.getSourceManager().isBeforeInTranslationUnit(
-              W->Jump->getBeginLoc(), F.Result->getLocation()))
-        treat(F.Result, Hoisted, 0, L.Declarations.lookup(F.Result).In);
+    keepResult();
   for (const Decl *Needed : NeededOfFor)
     if (!Assigned.contains(L.Declarations.lookup(Needed).Decls))
       NotMoved = Needed;
   for (const auto &Each : Moved)
     for (const Decl *D : Each.first->decls())
       if (auto *Var = dyn_cast<VarDecl>(D))
-        if (Var->isStaticLocal() && !Out.count(Var) && hasOther(Var))
+        if (!isOfRound(Var) && !Out.count(Var) && hasOther(Var))
           Out[Var] = {Renamed, 0, "", Each.second};
   // What is shared is not there yet at the top.
   for (const auto &Each : AskingFor)

@@ -37,6 +37,12 @@ namespace defer {
 
 class NodeVisitor;
 
+/// Whether each round has a variable of its own: one that is constexpr is the
+/// same in all, and cannot be assigned.
+inline bool isOfRound(const clang::VarDecl *Var) {
+  return Var->hasLocalStorage() && !Var->isConstexpr();
+}
+
 struct Variables {
   enum Treatment {
     Plain,
@@ -99,6 +105,8 @@ struct Variables {
   const clang::IfStmt *Unevaluated = nullptr;
   /// What hides something, and cannot be renamed, or null.
   const clang::NamedDecl *Hides = nullptr;
+  /// The same of the named result, where a `return` sets it.
+  const clang::NamedDecl *HidesResult = nullptr;
   /// What is local, but needed in a statement that becomes a function, or null.
   const clang::Decl *NotShared = nullptr;
   /// What would be moved to where what it is made of is not there, or null.
@@ -134,7 +142,7 @@ private:
   const Body *moveOutTo(const clang::DeclStmt *Decls, const Body *In);
   bool mayChange(const clang::VarDecl *Var) const;
   void nameAll();
-  void rename(const clang::NamedDecl *D, const Body *In);
+  bool rename(const clang::NamedDecl *D, const Body *In);
   void unhide(const Deferral &D, const clang::NamedDecl *Meant);
   void unhide(const Rung &R, const Ladder &On);
   const Deferral *capturing(const clang::VarDecl *Var) const;
@@ -142,6 +150,7 @@ private:
   bool byElements(const clang::VarDecl *Var, const Body *In, const Deferral &D,
                   bool InStructure);
   void shareForUnwinding();
+  void keepResult();
   void shareType(clang::QualType T);
   void shareTypeDecl(const clang::Decl *Needed, const Body *In);
   void moveStatics(const clang::Stmt *S, const Deferral &D);

@@ -72,9 +72,14 @@ llvm::StringRef defer::trimMarks(llvm::StringRef Text) {
 }
 
 unsigned defer::firstMark(llvm::StringRef Text) {
+  llvm::StringRef Mark =
+      Text.drop_front(std::min(Text.find(Opens), Text.size()));
+  // What stood before it may be gone, with the lines that it was on.
+  for (llvm::StringRef Rest = Text.ltrim(" \t"); Rest.find(Opens) == 0;
+       Rest = Rest.ltrim(" \t"))
+    Mark = takeMark(Rest);
   unsigned Line = 0;
-  Text.drop_front(std::min(Text.find(Opens), Text.size() - 1) + 1)
-      .consumeInteger(10, Line);
+  Mark.drop_front(std::min<size_t>(1, Mark.size())).consumeInteger(10, Line);
   return Line;
 }
 

@@ -57,6 +57,25 @@ void moved(int n) {
         __defer printf("%d\n", v.b);
     }
 }
+int result(int n) {
+    __defer_result int r = 3;
+    __defer printf("%d\n", r);
+    {
+        // CHECK: errors-hidden.c:[[#@LINE+1]]:16: error: this cannot be rewritten: it hides the named result where a 'return' sets that
+        enum { r = 9 };
+        if (n)
+            return 7;
+    }
+}
+int result_elsewhere(int n) {
+    __defer_result int r = 3;
+    __defer printf("%d\n", r);
+    {
+        enum { r = 9 };
+        n += r;
+    }
+    return n;
+}
 // In the statement itself, or in blocks that are at an end, they do no harm, nor
 // does a type hide a variable.
 void harmless(int n) {

@@ -194,6 +194,12 @@ int in_part_behind(int n) {
 #endif
     return n;
 }
+void cleaned(int *);
+void cleaned_by_for(void) {
+    // CHECK: errors.c:[[#@LINE+1]]:14: error: this cannot be rewritten: it is no declaration of a block, and would not be cleaned
+    for (int i __attribute__((cleanup(cleaned))) = 0; i < 2; i++)
+        __defer puts("end");
+}
 // CHECK: errors.c:[[#@LINE+1]]:8: error: this cannot be rewritten: it has no name, and one is needed to declare a variable of this type
 static struct { int a; } unnamed(int n) {
     __defer puts("end");

@@ -37,3 +37,12 @@ int sizes(const char *const *names, int n) {
 }
 
 int after(void) { return __LINE__; }
+
+// What stands on a line with the end of something longer, which is gone there.
+int behind(int n) {
+    _Defer {
+        printf("%d\n", n);
+    } n += __LINE__;
+    return
+        __LINE__;
+}

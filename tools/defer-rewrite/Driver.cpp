@@ -18,6 +18,7 @@
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
 
+#include <algorithm>
 #include <thread>
 
 using namespace clang::tooling;
@@ -67,6 +68,15 @@ std::string Driver::put(StringRef Path, StringRef Text) {
   return Error;
 }
 
+/// The line of a file where its new text begins to be another.
+static unsigned firstChange(llvm::StringRef Path, llvm::StringRef New) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  llvm::StringRef Old = Buffer ? (*Buffer)->getBuffer() : "";
+  auto Same = std::mismatch(
+      Old.begin(), Old.begin() + std::min(Old.size(), New.size()), New.begin());
+  return 1 + std::count(Old.begin(), Same.first, '\n');
+}
+
 void Driver::take(const RewrittenUnit &Unit) {
   if (Unit.Failed) {
     Failed = true;
@@ -80,17 +90,21 @@ void Driver::take(const RewrittenUnit &Unit) {
                                       "rewritten into a tree, with -o");
       Alone = false;
     }
+  // A header may be read by many units.
+  for (const auto &Each : Unit.Texts) {
+    auto Known = Written.find(Each.first);
+    if (Known == Written.end() || Known->second == llvm::xxHash64(Each.second))
+      continue;
+    error(Each.first + ":" + llvm::Twine(firstChange(Each.first, Each.second)) +
+          ": it is not the same in all units: in " + Unit.Main +
+          " it is another text");
+    Alone = false;
+  }
   if (!Alone)
     return;
   for (const auto &Each : Unit.Texts) {
-    // A header may be read by many units.
-    uint64_t Hash = llvm::xxHash64(Each.second);
-    auto Known = Written.emplace(Each.first, Hash);
-    if (!Known.second) {
-      if (Known.first->second != Hash)
-        error(llvm::Twine(Each.first) + ": it is not the same in all units");
+    if (!Written.emplace(Each.first, llvm::xxHash64(Each.second)).second)
       continue;
-    }
     Changes = true;
     std::string Error = put(Each.first, Each.second);
     if (!Error.empty())
