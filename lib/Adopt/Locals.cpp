@@ -14,6 +14,8 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
+#include <vector>
+
 using namespace clang;
 using namespace defer;
 
@@ -26,11 +28,19 @@ struct Declarations : NodeVisitor {
       : Numbers(Numbers), Escaping(Escaping) {}
 
   void decl(Decl &D) override {
-    if (auto *Value = dyn_cast<ValueDecl>(&D))
+    if (auto *Value = dyn_cast<ValueDecl>(&D)) {
       Numbers.try_emplace(Value, unsigned(Numbers.size() + 1));
+      Named.push_back(Value);
+    }
+    if (auto *Type = dyn_cast<TypeDecl>(&D); Type && Type->getIdentifier())
+      Types.push_back(Type);
+  }
+  void typeLoc(TypeLoc Loc) override {
+    AsksForTypes |= !Loc.getAs<TypeOfExprTypeLoc>().isNull();
   }
   void stmt(Stmt &S) override {
     if (auto *Op = dyn_cast<UnaryOperator>(&S)) {
+      // Of a part of a complex number, too.
       if (Op->getOpcode() == UO_AddrOf)
         addressOf(Op->getSubExpr());
     } else if (isa<AsmStmt>(S))
@@ -47,6 +57,9 @@ struct Declarations : NodeVisitor {
         E = Member->getBase();
       } else if (auto *Element = dyn_cast<ArraySubscriptExpr>(E))
         E = Element->getBase();
+      else if (auto *Op = dyn_cast<UnaryOperator>(E);
+               Op && (Op->getOpcode() == UO_Real || Op->getOpcode() == UO_Imag))
+        E = Op->getSubExpr();
       else
         break;
     }
@@ -64,7 +77,28 @@ struct Declarations : NodeVisitor {
 
   llvm::DenseMap<const ValueDecl *, unsigned> &Numbers;
   llvm::DenseSet<const ValueDecl *> &Escaping;
+  std::vector<const NamedDecl *> Types, Named;
+  bool AsksForTypes = false; ///< of expressions
 };
+
+/// One of some declarations that has the name of another, there or outside of
+/// functions; or null.
+const NamedDecl *findHiding(llvm::ArrayRef<const NamedDecl *> All,
+                            const ASTContext &Ctx) {
+  for (const NamedDecl *D : All) {
+    auto IsOther = [D](const NamedDecl *Other) {
+      return Other->getCanonicalDecl() != D->getCanonicalDecl() &&
+             Other->getDeclName() == D->getDeclName() &&
+             isa<TypeDecl>(Other) == isa<TypeDecl>(D);
+    };
+    if (D->getIdentifier() &&
+        (llvm::any_of(All, IsOther) ||
+         llvm::any_of(Ctx.getTranslationUnitDecl()->lookup(D->getDeclName()),
+                      IsOther)))
+      return D;
+  }
+  return nullptr;
+}
 
 class Printer : public PrinterHelper {
 public:
@@ -102,6 +136,10 @@ Locals::Locals(const FunctionDecl *F, const ASTContext &Ctx) : Ctx(Ctx) {
   for (ParmVarDecl *Param : F->parameters())
     All.decl(*Param);
   All.visit(F->getBody());
+  // The text of a type says no more than its name, or what a `typeof` names.
+  Hiding = findHiding(All.Types, Ctx);
+  if (!Hiding && All.AsksForTypes)
+    Hiding = findHiding(All.Named, Ctx);
 }
 
 std::string Locals::label(const ValueDecl *D) const {

@@ -34,6 +34,7 @@ namespace clang {
 class ASTContext;
 class Expr;
 class FunctionDecl;
+class NamedDecl;
 class Stmt;
 class ValueDecl;
 class VarDecl;
@@ -51,6 +52,10 @@ public:
     return Numbers.lookup(D);
   }
 
+  /// What has the name of another one, so that types that are written alike may
+  /// be others; or null.
+  const clang::NamedDecl *hiding() const { return Hiding; }
+
   bool isPrivate(const clang::VarDecl *Var) const;
   /// The private variable that an expression is, or null.
   const clang::VarDecl *privateVariable(const clang::Expr *E) const;
@@ -67,6 +72,7 @@ public:
                                      const clang::Expr *&Constant) const;
 
 private:
+  const clang::NamedDecl *Hiding = nullptr;
   const clang::ASTContext &Ctx;
   llvm::DenseMap<const clang::ValueDecl *, unsigned> Numbers;
   llvm::DenseSet<const clang::ValueDecl *> Escaping;

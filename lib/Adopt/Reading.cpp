@@ -165,6 +165,9 @@ private:
       Here.Plans = plansFor(F, All, Text, Ctx);
       if (Here.Plans.Releases && !F->getBody()->getBeginLoc().isFileID())
         refuse(Here, Here.Where.Begin, "it is in a macro");
+      if (const NamedDecl *D = All.hiding(); D && Here.Plans.Releases)
+        refuse(Here, SM.getFileOffset(SM.getExpansionLoc(D->getLocation())),
+               "what has its name as well may be meant by a type");
       if (F->hasAttr<NakedAttr>())
         refuse(Here, Here.Where.Begin, "it is naked");
       if (Here.Events.Cannot)

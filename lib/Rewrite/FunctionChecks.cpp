@@ -97,6 +97,15 @@ void FunctionRewriter::checkCalled() {
           Macro && Macro->isObjectLike())
         fail(Macro->getDefinitionLoc(),
              "the macro has the name of a member that the runtime needs");
+  // In what was rewritten before, they are the runtime's.
+  IdentifierTable &Words = PP.getIdentifierTable();
+  if (UsesRuntime && &Calls == &RuntimeCalls::of(Runtime::Embed) &&
+      !PP.isMacroDefined("DEFER_EMBEDDED"))
+    for (const char *Name : embeddedNames())
+      if (Words.find(Name) != Words.end())
+        fail(F.Function->getLocation(), ("the file uses '" + llvm::Twine(Name) +
+                                         "', a name of the embedded runtime")
+                                            .str());
   if (!UsesMemcpy)
     return;
   auto Check = [this](const NamedDecl *D) {

@@ -21,6 +21,7 @@
 #include "FunctionRewriter.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Lex/Lexer.h"
 
@@ -37,6 +38,11 @@ void FunctionRewriter::writeOutLabels(const Stmt *S) {
   if (auto *Goto = dyn_cast<GotoStmt>(S))
     for (SourceLocation Loc : {Goto->getGotoLoc(), Goto->getLabelLoc()})
       T.writeOutAt(Loc);
+  if (auto *Asm = dyn_cast<GCCAsmStmt>(S))
+    for (unsigned I = 0; I != Asm->getNumLabels(); ++I)
+      for (SourceLocation Loc :
+           {Asm->getAsmLoc(), Asm->getLabelExpr(I)->getLabelLoc()})
+        T.writeOutAt(Loc);
   for (const Stmt *Child : S->children())
     if (Child)
       writeOutLabels(Child);
@@ -54,6 +60,54 @@ static bool endsStatement(const Token &T) {
          Word == "else" || Word == "do";
 }
 
+namespace {
+
+/// Follows an `asm goto`, which names labels behind its fourth colon, and in
+/// the text that is assembled, as %l[name].
+class AsmGoto {
+public:
+  /// Takes the next token; whether that is a label's name.
+  bool names(const Token &T, std::vector<llvm::StringRef> &Found);
+
+private:
+  enum { Outside, Head, HeadOfGoto, Inside } At = Outside;
+  unsigned Parens = 0, Colons = 0;
+};
+
+} // namespace
+
+bool AsmGoto::names(const Token &T, std::vector<llvm::StringRef> &Found) {
+  llvm::StringRef Word = wordOf(T);
+  if (At != Inside) {
+    if (Word == "asm" || Word == "__asm" || Word == "__asm__")
+      At = Head;
+    else if (At == Head && Word == "goto")
+      At = HeadOfGoto;
+    else if (At == HeadOfGoto && T.is(tok::l_paren))
+      At = Inside;
+    else if (Word.empty())
+      At = Outside;
+    Parens = At == Inside;
+    Colons = 0;
+    return false;
+  }
+  if (T.is(tok::string_literal)) {
+    llvm::StringRef Text(T.getLiteralData(), T.getLength());
+    for (size_t I = 0; (I = Text.find("%l[", I)) != llvm::StringRef::npos;) {
+      I += 3;
+      Found.push_back(Text.drop_front(I).take_until(
+          [](char C) { return C == ']' || C == '"'; }));
+    }
+  }
+  Parens += T.is(tok::l_paren);
+  Parens -= T.is(tok::r_paren);
+  if (Parens == 0)
+    At = Outside;
+  else if (Parens == 1)
+    Colons += T.is(tok::colon) + 2 * T.is(tok::coloncolon);
+  return Parens == 1 && Colons >= 4 && !Word.empty();
+}
+
 /// Where labels are named in a text, in its order.
 static std::vector<llvm::StringRef> labelsIn(const std::string &Text,
                                              const LangOptions &Lang) {
@@ -63,6 +117,7 @@ static std::vector<llvm::StringRef> labelsIn(const std::string &Text,
   // The `?` whose `:` is to come, in each block around.
   llvm::SmallVector<unsigned, 4> Asked = {0};
   bool Declares = false; // behind a `__label__`
+  AsmGoto Asm;
   Token Before, Here, Next;
   Before.startToken();
   Before.setKind(tok::semi);
@@ -70,7 +125,9 @@ static std::vector<llvm::StringRef> labelsIn(const std::string &Text,
   for (bool AtEnd = false; !AtEnd; Before = Here, Here = Next) {
     AtEnd = Lex.LexFromRawLexer(Next);
     llvm::StringRef Word = wordOf(Here);
-    if (Word == "__label__")
+    if (Asm.names(Here, Found))
+      Found.push_back(Word);
+    else if (Word == "__label__")
       Declares = true;
     else if (!Word.empty() &&
              (Declares || wordOf(Before) == "goto" ||

@@ -20,6 +20,14 @@ const RuntimeCalls &RuntimeCalls::of(Runtime Which) {
   return Which == Runtime::Link ? Linked : Embedded;
 }
 
+llvm::ArrayRef<const char *> defer::embeddedNames() {
+  static const char *const Names[] = {
+      "DEFER_UNUSED", "DEFER_DROPPED",  "defer_record", "defer_memory",
+      "defer_frame",  "defer_allocate", "defer_push",   "defer_pop",
+      "defer_drop",   "defer_block",    "defer_newest"};
+  return Names;
+}
+
 static const char EmbeddedText[] = R"c(
 #ifndef DEFER_EMBEDDED
 #define DEFER_EMBEDDED

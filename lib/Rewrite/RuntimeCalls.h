@@ -26,6 +26,9 @@ struct RuntimeCalls {
   static const RuntimeCalls &of(Runtime Which);
 };
 
+/// What the embedded runtime declares and defines, but for `DEFER_EMBEDDED`.
+llvm::ArrayRef<const char *> embeddedNames();
+
 /// What stands in a file that uses the calls, before its first function.
 std::string runtimeText(const RewriteOptions &Opts);
 

@@ -56,6 +56,57 @@ err:
     return NULL;
 }
 
+// What is written alike, but is of another type.
+typedef int unit;
+void box_destroy(void *, size_t);
+void box_close(struct box *);
+int type_hidden(int n) {
+    void *p = acquire(n);
+    if (n) {
+        // CHECK: refused.c:[[#@LINE+1]]:22: remark: 'type_hidden' is not offered: what has its name as well may be meant by a type
+        typedef char unit;
+        box_destroy(p, sizeof(unit));
+        return 1;
+    }
+    box_destroy(p, sizeof(unit));
+    return 0;
+}
+int tag_hidden(int n) {
+    void *p = acquire(n);
+    if (n) {
+        // CHECK: refused.c:[[#@LINE+1]]:16: remark: 'tag_hidden' is not offered: what has its name as well may be meant by a type
+        struct box { char c; };
+        box_destroy(p, sizeof(struct box));
+        return 1;
+    }
+    box_destroy(p, sizeof(struct box));
+    return 0;
+}
+// CHECK: refused.c:[[#@LINE+1]]:25: remark: 'asked_of_hidden' is not offered: what has its name as well may be meant by a type
+int asked_of_hidden(int n) {
+    void *p = acquire(n);
+    if (n) {
+        char n = 0;
+        box_destroy(p, sizeof(__typeof__(n)));
+        return n;
+    }
+    box_destroy(p, sizeof(__typeof__(n)));
+    return 0;
+}
+
+// A part of a complex number has been pointed to.
+int part_of_complex(struct box *b, int x) {
+    _Complex int c = x;
+    b->s = (char *)&__real__ c;
+    if (x) {
+        box_close(b);
+        return (int)c;
+    }
+    // CHECK: refused.c:[[#@LINE+1]]:5: remark: 'part_of_complex' is not offered: a value that is returned would be computed before the release, not after it
+    box_close(b);
+    return (int)c;
+}
+
 // A jump back, to what acquires it again.
 // CHECK: refused.c:[[#@LINE+1]]:1: remark: 'retry' is not offered: a deferral would be reached more than once
 int retry(const char *n) {
