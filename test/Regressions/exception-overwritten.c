@@ -5,6 +5,7 @@
 // into the landing pad, over the exception (upstream #224802; see ClearPads.h): the
 // panic was lost, or the process ended by a signal.  22 did at -O1.
 //
+// MODES-NOT: lto savetemps (another step makes the code, to which the plugin says nothing)
 // RUN: %exec -fexceptions -w %s | FileCheck %s
 // RUN: %exec --only-levels=O1 -fexceptions -w %s | FileCheck %s
 

@@ -27,8 +27,9 @@
 //   (lists each pass that runs and the function: not this one, for those)
 //
 // The gate (llvm::OptPassGate) is the context's, and asks the one that was there
-// for all else.  In a build with LTO code is made elsewhere: there,
-// -Wl,-mllvm,-disable-postra-machine-sink does the same for all functions.
+// for all else.  With -flto and -save-temps code is made in another step: there,
+// -Wl,-mllvm,-disable-postra-machine-sink or -mllvm -disable-postra-machine-sink
+// does the same for all functions.
 //
 //===----------------------------------------------------------------------===//
 
