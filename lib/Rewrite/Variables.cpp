@@ -174,10 +174,9 @@ void Variables::keepResult() {
       Scope = At.For;
     for (const auto &W : L.Ways)
       if (W->To.What == Destination::Return &&
-          (!Scope || (!SM.isBeforeInTranslationUnit(W->Jump->getBeginLoc(),
-                                                    Scope->getBeginLoc()) &&
-                      !SM.isBeforeInTranslationUnit(Scope->getEndLoc(),
-                                                    W->Jump->getBeginLoc())))) {
+          (!Scope ||
+           SM.isPointWithin(W->Jump->getBeginLoc(), Scope->getBeginLoc(),
+                            Scope->getEndLoc()))) {
         if (!rename(Other, At.In))
           HidesResult = Other;
         return;

@@ -75,9 +75,10 @@ unsigned defer::firstMark(llvm::StringRef Text) {
   llvm::StringRef Mark =
       Text.drop_front(std::min(Text.find(Opens), Text.size()));
   // What stood before it may be gone, with the lines that it was on.
-  for (llvm::StringRef Rest = Text.ltrim(" \t"); Rest.find(Opens) == 0;
+  llvm::StringRef Rest = Text.ltrim(" \t");
+  for (llvm::StringRef Next; !(Next = takeMark(Rest)).empty();
        Rest = Rest.ltrim(" \t"))
-    Mark = takeMark(Rest);
+    Mark = Next;
   unsigned Line = 0;
   Mark.drop_front(std::min<size_t>(1, Mark.size())).consumeInteger(10, Line);
   return Line;

@@ -48,7 +48,8 @@ std::string withLineMarks(llvm::StringRef Part,
 llvm::StringRef takeMark(llvm::StringRef &Text);
 /// Without white space and marks at the end.
 llvm::StringRef trimMarks(llvm::StringRef Text);
-/// The line that the first one in a text says; 0 if it has none.
+/// The line that a line's first mark says, or the last of those before what is
+/// to be seen of it; 0 if it has none.
 unsigned firstMark(llvm::StringRef Text);
 /// Without any.
 std::string withoutMarks(llvm::StringRef Text);
