@@ -48,10 +48,10 @@ expand_llvm() {
 
 # configure_and_build VERSION DIR [TARGET...]
 #
-# With DEFER_OWN_CLANG in the environment, what is not built yet is compiled with
-# Clang's headers precompiled, by the Clang it is for: in less than half the time
-# where nothing is in ccache. The oldest one is not, for GCC to be tried as well,
-# which takes three quarters of the time.
+# With DEFER_OWN_CLANG in the environment, what is not built yet is compiled many
+# files at a time, with Clang's headers precompiled, by the Clang it is for: in a
+# fraction of the time, as most of it goes to those headers. For the oldest one
+# GCC is tried as well, whose precompiled headers cost more than they save.
 configure_and_build() {
   local version=$1 dir=$2 home cache=$2/CMakeCache.txt own=()
   shift 2
@@ -64,9 +64,10 @@ configure_and_build() {
     fi
   fi
   if [[ ${DEFER_OWN_CLANG:-} && ! -f $cache ]]; then
-    own=(-DDEFER_PCH=ON)
+    own=(-DDEFER_CCACHE=OFF -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=16)
     if [[ $version != "$OLDEST_LLVM" ]] && have "clang++-$version"; then
-      own+=(-DCMAKE_C_COMPILER="clang-$version" -DCMAKE_CXX_COMPILER="clang++-$version")
+      own+=(-DDEFER_PCH=ON -DCMAKE_C_COMPILER="clang-$version"
+        -DCMAKE_CXX_COMPILER="clang++-$version")
     fi
   fi
   # Each time: what the tests need may have been installed since.

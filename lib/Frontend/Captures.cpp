@@ -86,10 +86,10 @@ private:
   llvm::DenseMap<const ValueDecl *, int> Others;
 };
 
-class Expander {
+class CaptureExpander {
 public:
-  Expander(FunctionDecl *F, const VarDecl *Result, ASTContext &Ctx,
-           NodeFactory &Nodes, Diagnoser &Diags, NodeChanges &Changes)
+  CaptureExpander(FunctionDecl *F, const VarDecl *Result, ASTContext &Ctx,
+                  NodeFactory &Nodes, Diagnoser &Diags, NodeChanges &Changes)
       : F(F), Result(Result), Ctx(Ctx), Nodes(Nodes), Diags(Diags),
         Changes(Changes) {}
 
@@ -115,7 +115,7 @@ private:
 } // namespace
 
 /// The variable that a name in the list is of; null after an error.
-VarDecl *Expander::variable(const Expr *Name, SourceLocation Keyword) {
+VarDecl *CaptureExpander::variable(const Expr *Name, SourceLocation Keyword) {
   const Expr *E = Name->IgnoreParenImpCasts();
   auto *Ref = dyn_cast<DeclRefExpr>(E);
   auto *Var =
@@ -138,7 +138,7 @@ VarDecl *Expander::variable(const Expr *Name, SourceLocation Keyword) {
 
 /// Whether a variable has, anywhere in the function, another value than its
 /// first.
-bool Expander::mayChange(const VarDecl *Var) {
+bool CaptureExpander::mayChange(const VarDecl *Var) {
   if (!Uses) {
     Uses.emplace();
     Uses->visit(F->getBody());
@@ -152,8 +152,8 @@ bool Expander::mayChange(const VarDecl *Var) {
 
 /// Scalars are copied by an initialiser, which Clang's warnings follow; all
 /// else is, with its padding, by memcpy.
-void Expander::copy(VarDecl *Of, VarDecl *To, SourceLocation Loc,
-                    llvm::SmallVectorImpl<Stmt *> &Stmts) {
+void CaptureExpander::copy(VarDecl *Of, VarDecl *To, SourceLocation Loc,
+                           llvm::SmallVectorImpl<Stmt *> &Stmts) {
   Stmt *Declared = Nodes.declare(To, Loc, Loc);
   if (To->getType()->isScalarType() && !To->getType()->isAtomicType()) {
     To->setInit(Nodes.load(Of, Loc));
@@ -165,7 +165,7 @@ void Expander::copy(VarDecl *Of, VarDecl *To, SourceLocation Loc,
 }
 
 /// The deferral in a block of its own, with the copies; null after an error.
-Stmt *Expander::expand(IfStmt *Site, const CallExpr *Marker) {
+Stmt *CaptureExpander::expand(IfStmt *Site, const CallExpr *Marker) {
   SourceLocation Loc = keywordLocation(Site, Ctx);
   Renamer::Copies CopyOf;
   llvm::SmallVector<Stmt *, 8> Stmts;
@@ -195,7 +195,7 @@ Stmt *Expander::expand(IfStmt *Site, const CallExpr *Marker) {
 }
 
 /// Outer deferrals before those in their statements.
-void Expander::walk(Stmt *S) {
+void CaptureExpander::walk(Stmt *S) {
   for (Stmt *&Child : S->children()) {
     if (!Child)
       continue;
@@ -211,5 +211,5 @@ void Expander::walk(Stmt *S) {
 void defer::expandCaptures(FunctionDecl *F, const VarDecl *Result,
                            ASTContext &Ctx, NodeFactory &Nodes,
                            Diagnoser &Diags, NodeChanges &Changes) {
-  Expander(F, Result, Ctx, Nodes, Diags, Changes).walk(F->getBody());
+  CaptureExpander(F, Result, Ctx, Nodes, Diags, Changes).walk(F->getBody());
 }

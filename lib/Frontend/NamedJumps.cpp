@@ -16,9 +16,9 @@ using namespace defer;
 
 namespace {
 
-class Expander {
+class JumpExpander {
 public:
-  Expander(FunctionDecl *F, NodeFactory &Nodes, NodeChanges &Changes)
+  JumpExpander(FunctionDecl *F, NodeFactory &Nodes, NodeChanges &Changes)
       : F(F), Nodes(Nodes), Changes(Changes) {}
 
   void run() {
@@ -52,7 +52,7 @@ private:
 
 } // namespace
 
-void Expander::walk(Stmt *S, const Stmt *In) {
+void JumpExpander::walk(Stmt *S, const Stmt *In) {
   const Stmt *Deferred = nullptr;
   if (deferralMarker(S)) {
     HasDeferrals = true;
@@ -73,7 +73,7 @@ void Expander::walk(Stmt *S, const Stmt *In) {
   }
 }
 
-Stmt *&Expander::bodyOf(Stmt *Loop) {
+Stmt *&JumpExpander::bodyOf(Stmt *Loop) {
   Stmt *Body = isa<ForStmt>(Loop)     ? cast<ForStmt>(Loop)->getBody()
                : isa<WhileStmt>(Loop) ? cast<WhileStmt>(Loop)->getBody()
                                       : cast<DoStmt>(Loop)->getBody();
@@ -83,7 +83,7 @@ Stmt *&Expander::bodyOf(Stmt *Loop) {
   llvm_unreachable("a loop without a body");
 }
 
-void Expander::expand() {
+void JumpExpander::expand() {
   struct Labels {
     LabelDecl *Behind = nullptr, *Next = nullptr;
   };
@@ -115,5 +115,5 @@ void Expander::expand() {
 
 void defer::expandNamedJumps(FunctionDecl *F, NodeFactory &Nodes,
                              NodeChanges &Changes) {
-  Expander(F, Nodes, Changes).run();
+  JumpExpander(F, Nodes, Changes).run();
 }

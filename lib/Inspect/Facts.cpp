@@ -150,8 +150,9 @@ public:
   void stmt(Stmt &S) override {
     SourceLocation Loc = S.getBeginLoc();
     if (Loc.isMacroID() &&
-        (isa<IfStmt, SwitchStmt, ForStmt, WhileStmt, CallExpr, BinaryOperator,
-             UnaryOperator, AbstractConditionalOperator>(S)))
+        (isa<IfStmt, SwitchStmt, ForStmt, WhileStmt, CallExpr,
+             clang::BinaryOperator, clang::UnaryOperator,
+             AbstractConditionalOperator>(S)))
       To.insert(Where.at(Loc));
   }
 

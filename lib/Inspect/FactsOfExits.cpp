@@ -31,9 +31,9 @@ using namespace defer;
 
 namespace {
 
-class Finder {
+class ExitFinder {
 public:
-  Finder(const FunctionDeferrals &F, ASTContext &Ctx)
+  ExitFinder(const FunctionDeferrals &F, ASTContext &Ctx)
       : F(F), SM(Ctx.getSourceManager()), Opts(Ctx.getLangOpts()),
         Outer(F.Deferrals.size() + 1, 0) {
     for (const auto &D : F.Deferrals) {
@@ -310,5 +310,5 @@ private:
 
 std::vector<ExitPlace> defer::findExits(const FunctionDeferrals &F,
                                         ASTContext &Ctx) {
-  return Finder(F, Ctx).run();
+  return ExitFinder(F, Ctx).run();
 }

@@ -48,9 +48,9 @@ namespace {
 
 /// Follows glue to an exit.  The way may depend on one variable, the code
 /// generator's number of where control is going.
-class Threader {
+class GlueThreader {
 public:
-  Threader(FunctionModel &M) : M(M) {
+  GlueThreader(FunctionModel &M) : M(M) {
     for (auto &Body : M.Bodies)
       for (ExitModel &E : Body->Exits) {
         // A deferred statement may run often, and must give back its stack.
@@ -151,7 +151,7 @@ private:
 
 } // namespace
 
-void defer::threadExits(FunctionModel &M) { Threader(M).run(); }
+void defer::threadExits(FunctionModel &M) { GlueThreader(M).run(); }
 
 void defer::dropLifetime(Value *Var) {
   SmallVector<Instruction *, 4> Dead;

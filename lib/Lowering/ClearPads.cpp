@@ -39,7 +39,7 @@ static unsigned mostHeld(const Function &F) {
 
 /// For how many blocks, for each block, values are followed: what has more is
 /// taken for crowded.
-static constexpr unsigned MostSteps = 64;
+static constexpr unsigned StepsPerBlock = 64;
 
 namespace {
 
@@ -79,7 +79,7 @@ bool HeldValues::findOwnPads() {
     Ends[&BB].HasOwnPad = true;
     Any = true;
   }
-  StepsLeft = F.size() * MostSteps;
+  StepsLeft = F.size() * StepsPerBlock;
   return Any;
 }
 

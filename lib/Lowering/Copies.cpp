@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "defer/Lowering/Copies.h"
+#include "defer/Lowering/MarkerCalls.h"
 
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -22,11 +23,6 @@ struct Accesses {
   SmallPtrSet<const Instruction *, 8> Stores;
 };
 } // namespace
-
-static bool isMarker(const CallInst *Call) {
-  const Function *Callee = Call->getCalledFunction();
-  return Callee && is_contained(marker::All, Callee->getName());
-}
 
 /// False if there is more than such accesses: its address may be known.
 static bool collect(Value *Address, const AllocaInst *Var, Accesses &Found) {
@@ -48,7 +44,7 @@ static bool collect(Value *Address, const AllocaInst *Var, Accesses &Found) {
         return false;
     } else if (auto *Call = dyn_cast<CallInst>(U)) {
       // A marker says that a statement names it.
-      if (!isMarker(Call))
+      if (!isMarker(*Call))
         return false;
     } else
       return false;

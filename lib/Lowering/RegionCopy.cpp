@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "defer/Lowering/RegionCopy.h"
+#include "defer/Lowering/MarkerCalls.h"
 
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/IRBuilder.h"
@@ -15,12 +16,7 @@ using namespace defer;
 using namespace llvm;
 
 /// What the marks of a use and the way there and back take, about.
-static constexpr unsigned MostInstructions = 16, MostBlocks = 6;
-
-static bool isMarker(const CallBase &Call) {
-  const Function *Callee = Call.getCalledFunction();
-  return Callee && llvm::is_contained(marker::All, Callee->getName());
-}
+static constexpr unsigned MostCopied = 16, MostBlocks = 6;
 
 /// The blocks that control goes through as long as nothing throws.
 static SmallSetVector<const BasicBlock *, 8>
@@ -58,7 +54,7 @@ bool defer::isShort(const DeferralModel &D) {
           (isMarker(*Call) || Call->isInlineAsm()))
         return false;
       Count += Call != D.Statement;
-      if (Count > MostInstructions)
+      if (Count > MostCopied)
         return false;
     }
   }

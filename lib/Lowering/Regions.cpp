@@ -13,8 +13,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "defer/Lowering/FunctionModel.h"
+#include "defer/Lowering/MarkerCalls.h"
 
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Function.h"
 #include "llvm/Transforms/Utils/Cloning.h"
@@ -22,12 +22,6 @@
 
 using namespace defer;
 using namespace llvm;
-
-static bool isMarker(const Instruction &I) {
-  auto *Call = dyn_cast<CallInst>(&I);
-  const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
-  return Callee && llvm::is_contained(marker::All, Callee->getName());
-}
 
 bool FunctionModel::entersElsewhere(const DeferralModel &D, BasicBlock *BB) {
   return llvm::any_of(predecessors(BB), [&](BasicBlock *Pred) {

@@ -22,7 +22,7 @@ using namespace defer;
 using namespace llvm;
 
 /// What LoopRotation.cpp copies at most.
-static constexpr unsigned MostInstructions = 16;
+static constexpr unsigned MostRotated = 16;
 
 PreservedAnalyses RotateInvokesPass::run(Loop &L, LoopAnalysisManager &,
                                          LoopStandardAnalysisResults &AR,
@@ -39,7 +39,7 @@ PreservedAnalyses RotateInvokesPass::run(Loop &L, LoopAnalysisManager &,
     Memory.emplace(AR.MSSA);
   if (!LoopRotation(&L, &AR.LI, &AR.TTI, &AR.AC, &AR.DT, &AR.SE,
                     Memory ? &*Memory : nullptr, Query, /*RotationOnly=*/true,
-                    MostInstructions, /*IsUtilMode=*/true))
+                    MostRotated, /*IsUtilMode=*/true))
     return PreservedAnalyses::all();
   PreservedAnalyses Kept = getLoopPassPreservedAnalyses();
   if (AR.MSSA)

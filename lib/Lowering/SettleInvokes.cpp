@@ -29,7 +29,7 @@ using namespace defer;
 using namespace llvm;
 
 /// How far it is looked ahead for a use.
-static constexpr unsigned MostSteps = 8;
+static constexpr unsigned MostBlocksOn = 8;
 
 namespace {
 
@@ -126,7 +126,7 @@ static bool endsOperand(const Instruction &I) {
 /// without landing pads has it before the call then.
 static bool isUsedStraightBehind(const Instruction &I, const InvokeInst &Call) {
   const BasicBlock *From = Call.getParent(), *BB = Call.getNormalDest();
-  for (unsigned Steps = 0; BB && Steps != MostSteps; ++Steps) {
+  for (unsigned Steps = 0; BB && Steps != MostBlocksOn; ++Steps) {
     for (const Use &U : I.uses()) {
       auto *By = cast<Instruction>(U.getUser());
       auto *Phi = dyn_cast<PHINode>(By);

@@ -26,7 +26,7 @@ using namespace defer;
 using namespace llvm;
 
 /// What JumpThreading.cpp duplicates at most, and what a call is for it.
-static constexpr unsigned MostInstructions = 6, CallCost = 4;
+static constexpr unsigned MostThreaded = 6, CallCost = 4;
 
 namespace {
 
@@ -42,9 +42,9 @@ struct Candidate {
   BasicBlock *test() const { return Blocks.back(); }
 };
 
-class Threader {
+class InvokeThreader {
 public:
-  explicit Threader(Function &F)
+  explicit InvokeThreader(Function &F)
       : DT(F), Updater(DT, DomTreeUpdater::UpdateStrategy::Eager) {}
 
   bool look(BasicBlock &Call);
@@ -69,7 +69,7 @@ static bool isCall(const Instruction &I) {
   return isa<CallBase>(I) && !isa<IntrinsicInst>(I);
 }
 
-bool Threader::isShort(const Candidate &C) const {
+bool InvokeThreader::isShort(const Candidate &C) const {
   unsigned Count = 0;
   for (const BasicBlock *BB : C.Blocks)
     for (const Instruction &I : *BB) {
@@ -81,14 +81,14 @@ bool Threader::isShort(const Candidate &C) const {
           (Call && (Call->cannotDuplicate() || Call->isConvergent())))
         return false;
       Count += isCall(I) ? CallCost : 1;
-      if (Count > MostInstructions)
+      if (Count > MostThreaded)
         return false;
     }
   return true;
 }
 
 /// 0 or 1, or -1 if it is not known.
-int Threader::knownOn(const Candidate &C, BasicBlock *Pred) const {
+int InvokeThreader::knownOn(const Candidate &C, BasicBlock *Pred) const {
   Value *Condition = C.Condition->DoPHITranslation(C.call(), Pred);
   if (auto *Known = dyn_cast<ConstantInt>(Condition))
     return Known->isOne();
@@ -107,7 +107,7 @@ int Threader::knownOn(const Candidate &C, BasicBlock *Pred) const {
   return -1;
 }
 
-void Threader::findKnown(Candidate &C) const {
+void InvokeThreader::findKnown(Candidate &C) const {
   for (BasicBlock *Pred : predecessors(C.call())) {
     Instruction *End = Pred->getTerminator();
     int Value =
@@ -121,7 +121,7 @@ void Threader::findKnown(Candidate &C) const {
   }
 }
 
-bool Threader::mayThread(BasicBlock &Call) const {
+bool InvokeThreader::mayThread(BasicBlock &Call) const {
   auto *Invoke = dyn_cast<InvokeInst>(Call.getTerminator());
   if (!Invoke || Call.isEHPad() || Call.hasNPredecessors(1) ||
       !DT.isReachableFromEntry(&Call) ||
@@ -147,7 +147,7 @@ static BranchInst *testIn(BasicBlock *BB) {
 }
 
 /// Whether the last block tests what the blocks do not compute.
-bool Threader::findCondition(Candidate &C) const {
+bool InvokeThreader::findCondition(Candidate &C) const {
   BranchInst *Branch = testIn(C.test());
   C.Condition =
       Branch ? dyn_cast<Instruction>(Branch->getCondition()) : nullptr;
@@ -156,7 +156,7 @@ bool Threader::findCondition(Candidate &C) const {
   return C.Condition->getParent() == C.call() && isa<PHINode>(C.Condition);
 }
 
-bool Threader::tryThread(Candidate C) {
+bool InvokeThreader::tryThread(Candidate C) {
   if (!findCondition(C) || !isShort(C))
     return false;
   findKnown(C);
@@ -168,7 +168,7 @@ bool Threader::tryThread(Candidate C) {
   return false;
 }
 
-bool Threader::look(BasicBlock &Call) {
+bool InvokeThreader::look(BasicBlock &Call) {
   if (!mayThread(Call))
     return false;
   Candidate C;
@@ -227,8 +227,8 @@ static void keepIncoming(BasicBlock *BB,
 
 /// What goes through the blocks does so with the condition being `Value`, and
 /// so does what their landing pad leads to.
-void Threader::know(ArrayRef<BasicBlock *> Blocks, Instruction *Condition,
-                    bool Value) {
+void InvokeThreader::know(ArrayRef<BasicBlock *> Blocks, Instruction *Condition,
+                          bool Value) {
   Constant *Known = ConstantInt::getBool(Condition->getContext(), Value);
   cast<BranchInst>(Blocks.back()->getTerminator())->setCondition(Known);
   if (Condition->getParent() == Blocks.front())
@@ -240,7 +240,7 @@ void Threader::know(ArrayRef<BasicBlock *> Blocks, Instruction *Condition,
 }
 
 /// Makes copies of the blocks, for the ways that the condition is `Value` on.
-void Threader::thread(Candidate &C, bool Value) {
+void InvokeThreader::thread(Candidate &C, bool Value) {
   Function &F = *C.call()->getParent();
   BasicBlock *Pad =
       cast<InvokeInst>(C.call()->getTerminator())->getUnwindDest();
@@ -297,7 +297,7 @@ PreservedAnalyses ThreadInvokesPass::run(Function &F,
   for (BasicBlock &BB : F)
     if (isa<InvokeInst>(BB.getTerminator()))
       Calls.push_back(&BB);
-  Threader T(F);
+  InvokeThreader T(F);
   bool Changed = false;
   for (BasicBlock *BB : Calls)
     Changed |= T.look(*BB);

@@ -179,9 +179,9 @@ void defer::writeText(const Comparison &C, raw_ostream &Out) {
 
 namespace {
 
-class Writer {
+class ComparisonWriter {
 public:
-  explicit Writer(raw_ostream &Out) : J(Out, 1) {}
+  explicit ComparisonWriter(raw_ostream &Out) : J(Out, 1) {}
 
   void write(const Comparison &C, StringRef Tool) {
     Sums S = sumsOf(C);
@@ -286,7 +286,7 @@ private:
 } // namespace
 
 void defer::writeJson(const Comparison &C, StringRef Tool, raw_ostream &Out) {
-  Writer(Out).write(C, Tool);
+  ComparisonWriter(Out).write(C, Tool);
   Out << "\n";
 }
 

@@ -19,9 +19,9 @@ using namespace llvm;
 
 namespace {
 
-class Writer {
+class ReportWriter {
 public:
-  explicit Writer(raw_ostream &Out) : J(Out, 1) {}
+  explicit ReportWriter(raw_ostream &Out) : J(Out, 1) {}
 
   void write(const std::vector<Report> &All, StringRef Tool) {
     J.object([&] {
@@ -212,6 +212,6 @@ private:
 
 void defer::writeJson(const std::vector<Report> &All, StringRef Tool,
                       raw_ostream &Out) {
-  Writer(Out).write(All, Tool);
+  ReportWriter(Out).write(All, Tool);
   Out << "\n";
 }
