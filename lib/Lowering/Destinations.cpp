@@ -91,7 +91,10 @@ public:
     }
   }
 
-  bool takesDefault(const BasicBlock *BB) const { return Defaults.count(BB); }
+  /// Of code that is not reached, it says nothing: that it may.
+  bool takesDefault(const BasicBlock *BB) const {
+    return !In.count(BB) || Defaults.count(BB);
+  }
 
 private:
   void reach(BasicBlock *BB, const Numbers &N) {
@@ -153,6 +156,7 @@ void defer::cutImpossibleDestinations(Function &F) {
       if (!isa<UnreachableInst>(
               cast<SwitchInst>(BB.getTerminator())->getDefaultDest()->front()))
         Switches[Var].push_back(&BB);
+  bool Cut = false;
   for (auto &Entry : Switches) {
     if (!isDestination(Entry.first))
       continue; // a variable of the program's
@@ -165,8 +169,12 @@ void defer::cutImpossibleDestinations(Function &F) {
       auto *Switch = cast<SwitchInst>(BB->getTerminator());
       Switch->getDefaultDest()->removePredecessor(BB);
       Switch->setDefaultDest(Nowhere);
+      Cut = true;
     }
   }
+  // What nothing enters now would still lead into what it led into.
+  if (Cut)
+    EliminateUnreachableBlocks(F);
 }
 
 void defer::privatizeDestinations(FunctionModel &M, IRTools &IR) {
