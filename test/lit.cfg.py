@@ -149,6 +149,9 @@ add("build", quote(paths.name(config.defer_obj)))
 add("llvm_major", str(config.llvm_major))
 # Threads to start one after the other.
 add("many", "10000" if mode == "native" else "200")
+# The interpreter that runs lit: a `python3` of PATH may be a script that looks for
+# it, which costs more than many a test.
+config.python = sys.executable
 add("python", quote(config.python))
 add("src", quote(src))
 add(
