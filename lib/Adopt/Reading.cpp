@@ -19,6 +19,7 @@
 #include "clang/Lex/Lexer.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
 
 using namespace clang;
@@ -207,11 +208,16 @@ private:
     std::vector<Span> Conditionals =
         FileText::conditionals(Text.slice(Here.Where.Begin, Here.Where.End));
     auto Touches = [&](const Way &W) {
-      for (const TextChange &Change : W.Changes)
+      for (const TextChange &Change : W.Changes) {
+        // What is taken away runs where control leaves: with other options,
+        // something may run before that.
+        unsigned Past = Change.End > Change.Begin ? exitBehind(Text, Change.End)
+                                                  : Change.End;
         for (Span C : Conditionals)
           if (Change.Begin < C.End + Here.Where.Begin &&
-              Change.End > C.Begin + Here.Where.Begin)
+              Past > C.Begin + Here.Where.Begin)
             return true;
+      }
       return false;
     };
     std::vector<Piece> Left;
@@ -228,6 +234,33 @@ private:
         Left.push_back(std::move(P));
     }
     Here.Plans.Pieces = std::move(Left);
+  }
+
+  /// Where the first jump behind an offset ends, or the block does.
+  unsigned exitBehind(llvm::StringRef Text, unsigned Offset) const {
+    Lexer Lex(SourceLocation(), CI.getLangOpts(), Text.begin(),
+              Text.begin() + Offset, Text.end());
+    Token T;
+    unsigned Depth = 0;
+    bool Jumps = false;
+    for (bool AtEnd = false; !AtEnd;) {
+      AtEnd = Lex.LexFromRawLexer(T);
+      Offset = Lex.getBufferLocation() - Text.begin();
+      if (T.is(tok::l_brace))
+        ++Depth;
+      else if (T.is(tok::r_brace) && !Depth--)
+        break;
+      else if (T.is(tok::semi) && Jumps)
+        break;
+      else if (T.is(tok::raw_identifier))
+        Jumps |= llvm::StringSwitch<bool>(T.getRawIdentifier())
+                     .Case("return", true)
+                     .Case("goto", true)
+                     .Case("break", true)
+                     .Case("continue", true)
+                     .Default(false);
+    }
+    return Offset;
   }
 
   bool mayJump(llvm::StringRef Text) {

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Directives.h"
 #include "FunctionRewriter.h"
 
 #include "defer/Analysis/Diagnoser.h"
@@ -50,7 +51,8 @@ void FunctionRewriter::editNames() {
   // A capture that its statement does not name has no name in the text.
   for (const auto &Var : Vars->Out)
     if (Var.second.How == Variables::Renamed &&
-        T.spelling(Var.first->getLocation()) == Var.first->getName())
+        isSpelled(Var.first->getLocation(), Var.first->getName(),
+                  Ctx.getSourceManager(), Ctx.getLangOpts()))
       replace(Var.first->getLocation(), Var.second.Name);
   for (const DeclRefExpr *Ref : Vars->Refs) {
     auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
@@ -70,8 +72,31 @@ void FunctionRewriter::editNames() {
   }
 }
 
+/// What is replaced would take directives along, unless they are in a part of
+/// it that stays.
+bool FunctionRewriter::losesDirectives(unsigned Begin, unsigned End,
+                                       SourceLocation Of,
+                                       llvm::ArrayRef<SourceText::Range> Stay) {
+  if (T.missed() || Begin >= End)
+    return false;
+  const LangOptions &Lang = Ctx.getLangOpts();
+  size_t Left = directivesIn(T.text(), Begin, End, Lang).size();
+  bool Whole = true;
+  for (const SourceText::Range &Part : Stay) {
+    Directives Here = directivesIn(T.text(), Part.Begin, Part.End, Lang);
+    Left -= std::min(Here.size(), Left);
+    Whole &= areWhole(Here);
+  }
+  if (!Left && Whole)
+    return false;
+  fail(Of, "there are directives in it");
+  return true;
+}
+
 void FunctionRewriter::replace(SourceRange Tokens, std::string With) {
   auto [Begin, End] = T.range(Tokens);
+  if (losesDirectives(Begin, End, Tokens.getBegin()))
+    return;
   Changes.replace(Begin, End, std::move(With));
 }
 
@@ -188,6 +213,7 @@ std::vector<std::string> FunctionRewriter::notesOf(const Ladder &On,
 void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
   const Standing &Here = L->Declarations.find(*Decls->decl_begin())->second;
   std::vector<std::string> Lines;
+  std::vector<SourceText::Range> Stay;
   // A type that has no name is given one if a variable needs it.
   for (const Decl *D : Decls->decls())
     if (auto *Var = dyn_cast<VarDecl>(D))
@@ -200,9 +226,9 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
         auto [Begin, End] = T.range(Tag->getSourceRange());
         T.settleMacros(Tag->getSourceRange());
         auto &Types = typesOf(Decls, Here.In);
-        Types.insert(Types.begin(),
-                     Changes.render(T.text(), Begin, T.pastAttributes(End)) +
-                         ";");
+        End = T.pastAttributes(End);
+        Stay.push_back({Begin, End});
+        Types.insert(Types.begin(), Changes.render(T.text(), Begin, End) + ";");
       }
       continue;
     }
@@ -225,6 +251,7 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
                                     ";");
     const Expr *Init = Var->getInit();
     if (Init && !isa<ImplicitValueInitExpr>(Init)) {
+      Stay.push_back(T.range(Init->getSourceRange()));
       std::string Text = source(Init->getSourceRange());
       // A string is shorter than the array, perhaps.
       bool IsString = Var->getType()->isArrayType() &&
@@ -244,7 +271,7 @@ void FunctionRewriter::assignDeclaration(const DeclStmt *Decls) {
             Lines.push_back(std::move(Note));
   }
   auto [Begin, End] = T.range(Decls);
-  if (T.missed())
+  if (T.missed() || losesDirectives(Begin, End, Decls->getBeginLoc(), Stay))
     return;
   if (Here.For) {
     std::string All;
@@ -274,6 +301,9 @@ void FunctionRewriter::moveDeclaration(const DeclStmt *Decls, const Body *To) {
   T.settleMacros(Decls->getSourceRange());
   if (T.missed())
     return;
+  Directives In = directivesIn(T.text(), Begin, End, Ctx.getLangOpts());
+  if (!areWhole(In) || !areConditions(In))
+    return fail(Decls->getBeginLoc(), "there are directives in it");
   auto &Types = typesOf(Decls, To);
   settle(Begin, End);
   Types.insert(Types.begin(), reindent(Changes.render(T.text(), Begin, End),

@@ -80,6 +80,7 @@ public:
 private:
   void build();
   void checkSkipped(clang::SourceRange Range);
+  llvm::StringSet<> namedAround(clang::SourceLocation Skipped) const;
   std::string guarded(clang::SourceLocation Loc, std::string Text);
   void fail(clang::SourceLocation Loc, llvm::StringRef Why);
 
@@ -188,6 +189,8 @@ private:
   std::string markOf(clang::SourceLocation Loc);
   std::string marked(clang::SourceLocation Loc, std::string Text);
   std::string source(clang::SourceRange Range);
+  bool losesDirectives(unsigned Begin, unsigned End, clang::SourceLocation Of,
+                       llvm::ArrayRef<SourceText::Range> Stay = {});
   void replace(clang::SourceRange Tokens, std::string With);
   std::string statements(bool InBlock, unsigned Begin,
                          llvm::ArrayRef<std::string> Lines);

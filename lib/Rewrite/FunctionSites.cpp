@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Directives.h"
 #include "FunctionRewriter.h"
 
 #include "defer/Analysis/Diagnoser.h"
@@ -36,36 +37,19 @@ static llvm::StringRef commentBehind(llvm::StringRef Text, unsigned End) {
   return Whole ? Rest.rtrim() : "";
 }
 
-/// Whether all groups of directives that begin in a text end in it.
-static bool isWhole(llvm::StringRef Text) {
-  unsigned Depth = 0;
-  while (!Text.empty()) {
-    llvm::StringRef Line;
-    std::tie(Line, Text) = Text.split('\n');
-    Line = Line.ltrim();
-    if (!Line.consume_front("#") && !Line.consume_front("%:"))
-      continue;
-    Line = Line.ltrim();
-    if (compat::startsWith(Line, "if"))
-      ++Depth;
-    else if (compat::startsWith(Line, "el") && !Depth)
-      return false;
-    else if (compat::startsWith(Line, "endif") && !Depth--)
-      return false;
-  }
-  return Depth == 0;
-}
-
 void FunctionRewriter::site(const Deferral &D) {
   const Standing &Here = L->Deferrals[&D];
   auto [Begin, End] = T.range(D.Site->getIfLoc(), D.S);
   if (T.missed())
     return;
   unsigned Statement = T.range(D.S).Begin;
-  llvm::StringRef Text = T.text();
-  if (Begin < Statement && (!isWhole(Text.slice(Begin, Statement)) ||
-                            !isWhole(Text.slice(Statement, End))))
+  const LangOptions &Lang = Ctx.getLangOpts();
+  if (Begin < Statement &&
+      (!areWhole(directivesIn(T.text(), Begin, Statement, Lang)) ||
+       !areWhole(directivesIn(T.text(), Statement, End, Lang))))
     return fail(D.Loc, "a group of #if and #endif is in it only in part");
+  if (losesDirectives(Begin, Statement, D.Loc))
+    return;
   std::string Break = T.newline().str() + T.indentAt(Begin).str();
   if (D.isScoped() && !D.Block) {
     // The substatement of an `if` or the like: a block of its own.

@@ -4,9 +4,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What is not compiled with the options given stays as it is, for other options.
-// So it must not leave a block, nor name what is called otherwise in the new
-// function, nor change what was copied because nothing does:
+// What is not compiled with the options given stays as it is, for other
+// options. So it must not leave a block, nor name what is called otherwise in
+// the new function, nor declare what has the name of something that a deferred
+// statement names, nor change what was copied because nothing does:
 //
 //     int k = i;
 //     __defer printf("%d\n", k);   // the record has a copy of k
@@ -14,11 +15,12 @@
 //     k += 100;                    // an error
 //   #endif
 //
-// Shown by: defer-rewrite test/Rewrite/skipped-names.c --
+// Shown by: defer-rewrite test/Rewrite/errors-places.c --
 //
 //===----------------------------------------------------------------------===//
 
 #include "FunctionRewriter.h"
+#include "Named.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -57,6 +59,89 @@ static bool assigns(tok::TokenKind Kind) {
   }
 }
 
+namespace {
+/// Sees tokens go by, and what may be declarations among them.
+class DeclarationFinder {
+public:
+  /// Whether `Word` is declared, where `After` follows: `int *Word =`.
+  bool declares(const Token &Word, const Token &After) {
+    if (Word.isAtStartOfLine() && (Directive || Word.is(tok::hash))) {
+      Directive = Word.is(tok::hash);
+      State = Start;
+    }
+    if (Directive)
+      return false;
+    switch (Word.getKind()) {
+    case tok::semi:
+    case tok::l_brace:
+    case tok::r_brace:
+    case tok::colon:
+      State = Start;
+      Depth = 0;
+      Any = false;
+      return false;
+    case tok::l_paren:
+    case tok::l_square:
+      ++Depth;
+      return false;
+    case tok::r_paren:
+    case tok::r_square:
+      Depth -= Depth != 0;
+      return false;
+    default:
+      break;
+    }
+    if (Depth)
+      return false;
+    if (Word.is(tok::raw_identifier) && State == Start) {
+      State = Word.getRawIdentifier() == "else" ? Start : Typed;
+      return false;
+    }
+    if (Word.is(tok::raw_identifier)) {
+      bool Is =
+          State == Typed && After.isOneOf(tok::equal, tok::semi, tok::comma,
+                                          tok::l_square, tok::l_paren);
+      Any |= Is;
+      return Is;
+    }
+    if (Word.is(tok::equal) && State == Typed)
+      State = Initialised;
+    else if (Word.is(tok::comma))
+      State = Any ? Typed : Other;
+    else if (State == Start || (State == Typed && Word.isNot(tok::star)))
+      State = Other;
+    return false;
+  }
+
+private:
+  enum { Start, Typed, Initialised, Other } State = Start;
+  unsigned Depth = 0; ///< in parentheses and brackets
+  bool Any = false;   ///< something of the statement is declared
+  bool Directive = false;
+};
+} // namespace
+
+/// The names that deferred statements around a place name, and do not declare.
+llvm::StringSet<> FunctionRewriter::namedAround(SourceLocation Skipped) const {
+  const SourceManager &SM = Ctx.getSourceManager();
+  llvm::StringSet<> Names;
+  for (const auto &D : F.Deferrals) {
+    auto IsIn = [&](SourceLocation Loc) {
+      return SM.isPointWithin(SM.getExpansionLoc(Loc),
+                              SM.getExpansionLoc(D->S->getBeginLoc()),
+                              SM.getExpansionLoc(D->S->getEndLoc()));
+    };
+    if (IsIn(Skipped))
+      continue; // it goes with the statement
+    Named([&](const Decl *Of) {
+      auto *Known = dyn_cast<NamedDecl>(Of);
+      if (Known && Known->getIdentifier() && !IsIn(Of->getLocation()))
+        Names.insert(Known->getName());
+    }).visit(D->S);
+  }
+  return Names;
+}
+
 void FunctionRewriter::checkSkipped(SourceRange Range) {
   const SourceManager &SM = Ctx.getSourceManager();
   SourceLocation From = Range.getBegin();
@@ -78,6 +163,8 @@ void FunctionRewriter::checkSkipped(SourceRange Range) {
     for (const VarDecl *Var : Each.second.Copies)
       if (!Vars->CaptureOf.count(Var))
         Copied.insert(Var->getName());
+  llvm::StringSet<> InStatements = namedAround(From);
+  DeclarationFinder Declarations;
   llvm::StringRef File = SM.getBufferData(T.file());
   Lexer Lex(SourceLocation(), Ctx.getLangOpts(), File.begin(),
             File.begin() + Begin, File.end());
@@ -94,6 +181,7 @@ void FunctionRewriter::checkSkipped(SourceRange Range) {
     AtEnd = Lex.LexFromRawLexer(After);
     WordAt = AfterAt;
     AfterAt = Lex.getBufferLocation() - File.begin() - After.getLength();
+    bool Declares = Declarations.declares(Word, After);
     if (Word.isNot(tok::raw_identifier) || WordAt >= End)
       continue;
     llvm::StringRef Name = Word.getRawIdentifier();
@@ -104,6 +192,8 @@ void FunctionRewriter::checkSkipped(SourceRange Range) {
     if (Otherwise.count(Name))
       return Says("names '" + Name +
                   "', which is not called so in the rewritten function");
+    if (Declares && InStatements.count(Name))
+      return Says("declares '" + Name + "', which a deferred statement names");
     bool Steps = Before.isOneOf(tok::plusplus, tok::minusminus) ||
                  After.isOneOf(tok::plusplus, tok::minusminus);
     if (Copied.count(Name) &&

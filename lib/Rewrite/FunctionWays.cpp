@@ -76,11 +76,8 @@ void FunctionRewriter::way(const Way &W) {
   auto [Begin, End] = T.range(W.Jump);
   if (T.missed())
     return;
-  llvm::SmallVector<llvm::StringRef, 4> Written;
-  llvm::StringRef(T.text()).slice(Begin, End).split(Written, '\n');
-  for (llvm::StringRef Line : Written)
-    if (compat::startsWith(Line.ltrim(), "#"))
-      return fail(W.Jump->getBeginLoc(), "there are directives in it");
+  if (losesDirectives(Begin, End, W.Jump->getBeginLoc()))
+    return;
   std::vector<std::string> Lines;
   SourceLocation Valued;
   if (auto *Return = dyn_cast<ReturnStmt>(W.Jump))
@@ -212,7 +209,7 @@ void FunctionRewriter::use(const HandleUse &Use) {
   const Stmt *Whole = Use.Call;
   auto [Begin, End] =
       Inside ? T.range(Use.Call->getSourceRange()) : T.range(Whole);
-  if (T.missed())
+  if (T.missed() || losesDirectives(Begin, End, Use.Loc))
     return;
   if (Inside && !Ctx.getLangOpts().GNUMode)
     return fail(Use.Loc, "it is a part of an expression");

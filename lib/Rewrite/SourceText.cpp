@@ -12,6 +12,8 @@
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
+#include "clang/Lex/LiteralSupport.h"
+#include "llvm/ADT/SmallString.h"
 
 using namespace clang;
 using namespace defer;
@@ -132,6 +134,18 @@ void SourceText::appendExpansion(SourceLocation At) {
     Expanded[T.Loc] = {From, unsigned(Text.size())};
     Before = Spelling;
   }
+}
+
+bool defer::isSpelled(SourceLocation Loc, llvm::StringRef Name,
+                      const SourceManager &SM, const LangOptions &Lang) {
+  llvm::SmallString<32> Buffer;
+  llvm::StringRef Word =
+      Lexer::getSpelling(SM.getSpellingLoc(Loc), Buffer, SM, Lang);
+  if (!Word.contains('\\'))
+    return Word == Name;
+  llvm::SmallString<32> Expanded;
+  expandUCNs(Expanded, Word);
+  return Expanded == Name;
 }
 
 unsigned SourceText::at(unsigned Offset) const {

@@ -47,6 +47,11 @@ llvm::StringRef logicalLine(llvm::StringRef Text);
 unsigned endOfDirective(llvm::StringRef Text, unsigned Hash,
                         const clang::LangOptions &Lang);
 
+/// Whether the word at a place is this name: on two lines that a backslash
+/// makes one, perhaps, or with universal character names.
+bool isSpelled(clang::SourceLocation Loc, llvm::StringRef Name,
+               const clang::SourceManager &SM, const clang::LangOptions &Lang);
+
 class SourceText {
 public:
   /// From the token at `First` to the one at `Last`, or the uses of macros

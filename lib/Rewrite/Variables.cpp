@@ -7,13 +7,13 @@
 #include "Variables.h"
 
 #include "Named.h"
+#include "SourceText.h"
 
 #include "defer/Analysis/JumpFunctions.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace clang;
@@ -69,11 +69,9 @@ private:
     ++V.OtherUses[Ref->getDecl()];
     // What a capture is made from has no name of its own in the text.
     const SourceManager &SM = V.Ctx.getSourceManager();
-    SourceLocation At = SM.getSpellingLoc(Ref->getLocation());
-    llvm::StringRef Word(
-        SM.getCharacterData(At),
-        Lexer::MeasureTokenLength(At, SM, V.Ctx.getLangOpts()));
-    if (Ref->getDecl()->getIdentifier() && Ref->getDecl()->getName() == Word)
+    if (Ref->getDecl()->getIdentifier() &&
+        isSpelled(Ref->getLocation(), Ref->getDecl()->getName(), SM,
+                  V.Ctx.getLangOpts()))
       V.Refs.push_back(Ref);
   }
 

@@ -6,6 +6,7 @@
 
 #include "defer/Text/Edits.h"
 
+#include "defer/Support/TextCompat.h"
 #include "defer/Text/LineMarks.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -69,13 +70,14 @@ std::string Edits::render(llvm::StringRef Text, unsigned Begin,
 std::string defer::reindent(llvm::StringRef Lines, llvm::StringRef From,
                             llvm::StringRef To) {
   std::string Out;
-  bool First = true;
+  // What a backslash takes on may be the middle of a string.
+  bool First = true, Continued = false;
   while (!Lines.empty()) {
     size_t Break = Lines.find('\n');
     llvm::StringRef Line = Lines.take_front(
         Break == llvm::StringRef::npos ? Lines.size() : Break + 1);
     Lines = Lines.drop_front(Line.size());
-    if (!First && !Line.trim().empty() && Line.front() != '#') {
+    if (!First && !Continued && !Line.trim().empty() && Line.front() != '#') {
       llvm::StringRef Rest = Line;
       if (Rest.consume_front(From)) {
         Out += To;
@@ -84,6 +86,9 @@ std::string defer::reindent(llvm::StringRef Lines, llvm::StringRef From,
     }
     Out += Line;
     First = false;
+    llvm::StringRef Written = Line.rtrim();
+    Continued =
+        compat::endsWith(Written, "\\") || compat::endsWith(Written, "?\?/");
   }
   return Out;
 }

@@ -467,6 +467,20 @@ int conditional(int n) {
     free(p);
     return 0;
 }
+int conditional_behind(int n) {
+    char *p = malloc(n);
+    if (work(p)) {
+        free(p);
+        return -1;
+    }
+    work(0);
+    // CHECK: refused.c:[[#@LINE+1]]:5: remark: 'conditional_behind' is not offered: what would change depends on a directive
+    free(p);
+#ifdef NEVER
+    work("after");
+#endif
+    return 0;
+}
 #define WHAT 1
 int redefined(int n) {
     struct box *b[3];

@@ -1,10 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
 // A deferral in code that constants keep control out of, and a statement whose
 // loop is never left: what the loop's `_Defer` makes of the numbers of where
 // control is going leaves blocks that nothing enters, and that lead into the
 // statement.  This was an error, "a deferred statement that is entered
 // elsewhere", at -O1 and more.
 //
-// RUN: %exec %s
+// RUN: %exec -w %s | FileCheck %s
+
 #include <stdio.h>
 #include <stdlib.h>
 
