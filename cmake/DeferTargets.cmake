@@ -12,6 +12,12 @@ function(defer_common_options target)
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/include")
   target_compile_options(${target} PRIVATE -Wall -Wextra
     "$<$<BOOL:${DEFER_WERROR}>:-Werror>")
+  # With CMAKE_UNITY_BUILD each file is included in another one, where GCC finds
+  # fault with its anonymous namespaces.
+  if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE
+      "$<$<COMPILE_LANGUAGE:CXX>:-Wno-subobject-linkage>")
+  endif()
 endfunction()
 
 # defer_add_precompiled(name header...): with DEFER_PCH, headers that are

@@ -6,6 +6,7 @@
 
 #include "Reading.h"
 
+#include "DirectiveChecks.h"
 #include "Locals.h"
 
 #include "defer/Analysis/Deferrals.h"
@@ -16,10 +17,8 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
-#include "clang/Lex/Lexer.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
 
 using namespace clang;
@@ -165,150 +164,23 @@ private:
       FileText Text(Ctx);
       Here.Plans = plansFor(F, All, Text, Ctx);
       if (Here.Plans.Releases && !F->getBody()->getBeginLoc().isFileID())
-        refuse(Here, Here.Where.Begin, "it is in a macro");
+        Here.refuse(Here.Where.Begin, "it is in a macro");
       if (const NamedDecl *D = All.hiding(); D && Here.Plans.Releases)
-        refuse(Here, SM.getFileOffset(SM.getExpansionLoc(D->getLocation())),
-               "what has its name as well may be meant by a type");
+        Here.refuse(SM.getFileOffset(SM.getExpansionLoc(D->getLocation())),
+                    "what has its name as well may be meant by a type");
       if (F->hasAttr<NakedAttr>())
-        refuse(Here, Here.Where.Begin, "it is naked");
+        Here.refuse(Here.Where.Begin, "it is naked");
       if (Here.Events.Cannot)
-        refuse(Here, Here.Events.Place, Here.Events.Cannot);
+        Here.refuse(Here.Events.Place, Here.Events.Cannot);
       else if (Here.Events.Defers)
-        refuse(Here, Here.Where.Begin, "it uses the words of the dialect");
+        Here.refuse(Here.Where.Begin, "it uses the words of the dialect");
       else if (CI.getLangOpts().Exceptions)
-        refuse(Here, Here.Where.Begin,
-               "with exceptions, what is deferred runs when one passes");
+        Here.refuse(Here.Where.Begin,
+                    "with exceptions, what is deferred runs when one passes");
       else
-        checkDirectives(Here);
+        checkDirectives(Here, Skipped, CI);
     }
     Unit.Functions[F->getNameAsString()] = std::move(Here);
-  }
-
-  void refuse(ReadFunction &Here, unsigned Place, const char *Why) {
-    Here.Plans.Pieces.clear();
-    Here.Plans.WhyNot = {{Place, Why}};
-  }
-
-  /// Code that is not compiled may not leave the function, and nothing that
-  /// changes may depend on a directive.
-  void checkDirectives(ReadFunction &Here) {
-    const SourceManager &SM = CI.getSourceManager();
-    for (SourceRange Range : Skipped) {
-      SourceLocation Loc = SM.getExpansionLoc(Range.getBegin());
-      unsigned At = SM.getFileOffset(Loc);
-      if (SM.getFileID(Loc) != SM.getMainFileID() || At < Here.Where.Begin ||
-          At >= Here.Where.End)
-        continue;
-      unsigned End = SM.getFileOffset(SM.getExpansionLoc(Range.getEnd()));
-      if (mayJump(SM.getBufferData(SM.getMainFileID()).slice(At, End)))
-        return refuse(Here, At,
-                      "code that is not compiled here may leave the function");
-    }
-    llvm::StringRef Text = SM.getBufferData(SM.getMainFileID());
-    std::vector<Span> Conditionals =
-        FileText::conditionals(Text.slice(Here.Where.Begin, Here.Where.End));
-    auto Touches = [&](const Way &W) {
-      for (const TextChange &Change : W.Changes) {
-        // What is taken away runs where control leaves: with other options,
-        // something may run before that.
-        unsigned Past = Change.End > Change.Begin ? exitBehind(Text, Change.End)
-                                                  : Change.End;
-        for (Span C : Conditionals)
-          if (Change.Begin < C.End + Here.Where.Begin &&
-              Past > C.Begin + Here.Where.Begin)
-            return true;
-      }
-      return false;
-    };
-    std::vector<Piece> Left;
-    for (Piece &P : Here.Plans.Pieces) {
-      std::vector<Way> Ways;
-      for (Way &W : P.Ways)
-        if (!Touches(W))
-          Ways.push_back(std::move(W));
-      P.Ways = std::move(Ways);
-      if (P.Ways.empty())
-        Here.Plans.WhyNot.push_back(
-            {P.Place, "what would change depends on a directive"});
-      else
-        Left.push_back(std::move(P));
-    }
-    Here.Plans.Pieces = std::move(Left);
-  }
-
-  /// Where the first jump behind an offset ends, or the block does.
-  unsigned exitBehind(llvm::StringRef Text, unsigned Offset) const {
-    Lexer Lex(SourceLocation(), CI.getLangOpts(), Text.begin(),
-              Text.begin() + Offset, Text.end());
-    Token T;
-    unsigned Depth = 0;
-    bool Jumps = false;
-    for (bool AtEnd = false; !AtEnd;) {
-      AtEnd = Lex.LexFromRawLexer(T);
-      Offset = Lex.getBufferLocation() - Text.begin();
-      if (T.is(tok::l_brace))
-        ++Depth;
-      else if (T.is(tok::r_brace) && !Depth--)
-        break;
-      else if (T.is(tok::semi) && Jumps)
-        break;
-      else if (T.is(tok::raw_identifier))
-        Jumps |= llvm::StringSwitch<bool>(T.getRawIdentifier())
-                     .Case("return", true)
-                     .Case("goto", true)
-                     .Case("break", true)
-                     .Case("continue", true)
-                     .Default(false);
-    }
-    return Offset;
-  }
-
-  bool mayJump(llvm::StringRef Text) {
-    ASTContext &Ctx = CI.getASTContext();
-    Lexer Lex(SourceLocation(), CI.getLangOpts(), Text.begin(), Text.begin(),
-              Text.end());
-    Token T;
-    bool Directive = false;
-    for (bool AtEnd = false; !AtEnd;) {
-      AtEnd = Lex.LexFromRawLexer(T);
-      if (T.isAtStartOfLine())
-        Directive = T.is(tok::hash);
-      if (Directive || T.isNot(tok::raw_identifier))
-        continue;
-      llvm::StringRef Word = T.getRawIdentifier();
-      for (const char *Each :
-           {"goto", "return", "break", "continue", "case", "default", "asm",
-            "__asm__", "setjmp", "_setjmp", "sigsetjmp", "__label__"})
-        if (Word == Each)
-          return true;
-      IdentifierInfo *Name = &Ctx.Idents.get(Word);
-      if (Name->hadMacroDefinition()) {
-        // A constant is no jump.
-        const MacroInfo *Macro = CI.getPreprocessor().getMacroInfo(Name);
-        if (!Macro || Macro->isFunctionLike())
-          return true;
-        for (const Token &Each : Macro->tokens())
-          if (Each.isOneOf(tok::kw_goto, tok::kw_return, tok::kw_break,
-                           tok::kw_continue, tok::semi))
-            return true;
-        continue;
-      }
-      // What is called must be a function.
-      const char *Next = Lex.getBufferLocation();
-      while (Next < Text.end() && (*Next == ' ' || *Next == '\t'))
-        ++Next;
-      if (Next == Text.end() || *Next != '(' || Word == "if" ||
-          Word == "while" || Word == "for" || Word == "switch" ||
-          Word == "sizeof")
-        continue;
-      bool Function = false;
-      for (NamedDecl *D :
-           Ctx.getTranslationUnitDecl()->lookup(DeclarationName(Name)))
-        Function |= isa<FunctionDecl>(D);
-      if (!Function)
-        return true;
-    }
-    return false;
   }
 
   Reading &To;

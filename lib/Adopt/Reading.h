@@ -33,6 +33,12 @@ struct ReadFunction {
   bool Dynamic = false; ///< it has a deferral that needs the runtime
   std::vector<std::string> Warnings; ///< in it
   std::string FirstError;            ///< in it, or empty
+
+  /// Nothing of it is offered.
+  void refuse(unsigned Place, const char *Why) {
+    Plans.Pieces.clear();
+    Plans.WhyNot = {{Place, Why}};
+  }
 };
 
 struct ReadUnit {
