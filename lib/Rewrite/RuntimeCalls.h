@@ -14,6 +14,8 @@
 
 #include "defer/Rewrite/Options.h"
 
+#include "llvm/ADT/ArrayRef.h"
+
 #include <string>
 
 namespace defer {
