@@ -293,7 +293,7 @@ void FunctionRewriter::defineRecords() {
           isOverAligned(Var)
               ? "char " + Var->getNameAsString() + "[sizeof(" +
                     written(withoutConst(Var->getType()), "",
-                            Var->getLocation(), At) +
+                            Var->getLocation(), At, Var) +
                     ")]"
               : declare(withoutConst(Var->getType()), Var->getName(), Var, At));
     for (unsigned Block : Known->second.Blocks)

@@ -83,7 +83,7 @@ void FunctionRewriter::shareBodies() {
     if (ByAddress) {
       State.SharedFields.push_back(written(Ctx.getPointerType(Var->getType()),
                                            Each.second.Name, Var->getLocation(),
-                                           Place::outside()));
+                                           Place::outside(), Var));
       State.Top.push_back(State.Shared + "->" + Each.second.Name + " = &" +
                           Var->getNameAsString() + ";");
     }

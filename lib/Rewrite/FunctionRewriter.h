@@ -42,8 +42,9 @@
 #include <map>
 
 namespace clang {
+class ArrayTypeLoc;
 class Preprocessor;
-}
+} // namespace clang
 
 namespace defer {
 
@@ -102,7 +103,11 @@ private:
   bool isHiddenAt(clang::QualType Type, Place At) const;
   bool isSaidBy(clang::QualType Type, clang::QualType Written) const;
   std::string written(clang::QualType Type, llvm::StringRef Name,
-                      clang::SourceLocation Loc, Place At);
+                      clang::SourceLocation Loc, Place At,
+                      const clang::VarDecl *Of = nullptr);
+  llvm::StringRef sizeOf(clang::ArrayTypeLoc Array) const;
+  std::string withSizes(std::string Text, size_t At,
+                        const clang::VarDecl *Of) const;
   /// The tag of a type that has no name, or null.
   static const clang::TagDecl *tagOf(clang::QualType Type);
   const std::string &nameTag(const clang::TagDecl *Tag);

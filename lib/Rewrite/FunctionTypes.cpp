@@ -18,8 +18,6 @@
 using namespace clang;
 using namespace defer;
 
-/// A type with a name, as C writes a declaration of it; a type that has no tag
-/// is given one.
 const TagDecl *FunctionRewriter::tagOf(QualType Type) {
   for (;;) {
     if (const TagDecl *Tag = Type->getAsTagDecl())
@@ -64,8 +62,12 @@ const std::string &FunctionRewriter::nameTag(const TagDecl *Tag) {
   return Name;
 }
 
+/// A type with a name, as C writes a declaration of it; a type that has no tag
+/// is given one.
+/// \param Of the variable whose type it is, or is made of
 std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
-                                      SourceLocation Loc, Place At) {
+                                      SourceLocation Loc, Place At,
+                                      const VarDecl *Of) {
   // A parameter that is declared as an array is a pointer.
   if (auto *Adjusted = dyn_cast<DecayedType>(Type.getTypePtr()))
     Type = Ctx.getQualifiedType(Adjusted->getDecayedType(),
@@ -87,7 +89,7 @@ std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
                 "written");
     Type = Plain;
   }
-  Text = Name.str();
+  Text = Name.empty() ? "" : "\1"; // no other part of the text is that
   Type.getAsStringInternal(Text, Policy);
   if (llvm::StringRef(Text).contains("__va_list_tag")) {
     fail(Loc, "it is a parameter, whose type the compiler has no name for");
@@ -96,15 +98,21 @@ std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
   for (;;) {
     size_t At = std::min(Text.find("(unnamed"), Text.find("(anonymous"));
     if (At == std::string::npos)
-      return Text;
+      break;
     const TagDecl *Tag = tagOf(Type);
     size_t End = Text.find(')', At);
     if (!Tag || End == std::string::npos) {
       fail(Loc, "its type has no name to declare it with elsewhere");
-      return Text;
+      break;
     }
     Text.replace(At, End + 1 - At, nameTag(Tag));
   }
+  size_t Sizes = Text.find('[');
+  if (size_t Named = Text.find('\1'); Named != std::string::npos) {
+    Text.replace(Named, 1, Name.str());
+    Sizes = Named + Name.size();
+  }
+  return Of && Sizes != std::string::npos ? withSizes(Text, Sizes, Of) : Text;
 }
 
 /// What stands for a variable where it is used: if its type can be asked for,
@@ -121,7 +129,7 @@ std::string FunctionRewriter::usedAs(const VarDecl *Var) {
     return Name;
   return "(*(" +
          written(Ctx.getPointerType(Var->getType()), "", Var->getLocation(),
-                 Place::within()) +
+                 Place::within(), Var) +
          ")&" + Name + ")";
 }
 
@@ -135,7 +143,7 @@ QualType FunctionRewriter::withoutConst(QualType Type) const {
 
 std::string FunctionRewriter::declare(QualType Type, llvm::StringRef Name,
                                       const VarDecl *Of, Place At) {
-  std::string Text = written(Type, Name, Of->getLocation(), At);
+  std::string Text = written(Type, Name, Of->getLocation(), At, Of);
   if (unsigned Align = Of->getMaxAlignment())
     if (Of->hasAttr<AlignedAttr>())
       Text = "_Alignas(" + std::to_string(Align / 8) + ") " + Text;
@@ -156,7 +164,8 @@ std::string FunctionRewriter::assign(const std::string &To, QualType Type,
     QualType Plain = Ctx.getUnqualifiedArrayType(Type, Quals);
     // What the declaration says means that where it stands.
     Place At = isSaidBy(Plain, Type) ? Place::outside() : Place::within();
-    Value = "(" + written(Plain, "", ListOf->getLocation(), At) + ")" + From;
+    Value = "(" + written(Plain, "", ListOf->getLocation(), At, ListOf) + ")" +
+            From;
   }
   if (!Type->isArrayType())
     return To + " = " + Value;

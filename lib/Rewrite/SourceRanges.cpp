@@ -61,49 +61,6 @@ void SourceText::miss(SourceLocation Use) {
   Missed = true;
 }
 
-void SourceText::settleMacros(SourceRange Moved) {
-  if (Unknown.isValid())
-    return;
-  SourceLocation Start = SM.getLocForStartOfFile(File);
-  auto Changed = Macros.changedBetween(Start.getLocWithOffset(Begin),
-                                       Start.getLocWithOffset(End), SM);
-  SourceLocation First = SM.getExpansionLoc(Moved.getBegin());
-  SourceLocation Last = SM.getExpansionRange(Moved.getEnd()).getEnd();
-  if (Changed.empty() || SM.getFileID(First) != File ||
-      SM.getFileID(Last) != File)
-    return;
-  unsigned From = SM.getFileOffset(First), To = SM.getFileOffset(Last) + 1;
-  llvm::DenseSet<unsigned> Uses;
-  Macros.forEachUse(
-      Start, From, To, [&](SourceLocation Use, const IdentifierInfo *Name) {
-        Uses.insert(SM.getFileOffset(Use));
-        if (Changed.count(Name) && !WrittenOut.count(SM.getFileOffset(Use)))
-          miss(Use);
-      });
-  // And what is no macro here must be none elsewhere.
-  unsigned Past = From;
-  llvm::StringRef All = SM.getBufferData(File);
-  Lexer Lex(Start, Lang, All.data(), All.data() + From, All.end());
-  Token T;
-  for (bool AtEnd = false; !AtEnd;) {
-    AtEnd = Lex.LexFromRawLexer(T);
-    unsigned Offset = SM.getFileOffset(T.getLocation());
-    if (AtEnd || Offset >= To)
-      break;
-    if (Uses.count(Offset)) {
-      SourceLocation End = Macros.endOf(T.getLocation(), SM);
-      if (End.isValid())
-        Past = std::max(Past, SM.getFileOffset(End) + 1);
-    }
-    if (Offset < Past || T.isNot(tok::raw_identifier))
-      continue;
-    for (const IdentifierInfo *Name : Changed)
-      if (Name->getName() == T.getRawIdentifier())
-        fail(T.getLocation(), "its name is a macro in another part of the "
-                              "function");
-  }
-}
-
 SourceText::Place SourceText::placeOf(SourceLocation Loc) {
   Place Here;
   if (Loc.isInvalid() || Unknown.isValid())

@@ -34,6 +34,7 @@
 
 namespace clang {
 class CompoundStmt;
+class IdentifierInfo;
 class Stmt;
 } // namespace clang
 
@@ -97,6 +98,10 @@ public:
   /// What is moved must mean the same elsewhere in the function: a macro that
   /// is another one there is written out.
   void settleMacros(clang::SourceRange Moved);
+  llvm::StringRef
+  sameAnywhere(clang::SourceRange Around,
+               llvm::function_ref<bool(const clang::IdentifierInfo *)>
+                   DependsOnPlace) const;
   /// The pragmas in it.
   llvm::SmallVector<clang::SourceLocation, 4> pragmas() const {
     clang::SourceLocation Start = SM.getLocForStartOfFile(File);
