@@ -7,6 +7,7 @@
 #include "DirectiveChecks.h"
 
 #include "FileText.h"
+#include "defer/Text/Directives.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -95,6 +96,27 @@ static bool mayJump(llvm::StringRef Text, CompilerInstance &CI) {
   return false;
 }
 
+/// The parts of a file's function between an #if and its #endif.
+static std::vector<Span> conditionals(llvm::StringRef Text, Span Function,
+                                      const LangOptions &Lang) {
+  std::vector<Span> Out;
+  std::vector<unsigned> Open;
+  for (const Directive &D :
+       directivesIn(Text, Function.Begin, Function.End, Lang)) {
+    if (D.opens())
+      Open.push_back(D.At);
+    if (!D.closes())
+      continue;
+    // It began before the function, perhaps.
+    Out.push_back({Open.empty() ? Function.Begin : Open.back(), D.End});
+    if (!Open.empty())
+      Open.pop_back();
+  }
+  for (unsigned Each : Open)
+    Out.push_back({Each, Function.End});
+  return Out;
+}
+
 void defer::checkDirectives(ReadFunction &Here,
                             llvm::ArrayRef<SourceRange> Skipped,
                             CompilerInstance &CI) {
@@ -112,7 +134,7 @@ void defer::checkDirectives(ReadFunction &Here,
   }
   llvm::StringRef Text = SM.getBufferData(SM.getMainFileID());
   std::vector<Span> Conditionals =
-      FileText::conditionals(Text.slice(Here.Where.Begin, Here.Where.End));
+      conditionals(Text, Here.Where, CI.getLangOpts());
   auto Touches = [&](const Way &W) {
     for (const TextChange &Change : W.Changes) {
       // What is taken away runs where control leaves: with other options,
@@ -121,8 +143,7 @@ void defer::checkDirectives(ReadFunction &Here,
       if (Change.End > Change.Begin)
         Past = std::max(Past, exitFrom(Text, Change.Begin, CI.getLangOpts()));
       for (Span C : Conditionals)
-        if (Change.Begin < C.End + Here.Where.Begin &&
-            Past > C.Begin + Here.Where.Begin)
+        if (Change.Begin < C.End && Past > C.Begin)
           return true;
     }
     return false;

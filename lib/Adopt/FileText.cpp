@@ -142,35 +142,6 @@ bool FileText::beginsLine(unsigned Offset) const {
   return Text.slice(lineBegin(Offset), Offset).trim().empty();
 }
 
-std::vector<Span> FileText::conditionals(llvm::StringRef Text) {
-  std::vector<Span> Out;
-  std::vector<unsigned> Open;
-  size_t At = 0;
-  while (At < Text.size()) {
-    size_t End = std::min(Text.find('\n', At), Text.size());
-    while (End < Text.size() &&
-           Text.slice(At, End).rtrim().take_back(1) == "\\")
-      End = std::min(Text.find('\n', End + 1), Text.size());
-    llvm::StringRef Line = Text.slice(At, End).ltrim();
-    if (Line.consume_front("#") || Line.consume_front("%:")) {
-      llvm::StringRef Word =
-          Line.ltrim().take_while([](char C) { return isLetter(C); });
-      if (Word.take_front(2) == "if")
-        Open.push_back(At);
-      else if (Word == "endif" && !Open.empty()) {
-        Out.push_back({Open.back(), unsigned(End)});
-        Open.pop_back();
-      } else if (Word == "endif") // it began before the text
-        Out.push_back({0, unsigned(End)});
-    }
-    At = End + 1;
-  }
-  // What is not closed (a directive in a comment, say) reaches to the end.
-  for (unsigned Each : Open)
-    Out.push_back({Each, unsigned(Text.size())});
-  return Out;
-}
-
 void FileText::remove(std::vector<Removal> Removals,
                       std::vector<TextChange> &Changes) const {
   llvm::sort(Removals, [](const Removal &X, const Removal &Y) {

@@ -73,9 +73,6 @@ public:
     return Text.contains("\r\n") ? "\r\n" : "\n";
   }
 
-  /// The parts of a text between an #if and its #endif.
-  static std::vector<Span> conditionals(llvm::StringRef Text);
-
   /// Turns removals into changes, with whole lines where nothing is left.
   void remove(std::vector<Removal> Removals,
               std::vector<TextChange> &Changes) const;

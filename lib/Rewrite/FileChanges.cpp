@@ -8,13 +8,12 @@
 
 #include "Names.h"
 
-#include "defer/Text/LineMarks.h"
-
 #include "defer/Support/TextCompat.h"
+#include "defer/Text/Directives.h"
+#include "defer/Text/LineMarks.h"
 
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -89,26 +88,11 @@ static Includes includesOf(llvm::StringRef Text, unsigned First, unsigned Last,
         }))
       Places.push_back({At, In});
   };
-  Lexer Lex(SourceLocation(), Lang, Text.begin(), Text.begin(), Text.end());
-  Token T;
-  auto OffsetOf = [&](const Token &) {
-    return unsigned(Lex.getBufferLocation() - Text.begin());
-  };
-  bool AtEnd = false;
-  while (!AtEnd) {
-    AtEnd = Lex.LexFromRawLexer(T);
-    if (T.isNot(tok::hash) || !T.isAtStartOfLine())
-      continue;
-    unsigned Begin = OffsetOf(T) - 1;
-    AtEnd = Lex.LexFromRawLexer(T);
-    if (T.isNot(tok::raw_identifier) || T.isAtStartOfLine())
-      continue;
-    llvm::StringRef Word = T.getRawIdentifier();
-    unsigned End = endOfDirective(Text, Begin, Lang);
-    llvm::StringRef Said = Text.slice(OffsetOf(T), End).trim();
+  for (const Directive &D : directivesIn(Text, 0, Text.size(), Lang)) {
+    unsigned Begin = D.At, End = D.End;
     if (Begin > First && Around == None)
       Around = Groups.size();
-    if (compat::startsWith(Word, "el") && !Groups.empty()) {
+    if (D.goesOn() && !Groups.empty()) {
       // One branch is no part of the other.
       llvm::erase_if(Places, [&](const auto &Each) {
         return Each.second >= Groups.size();
@@ -116,18 +100,18 @@ static Includes includesOf(llvm::StringRef Text, unsigned First, unsigned Last,
       if (Begin > First && Begin < Last)
         Around = std::min(Around, Groups.size() - 1);
     }
-    if (Word == "endif" && !Groups.empty()) {
+    if (D.closes() && !Groups.empty()) {
       if (Groups.back() && End <= First)
         AddPlace(End, Groups.size() - 1);
       Groups.pop_back();
       if (Begin > First && Begin < Last)
         Around = std::min(Around, Groups.size());
     }
-    if (compat::startsWith(Word, "if"))
+    if (D.opens())
       Groups.push_back(false);
-    if (Word == "pragma") {
+    if (D.Is == "pragma") {
       Names Words([](llvm::StringRef) { return false; });
-      Words.addWordsOf(Said);
+      Words.addWordsOf(D.Says);
       if (Words.has("push"))
         ++Pushed;
       else if (Words.has("pop") && Pushed && !--Pushed && IsHeld) {
@@ -137,11 +121,11 @@ static Includes includesOf(llvm::StringRef Text, unsigned First, unsigned Last,
       }
     }
     // What says how headers are to be read stands before the first of them.
-    if (Word == "define" && compat::startsWith(Said, "_") && End <= First) {
+    if (D.Is == "define" && compat::startsWith(D.Says, "_") && End <= First) {
       Groups.assign(Groups.size(), true);
       AddPlace(End, Groups.size());
     }
-    if (Word != "include")
+    if (D.Is != "include")
       continue;
     if (End <= First) {
       Groups.assign(Groups.size(), true);
@@ -149,8 +133,8 @@ static Includes includesOf(llvm::StringRef Text, unsigned First, unsigned Last,
     }
     size_t Line = Text.rfind('\n', Begin);
     std::string Name;
-    if (!Said.empty() && (Said.front() == '<' || Said.front() == '"'))
-      Name = Said.drop_front()
+    if (compat::startsWith(D.Says, "<") || compat::startsWith(D.Says, "\""))
+      Name = D.Says.drop_front()
                  .take_until([](char C) { return C == '>' || C == '"'; })
                  .str();
     Found.All.push_back({Line == llvm::StringRef::npos ? 0 : unsigned(Line + 1),

@@ -213,14 +213,14 @@ std::string FunctionRewriter::markOf(SourceLocation Loc) {
 
 /// What runs under the conditions of its deferral.
 std::string FunctionRewriter::guarded(SourceLocation Loc, std::string Text) {
-  std::vector<std::string> Conditions = T.conditionsAt(Loc);
+  Directives Conditions = T.conditionsAt(Loc);
   if (Conditions.empty() || Text.empty())
     return Text;
   std::string Out, Break = T.newline().str();
   unsigned Open = 0;
-  for (const std::string &Line : Conditions) {
-    Out += Line + Break;
-    Open += llvm::StringRef(Line).drop_front().ltrim().take_front(2) == "if";
+  for (const Directive &D : Conditions) {
+    Out += T.written(D) + Break;
+    Open += D.opens();
   }
   Out += Text;
   for (; Open; --Open)

@@ -4,11 +4,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Directives.h"
 #include "FunctionRewriter.h"
 
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Support/TextCompat.h"
+#include "defer/Text/Directives.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"

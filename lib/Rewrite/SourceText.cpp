@@ -155,38 +155,10 @@ unsigned SourceText::at(unsigned Offset) const {
   return 0;
 }
 
-/// Whether a line, without its break, goes on in the next.
-static bool isContinued(llvm::StringRef Line) {
-  return compat::endsWith(Line.rtrim(), "\\");
-}
-
-llvm::StringRef defer::logicalLine(llvm::StringRef Text) {
-  size_t End = Text.find('\n');
-  while (End != llvm::StringRef::npos && isContinued(Text.take_front(End)))
-    End = Text.find('\n', End + 1);
-  return Text.take_front(End);
-}
-
-unsigned defer::endOfDirective(llvm::StringRef Text, unsigned Hash,
-                               const LangOptions &Lang) {
-  Lexer Lex(SourceLocation(), Lang, Text.begin(), Text.begin() + Hash,
-            Text.end());
-  Lex.SetCommentRetentionState(true);
-  unsigned Past = Hash;
-  Token T;
-  Lex.LexFromRawLexer(T); // the hash
-  do {
-    Past = Lex.getBufferLocation() - Text.begin();
-    Lex.LexFromRawLexer(T);
-  } while (!T.isAtStartOfLine() && T.isNot(tok::eof));
-  // What is left of it is blank.
-  return std::min(Past + logicalLine(Text.drop_front(Past)).size() + 1,
-                  Text.size());
-}
-
 unsigned SourceText::logicalLineBegin(unsigned Offset) const {
   unsigned At = lineBegin(Offset);
-  while (At && isContinued(llvm::StringRef(Text).take_front(At - 1)))
+  while (At && compat::endsWith(
+                   llvm::StringRef(Text).take_front(At - 1).rtrim(), "\\"))
     At = lineBegin(At - 1);
   return At;
 }
@@ -329,27 +301,31 @@ unsigned SourceText::pastLocalLabels(unsigned Offset) const {
   }
 }
 
-std::vector<std::string> SourceText::conditionsAt(SourceLocation Loc) const {
+llvm::ArrayRef<Directive> SourceText::directives() const {
+  if (!All)
+    All = directivesIn(SM.getBufferData(File), Begin, End, Lang);
+  return *All;
+}
+
+Directives SourceText::conditionsAt(SourceLocation Loc) const {
   unsigned To = SM.getFileOffset(SM.getExpansionLoc(Loc));
-  llvm::StringRef Rest = SM.getBufferData(File).slice(Begin, To);
-  std::vector<std::vector<std::string>> Open;
-  while (!Rest.empty()) {
-    llvm::StringRef Line = logicalLine(Rest);
-    Rest = Rest.drop_front(std::min(Line.size() + 1, Rest.size()));
-    Line = Line.trim();
-    llvm::StringRef Word = Line;
-    if (!Word.consume_front("#"))
-      continue;
-    Word = Word.ltrim().take_while([](char C) { return isLetter(C); });
-    if (Word == "if" || Word == "ifdef" || Word == "ifndef")
-      Open.push_back({Line.str()});
-    else if (Word.take_front(2) == "el" && !Open.empty())
-      Open.back().push_back(Line.str());
-    else if (Word == "endif" && !Open.empty())
+  std::vector<Directives> Open;
+  for (const Directive &D : directives()) {
+    if (D.At >= To)
+      break;
+    if (D.opens())
+      Open.push_back({D});
+    else if (D.goesOn() && !Open.empty())
+      Open.back().push_back(D);
+    else if (D.closes() && !Open.empty())
       Open.pop_back();
   }
-  std::vector<std::string> Out;
-  for (const auto &Each : Open)
-    Out.insert(Out.end(), Each.begin(), Each.end());
+  Directives Out;
+  for (const Directives &Each : Open)
+    Out.append(Each.begin(), Each.end());
   return Out;
+}
+
+std::string SourceText::written(const Directive &D) const {
+  return SM.getBufferData(File).slice(D.At, D.End).trim().str();
 }

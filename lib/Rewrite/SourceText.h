@@ -23,12 +23,14 @@
 #define DEFER_LIB_REWRITE_SOURCETEXT_H
 
 #include "MacroTokens.h"
+#include "defer/Text/Directives.h"
 
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,14 +41,6 @@ class Stmt;
 } // namespace clang
 
 namespace defer {
-
-/// The first line of a text, and those that a backslash makes one with it.
-llvm::StringRef logicalLine(llvm::StringRef Text);
-
-/// Behind the line in which the directive ends that begins at `Hash`: comments
-/// and backslashes may take it on.
-unsigned endOfDirective(llvm::StringRef Text, unsigned Hash,
-                        const clang::LangOptions &Lang);
 
 /// Whether the word at a place is this name: on two lines that a backslash
 /// makes one, perhaps, or with universal character names.
@@ -128,7 +122,9 @@ public:
   /// The conditional directives of the function that a place of the file stands
   /// under, in order: each #if with those of its #elif and #else that come
   /// before.
-  std::vector<std::string> conditionsAt(clang::SourceLocation Loc) const;
+  Directives conditionsAt(clang::SourceLocation Loc) const;
+  /// One as it is written, without the break behind it.
+  std::string written(const Directive &D) const;
   /// The offset behind the declarations of labels that come next.
   unsigned pastLocalLabels(unsigned Offset) const;
   /// Calls a function for each use of a word between two offsets.
@@ -146,6 +142,7 @@ public:
   const clang::SourceManager &sourceManager() const { return SM; }
 
 private:
+  llvm::ArrayRef<Directive> directives() const;
   static constexpr llvm::StringLiteral InAnotherFile =
       "it is a part of a function, but in another file";
   struct Piece {
@@ -200,6 +197,7 @@ private:
   /// The uses that are written out: their ends, by their beginnings.
   std::map<unsigned, unsigned> WrittenOut;
   std::map<unsigned, unsigned> Shown; ///< those in the text
+  mutable std::optional<Directives> All; ///< of the function
   bool Missed = false;
   unsigned Counted = 0;
   clang::SourceLocation Unknown;

@@ -4,6 +4,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
+// A `#` in a comment is none, and a line may go on in the next:
+//
+//   /* once
+//   #if OLD                   `#if NEW`, to the end of its second line, is the
+//      was asked */           only one here.
+//   #if NEW /* and
+//              not OLD */
+//
 // What moves takes the directives in it along, and what is replaced loses them:
 //
 //     int k =                           A group of #if and #endif may move as a
@@ -16,8 +24,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef DEFER_LIB_REWRITE_DIRECTIVES_H
-#define DEFER_LIB_REWRITE_DIRECTIVES_H
+#ifndef DEFER_TEXT_DIRECTIVES_H
+#define DEFER_TEXT_DIRECTIVES_H
 
 #include "clang/Basic/LangOptions.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -27,13 +35,27 @@
 namespace defer {
 
 struct Directive {
-  unsigned At;        ///< the offset of its `#`
-  llvm::StringRef Is; ///< `ifdef`, say; empty for the one that does nothing
+  unsigned At;          ///< the offset of its `#`
+  unsigned End;         ///< and that behind the line in which it ends
+  llvm::StringRef Is;   ///< `ifdef`, say; empty for the one that does nothing
+  llvm::StringRef Says; ///< what comes then, without the space around it
+
+  bool opens() const { return Is.take_front(2) == "if"; }
+  bool goesOn() const { return Is.take_front(2) == "el"; } // else, elif, ...
+  bool closes() const { return Is == "endif"; }
 };
 
 using Directives = llvm::SmallVector<Directive, 2>;
 
-/// Those of a part of a text, which begins and ends between tokens.
+/// The first line of a text, and those that a backslash makes one with it.
+llvm::StringRef logicalLine(llvm::StringRef Text);
+
+/// Behind the line in which the directive ends that begins at `Hash`: comments
+/// and backslashes may take it on.
+unsigned endOfDirective(llvm::StringRef Text, unsigned Hash,
+                        const clang::LangOptions &Lang);
+
+/// Those that begin in a part of a text, which begins and ends between tokens.
 Directives directivesIn(llvm::StringRef Text, unsigned Begin, unsigned End,
                         const clang::LangOptions &Lang);
 
@@ -45,4 +67,4 @@ bool areConditions(llvm::ArrayRef<Directive> All);
 
 } // namespace defer
 
-#endif // DEFER_LIB_REWRITE_DIRECTIVES_H
+#endif // DEFER_TEXT_DIRECTIVES_H
