@@ -96,27 +96,6 @@ static bool mayJump(llvm::StringRef Text, CompilerInstance &CI) {
   return false;
 }
 
-/// The parts of a file's function between an #if and its #endif.
-static std::vector<Span> conditionals(llvm::StringRef Text, Span Function,
-                                      const LangOptions &Lang) {
-  std::vector<Span> Out;
-  std::vector<unsigned> Open;
-  for (const Directive &D :
-       directivesIn(Text, Function.Begin, Function.End, Lang)) {
-    if (D.opens())
-      Open.push_back(D.At);
-    if (!D.closes())
-      continue;
-    // It began before the function, perhaps.
-    Out.push_back({Open.empty() ? Function.Begin : Open.back(), D.End});
-    if (!Open.empty())
-      Open.pop_back();
-  }
-  for (unsigned Each : Open)
-    Out.push_back({Each, Function.End});
-  return Out;
-}
-
 void defer::checkDirectives(ReadFunction &Here,
                             llvm::ArrayRef<SourceRange> Skipped,
                             CompilerInstance &CI) {
@@ -133,8 +112,8 @@ void defer::checkDirectives(ReadFunction &Here,
           At, "code that is not compiled here may leave the function");
   }
   llvm::StringRef Text = SM.getBufferData(SM.getMainFileID());
-  std::vector<Span> Conditionals =
-      conditionals(Text, Here.Where, CI.getLangOpts());
+  std::vector<DirectiveGroup> Groups =
+      groupsIn(Text, Here.Where.Begin, Here.Where.End, CI.getLangOpts());
   auto Touches = [&](const Way &W) {
     for (const TextChange &Change : W.Changes) {
       // What is taken away runs where control leaves: with other options,
@@ -142,7 +121,7 @@ void defer::checkDirectives(ReadFunction &Here,
       unsigned Past = Change.End;
       if (Change.End > Change.Begin)
         Past = std::max(Past, exitFrom(Text, Change.Begin, CI.getLangOpts()));
-      for (Span C : Conditionals)
+      for (DirectiveGroup C : Groups)
         if (Change.Begin < C.End && Past > C.Begin)
           return true;
     }

@@ -106,12 +106,17 @@ void DeferConsumer::handle(FunctionDecl *F) {
     Changes.undo();
 }
 
+std::unique_ptr<FunctionDeferrals>
+DeferConsumer::analyse(FunctionDecl *F, VarDecl *Result, bool Warn) {
+  return analyseDeferrals(F, Result, CI.getASTContext(), Diags, Warn,
+                          Opts.Unwinds, TakesCleanups);
+}
+
 void DeferConsumer::handleExpanded(FunctionDecl *F, VarDecl *Result) {
   // Clang gives a function's warnings where it is parsed, which for one in a
   // precompiled header is there, and none after an error in it.
   bool Warn = !F->isFromASTFile() && !Errors.hasUnrecoverableErrorOccurred();
-  auto Deferrals = analyseDeferrals(F, Result, CI.getASTContext(), Diags, Warn,
-                                    Opts.Unwinds, TakesCleanups);
+  auto Deferrals = analyse(F, Result, Warn);
   if (!Deferrals || Deferrals->Invalid)
     return Flow.give(F);
   warnOfFlow(*Deferrals);

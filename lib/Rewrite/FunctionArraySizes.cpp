@@ -36,7 +36,7 @@ using namespace defer;
 
 /// What stands between the brackets of an array, if that may stand anywhere in
 /// the function and before it; or nothing.
-llvm::StringRef FunctionRewriter::sizeOf(ArrayTypeLoc Array) const {
+std::string FunctionRewriter::sizeOf(ArrayTypeLoc Array) const {
   if (!Array.getSizeExpr())
     return "";
   bool IsMeantHere = false;
@@ -93,8 +93,8 @@ std::string FunctionRewriter::withSizes(std::string Text, size_t At,
         Text.substr(At + 1, End - At - 1) !=
             llvm::utostr(Constant->getSize().getZExtValue()))
       return Text;
-    if (llvm::StringRef Size = sizeOf(Array); !Size.empty()) {
-      Text.replace(At + 1, End - At - 1, Size.str());
+    if (std::string Size = sizeOf(Array); !Size.empty()) {
+      Text.replace(At + 1, End - At - 1, Size);
       End = At + 1 + Size.size();
     }
     At = End + 1;

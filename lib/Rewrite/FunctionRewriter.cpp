@@ -185,6 +185,7 @@ void FunctionRewriter::build() {
   }
   for (const SourceRange &Range : Skipped)
     checkSkipped(Range);
+  checkOptional();
   checkOutlines();
   checkUnwinding();
   shareBodies();

@@ -81,6 +81,8 @@ public:
 private:
   void build();
   void checkSkipped(clang::SourceRange Range);
+  void checkOptional();
+  bool hidesOther(const clang::VarDecl *Var) const;
   llvm::StringSet<> namedAround(clang::SourceLocation Skipped) const;
   std::string guarded(clang::SourceLocation Loc, std::string Text);
   void fail(clang::SourceLocation Loc, llvm::StringRef Why);
@@ -105,7 +107,7 @@ private:
   std::string written(clang::QualType Type, llvm::StringRef Name,
                       clang::SourceLocation Loc, Place At,
                       const clang::VarDecl *Of = nullptr);
-  llvm::StringRef sizeOf(clang::ArrayTypeLoc Array) const;
+  std::string sizeOf(clang::ArrayTypeLoc Array) const;
   std::string withSizes(std::string Text, size_t At,
                         const clang::VarDecl *Of) const;
   /// The tag of a type that has no name, or null.

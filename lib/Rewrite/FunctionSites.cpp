@@ -93,7 +93,7 @@ void FunctionRewriter::site(const Deferral &D) {
     }
   } else if (D.Captures) {
     for (const NamedVar &N : D.Names)
-      if (Vars->CaptureOf.count(N.Var) && N.Var->getLocation() == D.Loc)
+      if (Vars->CaptureOf.count(N.Var) && L->CapturedBy.lookup(N.Var) == &D)
         Lines.push_back(assign(nameOf(N.Var), N.Var->getType(),
                                nameOf(Vars->CaptureOf[N.Var])) +
                         ";");

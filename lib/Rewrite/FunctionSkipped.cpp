@@ -34,6 +34,7 @@ using namespace defer;
 static bool isOfFlow(llvm::StringRef Word) {
   return llvm::StringSwitch<bool>(Word)
       .Cases("return", "goto", "break", "continue", true)
+      .Cases("case", "default", true)
       .Cases("__defer", "_Defer", "defer", true)
       .Cases("__defer_capture", "__defer_named", true)
       .Cases("defer_run", "defer_cancel", true)
@@ -142,6 +143,38 @@ llvm::StringSet<> FunctionRewriter::namedAround(SourceLocation Skipped) const {
   return Names;
 }
 
+/// Whether what is compiled would be a part of a statement that begins, or
+/// ends, in what is not: `while (c)` before an #endif, or a brace.
+static bool isPartial(llvm::StringRef File, unsigned Begin, unsigned End,
+                      const LangOptions &Lang) {
+  Lexer Lex(SourceLocation(), Lang, File.begin(), File.begin() + Begin,
+            File.end());
+  Token T;
+  bool Directive = false, IsHead = false;
+  int Braces = 0, Parens = 0;
+  for (bool AtEnd = false; !AtEnd;) {
+    AtEnd = Lex.LexFromRawLexer(T);
+    unsigned At = Lex.getBufferLocation() - File.begin() - T.getLength();
+    if (T.is(tok::eof) || At >= End)
+      break;
+    if (T.isAtStartOfLine() || At == Begin)
+      Directive = T.is(tok::hash);
+    if (Directive)
+      continue;
+    Parens += T.is(tok::l_paren) - T.is(tok::r_paren);
+    Braces += T.is(tok::l_brace) - T.is(tok::r_brace);
+    if (Braces < 0)
+      return true;
+    if (T.is(tok::raw_identifier))
+      IsHead |= llvm::StringSwitch<bool>(T.getRawIdentifier())
+                    .Cases("if", "else", "for", "while", "do", "switch", true)
+                    .Default(false);
+    else if (!Parens && T.isOneOf(tok::semi, tok::l_brace, tok::r_brace))
+      IsHead = false; // it has its statement
+  }
+  return Braces || IsHead;
+}
+
 void FunctionRewriter::checkSkipped(SourceRange Range) {
   const SourceManager &SM = Ctx.getSourceManager();
   SourceLocation From = Range.getBegin();
@@ -166,6 +199,9 @@ void FunctionRewriter::checkSkipped(SourceRange Range) {
   llvm::StringSet<> InStatements = namedAround(From);
   DeclarationFinder Declarations;
   llvm::StringRef File = SM.getBufferData(T.file());
+  if (isPartial(File, Begin, End, Ctx.getLangOpts()))
+    return fail(From, "with other options, what is under this begins or ends a "
+                      "statement that the rest is a part of");
   Lexer Lex(SourceLocation(), Ctx.getLangOpts(), File.begin(),
             File.begin() + Begin, File.end());
   // The tokens before and behind a word say what becomes of it.

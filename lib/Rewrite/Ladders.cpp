@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LadderWalker.h"
+#include "OptionalStatements.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -104,10 +105,9 @@ void LadderWalker::findInExpressions() {
     if (!isa<TagDecl>(D) || L.Declarations.count(D))
       continue;
     Standing Here;
-    SourceLocation Loc = D->getLocation();
     for (const auto &Each : llvm::reverse(Blocks))
-      if (!SM.isBeforeInTranslationUnit(Loc, Each.first->getBeginLoc()) &&
-          !SM.isBeforeInTranslationUnit(Each.first->getEndLoc(), Loc)) {
+      if (SM.isPointWithin(D->getLocation(), Each.first->getBeginLoc(),
+                           Each.first->getEndLoc())) {
         Here = Each.second;
         break;
       }
@@ -182,6 +182,8 @@ void LadderWalker::walk(const Stmt *S, Context C) {
       walkBody(*BodyOf.lookup(D->S));
       return;
     }
+  if (auto *If = dyn_cast<IfStmt>(S); If && isOptional(If))
+    return walk(If->getThen(), C);
   if (Ctx.getLangOpts().C99 &&
       (isa<IfStmt>(S) || isa<ForStmt>(S) || isa<WhileStmt>(S) ||
        isa<DoStmt>(S) || isa<SwitchStmt>(S)))

@@ -179,6 +179,8 @@ public:
 
   /// A jump whose target is not known that would leave a ladder, or null.
   const clang::Stmt *Unknown = nullptr;
+  /// The variables that are copies, by what makes them: `__defer_capture`.
+  llvm::DenseMap<const clang::VarDecl *, const Deferral *> CapturedBy;
 
 private:
   friend class LadderWalker;

@@ -261,8 +261,13 @@ void LadderWalker::findMade(const Stmt *S) {
     if (!Block->body_empty())
       if (auto *Last = dyn_cast<IfStmt>(Block->body_back()))
         if (const Deferral *D = DeferralOf.lookup(Last))
-          if (D->Captures && Block->getLBracLoc() == D->Loc)
+          if (D->Captures && Block->getLBracLoc() == D->Loc) {
             L.Made.insert(Block);
+            for (const Stmt *Copy : Block->body())
+              if (auto *Decls = dyn_cast<DeclStmt>(Copy))
+                for (const Decl *Var : Decls->decls())
+                  L.CapturedBy[cast<VarDecl>(Var)] = D;
+          }
   for (const Stmt *Child : S->children())
     if (Child)
       findMade(Child);

@@ -98,11 +98,10 @@ static unsigned depth(const Body *B) {
 void Variables::visitTypesIn(SourceRange Range, NodeVisitor &Visitor) const {
   const SourceManager &SM = Ctx.getSourceManager();
   for (const auto &Each : L.InExpressions) {
-    SourceLocation Loc = Each.first->getLocation();
     if (isa<TagDecl>(Each.first) &&
         isa<FunctionDecl>(Each.first->getLexicalDeclContext()) &&
-        !SM.isBeforeInTranslationUnit(Loc, Range.getBegin()) &&
-        !SM.isBeforeInTranslationUnit(Range.getEnd(), Loc))
+        SM.isPointWithin(Each.first->getLocation(), Range.getBegin(),
+                         Range.getEnd()))
       Visitor.visit(*Each.first);
   }
 }
@@ -123,9 +122,8 @@ bool Variables::isMadeInExpression(const Decl *Needed, SourceRange By) const {
     return false;
   const SourceManager &SM = Ctx.getSourceManager();
   auto IsIn = [&](SourceRange Range) {
-    SourceLocation Loc = Tag->getLocation();
-    return !SM.isBeforeInTranslationUnit(Loc, Range.getBegin()) &&
-           !SM.isBeforeInTranslationUnit(Range.getEnd(), Loc);
+    return SM.isPointWithin(Tag->getLocation(), Range.getBegin(),
+                            Range.getEnd());
   };
   return IsIn(F.Function->getBody()->getSourceRange()) && !IsIn(By);
 }

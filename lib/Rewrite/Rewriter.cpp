@@ -8,16 +8,19 @@
 
 #include "FileChanges.h"
 #include "FunctionRewriter.h"
+#include "OptionalStatements.h"
 #include "defer/Text/LineMarks.h"
 
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Frontend/Arguments.h"
+#include "defer/Frontend/NodeChanges.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/Path.h"
 
 using namespace clang;
@@ -72,7 +75,7 @@ public:
   }
 
 private:
-  void take(FunctionDeferrals &F, VarDecl *) override {
+  void take(FunctionDeferrals &F, VarDecl *Result) override {
     if (Unwinds) {
       SourceLocation Loc = F.Deferrals.empty() ? F.Function->getLocation()
                                                : F.Deferrals.front()->Loc;
@@ -99,9 +102,19 @@ private:
         Known->second.Format = FileFormat::of(pathOf(ID));
     }
     FileChanges &File = Known->second;
-    FunctionRewriter Function(F, CI.getASTContext(), CI.getPreprocessor(),
-                              Macros, Opts, File.Format != nullptr, Skipped,
-                              Diags);
+    // Decided again, for other options as well.
+    auto *Decl = const_cast<FunctionDecl *>(F.Function);
+    NodeChanges Changes;
+    auto Undo = llvm::make_scope_exit([&] { Changes.undo(); });
+    std::unique_ptr<FunctionDeferrals> Again;
+    if (markOptional(Decl, *Nodes, Changes)) {
+      Again = analyse(Decl, Result, /*Warn=*/false);
+      if (Again->Invalid)
+        return;
+    }
+    FunctionRewriter Function(Again ? *Again : F, CI.getASTContext(),
+                              CI.getPreprocessor(), Macros, Opts,
+                              File.Format != nullptr, Skipped, Diags);
     if (auto Done = Function.run()) {
       for (const Rewritten &Other : File.Functions)
         if (Done->Begin < Other.End && Other.Begin < Done->End) {

@@ -17,11 +17,7 @@ using namespace defer;
 
 /// The deferral that a capture is of, or null.
 const Deferral *Variables::capturing(const VarDecl *Var) const {
-  if (CaptureOf.count(Var))
-    for (const auto &D : F.Deferrals)
-      if (D->Loc == Var->getLocation())
-        return D.get();
-  return nullptr;
+  return CaptureOf.count(Var) ? L.CapturedBy.lookup(Var) : nullptr;
 }
 
 /// Of what a statement needs that becomes a function, only variables can be had

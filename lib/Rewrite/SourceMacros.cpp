@@ -68,21 +68,57 @@ void SourceText::settleMacros(SourceRange Moved) {
   }
 }
 
+/// The tokens between two offsets in one line; comments are kept that may stand
+/// in it.
+static std::string inOneLine(llvm::StringRef Text, unsigned From, unsigned To,
+                             const LangOptions &Lang) {
+  Lexer Lex(SourceLocation(), Lang, Text.begin(), Text.begin() + From,
+            Text.end());
+  Lex.SetCommentRetentionState(true);
+  std::string Out;
+  Token T;
+  bool Space = false;
+  for (bool AtEnd = false; !AtEnd;) {
+    AtEnd = Lex.LexFromRawLexer(T);
+    unsigned At = Lex.getBufferLocation() - Text.begin() - T.getLength();
+    if (T.is(tok::eof) || At >= To)
+      break;
+    llvm::StringRef Written = Text.substr(At, T.getLength());
+    Space |= T.hasLeadingSpace() || T.isAtStartOfLine();
+    if (T.is(tok::comment) &&
+        (Written.take_front(2) == "//" || Written.contains('\n')))
+      continue;
+    Out += Space && !Out.empty() ? " " : "";
+    Space = false;
+    // A backslash in front of the end of a line is no part of the token.
+    for (llvm::StringRef Rest = Written; !Rest.empty();) {
+      size_t Splice = Rest.find("\\\n");
+      size_t Other = Rest.find("\\\r\n");
+      size_t Past = std::min(Splice, Other);
+      Out += Rest.take_front(Past);
+      Rest = Past == llvm::StringRef::npos
+                 ? ""
+                 : Rest.drop_front(Past + (Other < Splice ? 3 : 2));
+    }
+  }
+  return Out;
+}
+
 /// What stands between two tokens of the file, if it means the same everywhere
 /// in the function and in front of it; or nothing.
 /// \param DependsOnPlace says it of a macro
-llvm::StringRef SourceText::sameAnywhere(
+std::string SourceText::sameAnywhere(
     SourceRange Around,
     llvm::function_ref<bool(const IdentifierInfo *)> DependsOnPlace) const {
   SourceLocation First = Around.getBegin(), Last = Around.getEnd();
   if (First.isMacroID() || Last.isMacroID() || SM.getFileID(First) != File ||
       SM.getFileID(Last) != File)
     return "";
-  unsigned From = SM.getFileOffset(First) + 1, To = SM.getFileOffset(Last);
-  llvm::StringRef Written = SM.getBufferData(File).slice(From, To).trim();
-  // Comments, directives, and what goes on in the next line.
-  if (Written.find_first_of("\n\r\\#") != llvm::StringRef::npos ||
-      Written.contains("//") || Written.contains("/*"))
+  unsigned From =
+      SM.getFileOffset(First) + Lexer::MeasureTokenLength(First, SM, Lang);
+  unsigned To = SM.getFileOffset(Last);
+  llvm::StringRef Text = SM.getBufferData(File);
+  if (!directivesIn(Text, From, To, Lang).empty())
     return "";
   SourceLocation Start = SM.getLocForStartOfFile(File);
   auto Changed = Macros.changedBetween(Start.getLocWithOffset(Begin),
@@ -92,8 +128,9 @@ llvm::StringRef SourceText::sameAnywhere(
                     [&](SourceLocation, const IdentifierInfo *Name) {
                       Differs |= Changed.count(Name) || DependsOnPlace(Name);
                     });
+  std::string Written = inOneLine(Text, From, To, Lang);
   // What is no macro here must be none elsewhere.
   for (const IdentifierInfo *Name : Changed)
-    Differs |= Written.contains(Name->getName());
+    Differs |= llvm::StringRef(Written).contains(Name->getName());
   return Differs ? "" : Written;
 }

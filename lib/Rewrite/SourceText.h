@@ -92,7 +92,7 @@ public:
   /// What is moved must mean the same elsewhere in the function: a macro that
   /// is another one there is written out.
   void settleMacros(clang::SourceRange Moved);
-  llvm::StringRef
+  std::string
   sameAnywhere(clang::SourceRange Around,
                llvm::function_ref<bool(const clang::IdentifierInfo *)>
                    DependsOnPlace) const;

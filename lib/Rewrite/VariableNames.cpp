@@ -37,9 +37,8 @@ void Variables::unhide(const Deferral &D, const NamedDecl *Meant) {
   forEachLocal([&](const NamedDecl *Other, const Standing &At) {
     if (!isOtherOfName(Meant, Other))
       return;
-    SourceLocation Loc = Other->getLocation();
-    bool Inside = !SM.isBeforeInTranslationUnit(Loc, D.S->getBeginLoc()) &&
-                  !SM.isBeforeInTranslationUnit(D.S->getEndLoc(), Loc);
+    bool Inside = SM.isPointWithin(Other->getLocation(), D.S->getBeginLoc(),
+                                   D.S->getEndLoc());
     bool AtEnd = D.isScoped() ? At.Block == D.Block && D.Block && !At.For
                               : At.Outermost && At.In == D.Owner;
     if (Inside || CaptureOf.count(dyn_cast<VarDecl>(Other)) ||

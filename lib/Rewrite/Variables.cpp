@@ -192,7 +192,7 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
   for (const auto &D : F.Deferrals)
     if (D->Captures)
       for (const NamedVar &N : D->Names)
-        if (N.Var->getLocation() == D->Loc)
+        if (L.CapturedBy.lookup(N.Var) == D.get())
           for (const Expr *Arg : D->Marker->arguments())
             if (auto *Ref = dyn_cast<DeclRefExpr>(Arg->IgnoreParenImpCasts()))
               if (Ref->getDecl()->getDeclName() == N.Var->getDeclName())

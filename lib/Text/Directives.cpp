@@ -72,6 +72,25 @@ Directives defer::directivesIn(llvm::StringRef Text, unsigned Begin,
   return Found;
 }
 
+std::vector<DirectiveGroup> defer::groupsIn(llvm::StringRef Text,
+                                            unsigned Begin, unsigned End,
+                                            const LangOptions &Lang) {
+  std::vector<DirectiveGroup> Out;
+  std::vector<unsigned> Open;
+  for (const Directive &D : directivesIn(Text, Begin, End, Lang)) {
+    if (D.opens())
+      Open.push_back(D.At);
+    if (!D.closes())
+      continue;
+    Out.push_back({Open.empty() ? Begin : Open.back(), D.End});
+    if (!Open.empty())
+      Open.pop_back();
+  }
+  for (unsigned Each : Open)
+    Out.push_back({Each, End});
+  return Out;
+}
+
 bool defer::areWhole(llvm::ArrayRef<Directive> All) {
   unsigned Depth = 0;
   for (const Directive &D : All) {

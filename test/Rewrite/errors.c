@@ -184,11 +184,11 @@ int in_part(int n) {
     return n;
 }
 int in_part_behind(int n) {
-    // CHECK: errors.c:[[#@LINE+1]]:5: error: this cannot be rewritten: a group of #if and #endif is in it only in part
     __defer {
         puts("c");
 #if 1
     }
+    // CHECK: errors.c:[[#@LINE+1]]:1: error: this cannot be rewritten: with other options, what is under this begins or ends a statement that the rest is a part of
 #else
     }
 #endif

@@ -20,6 +20,7 @@
 
 #include "clang/Sema/SemaConsumer.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -60,6 +61,9 @@ protected:
   /// before it (unless the errors there are of no concern); it may have a named
   /// result.
   virtual void take(FunctionDeferrals &Deferrals, clang::VarDecl *Result) = 0;
+  /// Finds, checks and decides; null if the function does not use the words.
+  std::unique_ptr<FunctionDeferrals> analyse(clang::FunctionDecl *F,
+                                             clang::VarDecl *Result, bool Warn);
 
   clang::CompilerInstance &CI;
   Diagnoser Diags;

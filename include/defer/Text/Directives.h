@@ -32,6 +32,8 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 
+#include <vector>
+
 namespace defer {
 
 struct Directive {
@@ -58,6 +60,16 @@ unsigned endOfDirective(llvm::StringRef Text, unsigned Hash,
 /// Those that begin in a part of a text, which begins and ends between tokens.
 Directives directivesIn(llvm::StringRef Text, unsigned Begin, unsigned End,
                         const clang::LangOptions &Lang);
+
+/// From an #if to the line behind its #endif: what is compiled depends on it.
+struct DirectiveGroup {
+  unsigned Begin, End;
+};
+
+/// The groups that begin or end in a part of a text, cut where that does.
+std::vector<DirectiveGroup> groupsIn(llvm::StringRef Text, unsigned Begin,
+                                     unsigned End,
+                                     const clang::LangOptions &Lang);
 
 /// Whether all groups that begin among them end there, and none else.
 bool areWhole(llvm::ArrayRef<Directive> All);

@@ -1,0 +1,85 @@
+//===- FunctionOptional.cpp - declarations that others leave out ----------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A declaration under an #if hides another one of its name with some options
+// only.  If it moves, its uses elsewhere would mean it with all of them:
+//
+//     int fd = 1;
+//     {
+//   #if K
+//       int fd = 2;                  // an error
+//   #endif
+//       __defer close(fd);
+//
+// Shown by: defer-rewrite test/Rewrite/errors-optional.c -- -DK
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionRewriter.h"
+
+#include "defer/Analysis/NodeVisitor.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+using namespace defer;
+
+namespace {
+class UseFinder : public NodeVisitor {
+public:
+  UseFinder(const VarDecl *Of, llvm::function_ref<void(SourceLocation)> Found)
+      : Of(Of), Found(Found) {}
+
+private:
+  void stmt(Stmt &S) override {
+    if (auto *Ref = dyn_cast<DeclRefExpr>(&S); Ref && Ref->getDecl() == Of)
+      Found(Ref->getLocation());
+  }
+
+  const VarDecl *Of;
+  llvm::function_ref<void(SourceLocation)> Found;
+};
+} // namespace
+
+/// Whether something else would be meant if a variable was not declared.
+bool FunctionRewriter::hidesOther(const VarDecl *Var) const {
+  bool Hides = false;
+  auto See = [&](const NamedDecl *Other) {
+    Hides |= isOtherOfName(Var, Other);
+  };
+  for (const ParmVarDecl *Param : F.Function->parameters())
+    See(Param);
+  Vars->forEachLocal(
+      [&](const NamedDecl *Other, const Standing &) { See(Other); });
+  for (const NamedDecl *Other :
+       Ctx.getTranslationUnitDecl()->lookup(Var->getDeclName()))
+    See(Other);
+  return Hides;
+}
+
+void FunctionRewriter::checkOptional() {
+  for (const auto &Each : Vars->Out) {
+    const VarDecl *Var = Each.first;
+    if (isa<ParmVarDecl>(Var) || L->CapturedBy.count(Var))
+      continue; // it is always there, or a copy
+    Directives Under = T.conditionsAt(Var->getLocation());
+    if (Under.empty() || !hidesOther(Var))
+      continue;
+    auto Same = [](const Directive &X, const Directive &Y) {
+      return X.At == Y.At;
+    };
+    UseFinder(Var, [&](SourceLocation Use) {
+      Directives There = T.conditionsAt(Use);
+      if (There.size() < Under.size() ||
+          !std::equal(Under.begin(), Under.end(), There.begin(), Same))
+        fail(Var->getLocation(), "with other options it is not declared, and "
+                                 "what a use means then is another thing");
+    }).visit(F.Function->getBody());
+  }
+}
