@@ -188,6 +188,10 @@ bool defer::checkBudget(const std::string &Path,
         sayError(shownPath(Unit.Path) + ": not read: " + Unit.Why);
         Fits = false;
       }
+    for (const UnreadUnit &Unit : R.Doubtful) {
+      sayError(shownPath(Unit.Path) + ": " + Unit.Why);
+      Fits = false;
+    }
     for (const FunctionReport &F : R.Functions) {
       Entry Is = costOf(F);
       const Entry *Agreed = entryFor(B, F, Path, Used);

@@ -84,6 +84,20 @@ static std::string fullPath(const std::string &Path) {
   return pathOf("", Path);
 }
 
+void Inputs::noteDoubts(const CompilationDatabase &Commands,
+                        const std::string &Path, bool IsBuilt,
+                        Report &To) const {
+  size_t Known = Commands.getCompileCommands(fullPath(Path)).size();
+  if (Known > 1)
+    To.Doubtful.push_back(
+        {Path, "there are " + std::to_string(Known) +
+                   " commands for it, which may be of other costs"});
+  else if (IsBuilt && !Opts.HasFlags && Commands.getAllFiles().empty())
+    To.Doubtful.push_back(
+        {Path, "no command is known for it: say with -p where "
+               "compile_commands.json is, or give its flags behind --"});
+}
+
 bool Inputs::facts(const CompilationDatabase &Commands, const std::string &Path,
                    UnitFacts &Unit) const {
   std::vector<CompileCommand> All = Commands.getCompileCommands(fullPath(Path));

@@ -105,6 +105,7 @@ bool Inputs::readSource(const std::string &Path, Report &To) {
   SourceIndex Index;
   if (!Commands || !facts(*Commands, Path, Unit) || !compile(*Commands, Path))
     return false;
+  noteDoubts(*Commands, Path, /*IsBuilt=*/false, To);
   Index.add(Unit);
   std::string Why;
   auto Code = object::ObjectFile::createObjectFile(Object->Path);
@@ -169,6 +170,7 @@ void Inputs::readUnit(Binary &In, size_t Number, std::set<std::string> &Seen,
   std::string Changed = In.firstChanged(Number, filesOf(Facts));
   if (!Changed.empty())
     return Leave(Changed + " has changed since it was built", /*Missed=*/true);
+  noteDoubts(*Commands, Unit.Path, /*IsBuilt=*/true, To);
   Index.add(Facts);
 }
 

@@ -105,6 +105,9 @@ private:
   std::unique_ptr<clang::tooling::CompilationDatabase>
   commandsFor(const std::string &Path, const std::string &Directory,
               std::string &Why) const;
+  /// Notes that a unit may have been built with other flags than it is read.
+  void noteDoubts(const clang::tooling::CompilationDatabase &Commands,
+                  const std::string &Path, bool IsBuilt, Report &To) const;
   bool facts(const clang::tooling::CompilationDatabase &Commands,
              const std::string &Path, UnitFacts &Unit) const;
   bool compile(const clang::tooling::CompilationDatabase &Commands,

@@ -219,6 +219,15 @@ int main(int Count, const char **Args) {
   cl::HideUnrelatedOptions(Category);
   if (!cl::ParseCommandLineOptions(Count, Args, Overview, &errs()))
     return 2;
+  // What a script has left empty asks for something all the same.
+  for (const cl::opt<std::string> *Each : {&Budget, &BudgetWrite, &Html, &Cpu})
+    if (Each->getNumOccurrences() && Each->empty())
+      return wrong("--" + Each->ArgStr + " is empty");
+  for (const Twofold &Each : Twofolds)
+    if (is_contained(*Each.Given, ""))
+      return wrong(Twine(Each.Name) + " is empty");
+  if (Budget.getNumOccurrences() > 1)
+    return wrong("--budget is there twice");
   if (Files.empty())
     return wrong("no file is named (--help says more)");
   if (!Flags.empty() && !Build.empty())

@@ -200,6 +200,7 @@ struct Report {
   std::string Input, Triple;
   std::vector<FunctionReport> Functions; ///< in the order of the sources
   std::vector<UnreadUnit> Unread;
+  std::vector<UnreadUnit> Doubtful; ///< read with flags that may be others
 };
 
 } // namespace defer
