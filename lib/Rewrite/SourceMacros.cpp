@@ -18,6 +18,8 @@
 
 #include "SourceText.h"
 
+#include "defer/Support/TextCompat.h"
+
 #include "clang/Basic/IdentifierTable.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/DenseSet.h"
@@ -70,36 +72,27 @@ void SourceText::settleMacros(SourceRange Moved) {
 
 /// The tokens between two offsets in one line; comments are kept that may stand
 /// in it.
-static std::string inOneLine(llvm::StringRef Text, unsigned From, unsigned To,
-                             const LangOptions &Lang) {
-  Lexer Lex(SourceLocation(), Lang, Text.begin(), Text.begin() + From,
-            Text.end());
+static std::string inOneLine(FileID File, unsigned From, unsigned To,
+                             const SourceManager &SM, const LangOptions &Lang) {
+  llvm::StringRef Text = SM.getBufferData(File);
+  Lexer Lex(SM.getLocForStartOfFile(File), Lang, Text.begin(),
+            Text.begin() + From, Text.end());
   Lex.SetCommentRetentionState(true);
   std::string Out;
   Token T;
   bool Space = false;
   for (bool AtEnd = false; !AtEnd;) {
     AtEnd = Lex.LexFromRawLexer(T);
-    unsigned At = Lex.getBufferLocation() - Text.begin() - T.getLength();
-    if (T.is(tok::eof) || At >= To)
+    if (T.is(tok::eof) || SM.getFileOffset(T.getLocation()) >= To)
       break;
-    llvm::StringRef Written = Text.substr(At, T.getLength());
+    std::string Written = Lexer::getSpelling(T, SM, Lang);
     Space |= T.hasLeadingSpace() || T.isAtStartOfLine();
-    if (T.is(tok::comment) &&
-        (Written.take_front(2) == "//" || Written.contains('\n')))
+    if (T.is(tok::comment) && (compat::startsWith(Written, "//") ||
+                               Written.find('\n') != std::string::npos))
       continue;
     Out += Space && !Out.empty() ? " " : "";
     Space = false;
-    // A backslash in front of the end of a line is no part of the token.
-    for (llvm::StringRef Rest = Written; !Rest.empty();) {
-      size_t Splice = Rest.find("\\\n");
-      size_t Other = Rest.find("\\\r\n");
-      size_t Past = std::min(Splice, Other);
-      Out += Rest.take_front(Past);
-      Rest = Past == llvm::StringRef::npos
-                 ? ""
-                 : Rest.drop_front(Past + (Other < Splice ? 3 : 2));
-    }
+    Out += Written;
   }
   return Out;
 }
@@ -128,7 +121,7 @@ std::string SourceText::sameAnywhere(
                     [&](SourceLocation, const IdentifierInfo *Name) {
                       Differs |= Changed.count(Name) || DependsOnPlace(Name);
                     });
-  std::string Written = inOneLine(Text, From, To, Lang);
+  std::string Written = inOneLine(File, From, To, SM, Lang);
   // What is no macro here must be none elsewhere.
   for (const IdentifierInfo *Name : Changed)
     Differs |= llvm::StringRef(Written).contains(Name->getName());
