@@ -20,32 +20,14 @@
 
 #include "FunctionRewriter.h"
 
-#include "defer/Analysis/NodeVisitor.h"
-
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
-#include "llvm/ADT/STLExtras.h"
+
+#include <algorithm>
 
 using namespace clang;
 using namespace defer;
-
-namespace {
-class UseFinder : public NodeVisitor {
-public:
-  UseFinder(const VarDecl *Of, llvm::function_ref<void(SourceLocation)> Found)
-      : Of(Of), Found(Found) {}
-
-private:
-  void stmt(Stmt &S) override {
-    if (auto *Ref = dyn_cast<DeclRefExpr>(&S); Ref && Ref->getDecl() == Of)
-      Found(Ref->getLocation());
-  }
-
-  const VarDecl *Of;
-  llvm::function_ref<void(SourceLocation)> Found;
-};
-} // namespace
 
 /// Whether something else would be meant if a variable was not declared.
 bool FunctionRewriter::hidesOther(const VarDecl *Var) const {
@@ -74,12 +56,14 @@ void FunctionRewriter::checkOptional() {
     auto Same = [](const Directive &X, const Directive &Y) {
       return X.At == Y.At;
     };
-    UseFinder(Var, [&](SourceLocation Use) {
-      Directives There = T.conditionsAt(Use);
+    for (const DeclRefExpr *Ref : Vars->Refs) {
+      if (Ref->getDecl() != Var)
+        continue;
+      Directives There = T.conditionsAt(Ref->getLocation());
       if (There.size() < Under.size() ||
           !std::equal(Under.begin(), Under.end(), There.begin(), Same))
         fail(Var->getLocation(), "with other options it is not declared, and "
                                  "what a use means then is another thing");
-    }).visit(F.Function->getBody());
+    }
   }
 }
