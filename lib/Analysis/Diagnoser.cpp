@@ -14,8 +14,8 @@ using namespace clang;
 using namespace defer;
 
 static constexpr llvm::StringLiteral WarningNames[] = {
-    "cleaned",    "empty",    "last",    "loop",          "loop-variable",
-    "never-runs", "noreturn", "recover", "returned-value"};
+    "cleaned",    "empty",    "last",         "loop",    "loop-variable",
+    "never-runs", "noreturn", "not-compiled", "recover", "returned-value"};
 
 std::string Diagnoser::warningNames() {
   return llvm::join(std::begin(WarningNames), std::end(WarningNames), ", ");

@@ -114,6 +114,9 @@ MachineFlow::Costs MachineFlow::costs(const Weights &Of) const {
     for (unsigned B : In)
       Out[B] = Cost{Best.lookup(B), Sum + *Most};
   }
+  // What is of a loop counts once, also where the way begins inside of it.
+  if (FirstAsWhole && Out.front())
+    Out.front()->Most = std::min(Out.front()->Most, Out[*FirstAsWhole]->Most);
   return Out;
 }
 
@@ -134,6 +137,9 @@ std::optional<Cost> MachineFlow::costFrom(const FlowPlace &Place,
         Out = C;
       Out->join(C, false);
     }
+  // As in costs().
+  if (Out)
+    Out->Most = std::min(Out->Most, From[Place.Block]->Most);
   return Out;
 }
 
@@ -166,6 +172,11 @@ MachineFlow MachineFlow::from(const FlowPlace &Place,
     }
     Out.Blocks[Next].Next = To;
   }
+  // One that is cut before the place does not go on to it.
+  auto Whole = Numbers.find(Place.Block);
+  if (Whole != Numbers.end() &&
+      Out.Blocks[Whole->second].End == Out.Blocks.front().End)
+    Out.FirstAsWhole = Whole->second;
   Out.findComponents();
   return Out;
 }

@@ -34,6 +34,7 @@
 #include "RuntimeCalls.h"
 #include "SourceText.h"
 #include "Variables.h"
+#include "defer/Text/Comments.h"
 #include "defer/Text/Edits.h"
 
 #include "clang/AST/PrettyPrinter.h"
@@ -188,6 +189,9 @@ private:
   void editKeptBlocks();
   void startBlock(unsigned Block);
   std::string startOf(unsigned Block);
+  bool isThere(const clang::Expr *Value) const;
+  std::string valued(const clang::Expr *Value, SourceText::Range Jump,
+                     llvm::StringRef Break, Comments &Kept);
   void way(const Way &W);
   void editBodies();
   void endBlock(const clang::CompoundStmt *Block);
@@ -215,6 +219,8 @@ private:
   std::string again(const std::string &Text);
   std::string onceText(const Deferral &D, const std::string &Indent,
                        bool AsBlock = false);
+  std::string bareText(const Deferral &D, const std::string &Indent,
+                       bool AsBlock);
   const std::string &shared(std::string &Name, llvm::StringRef Wish);
   const std::string &leaving(const Body *In);
   std::string endOf(const clang::Stmt *Block, const std::string &Indent);

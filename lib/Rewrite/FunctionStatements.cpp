@@ -17,6 +17,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionRewriter.h"
+#include "defer/Text/Comments.h"
 #include "defer/Text/LineMarks.h"
 
 #include "defer/Analysis/Diagnoser.h"
@@ -62,8 +63,23 @@ std::string FunctionRewriter::statementText(const Deferral &D,
   return Text;
 }
 
+/// With the comments between the word and it.
 /// \param AsBlock with its braces, or nothing if it has none
 std::string FunctionRewriter::onceText(const Deferral &D,
+                                       const std::string &Indent,
+                                       bool AsBlock) {
+  std::string Text = bareText(D, Indent, AsBlock);
+  auto Site = T.range(D.Site->getIfLoc(), D.S);
+  unsigned Begin = T.range(D.S).Begin;
+  if (T.missed() || Text.empty())
+    return Text;
+  return leading(commentsIn(T.text(), Site.Begin, std::max(Begin, Site.Begin),
+                            Ctx.getLangOpts()),
+                 T.newline().str() + Indent) +
+         Text;
+}
+
+std::string FunctionRewriter::bareText(const Deferral &D,
                                        const std::string &Indent,
                                        bool AsBlock) {
   auto [Begin, End] = T.range(D.S);

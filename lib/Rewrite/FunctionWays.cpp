@@ -8,6 +8,7 @@
 
 #include "defer/Analysis/Diagnoser.h"
 #include "defer/Support/TextCompat.h"
+#include "defer/Text/Comments.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -67,6 +68,35 @@ static bool isComma(const Expr *E) {
   return Binary && Binary->getOpcode() == BO_Comma;
 }
 
+/// Whether what is returned is the named result, which is there already.
+bool FunctionRewriter::isThere(const Expr *Value) const {
+  auto *Ref = dyn_cast<DeclRefExpr>(Value->IgnoreParenImpCasts());
+  return Ref && Ref->getDecl() == F.Result &&
+         !F.Result->getType().isVolatileQualified();
+}
+
+/// What a `return` does before it leaves, with the comments around its value.
+/// \param Kept gets those that may stand before it only
+std::string FunctionRewriter::valued(const Expr *Value, SourceText::Range Jump,
+                                     llvm::StringRef Break, Comments &Kept) {
+  std::string Text = source(Value->getSourceRange());
+  auto [Begin, End] = T.range(Value->getSourceRange());
+  if (T.missed())
+    return "";
+  if (isComma(Value))
+    Text = "(" + Text + ")";
+  const LangOptions &Lang = Ctx.getLangOpts();
+  Text.insert(0, leading(commentsIn(T.text(), Jump.Begin, Begin, Lang), Break));
+  for (llvm::StringRef Comment : commentsIn(T.text(), End, Jump.End, Lang))
+    if (endsLine(Comment))
+      Kept.push_back(Comment);
+    else
+      Text += " " + Comment.str();
+  if (!F.Function->getReturnType()->isVoidType())
+    Text.insert(0, resultName() + " = ");
+  return Text + ";";
+}
+
 void FunctionRewriter::way(const Way &W) {
   if (W.To.What == Destination::Goto &&
       compat::startsWith(static_cast<const LabelDecl *>(W.To.Target)->getName(),
@@ -78,22 +108,15 @@ void FunctionRewriter::way(const Way &W) {
     return;
   if (losesDirectives(Begin, End, W.Jump->getBeginLoc()))
     return;
+  std::string Next = T.newline().str() + T.indentAt(Begin).str();
   std::vector<std::string> Lines;
-  SourceLocation Valued;
-  if (auto *Return = dyn_cast<ReturnStmt>(W.Jump))
-    if (const Expr *Value = Return->getRetValue()) {
-      Valued = Value->getBeginLoc();
-      std::string Text = source(Value->getSourceRange());
-      auto *Ref = dyn_cast<DeclRefExpr>(Value->IgnoreParenImpCasts());
-      if (Ref && Ref->getDecl() == F.Result &&
-          !F.Result->getType().isVolatileQualified())
-        ; // it is there already
-      else if (F.Function->getReturnType()->isVoidType())
-        Lines.push_back(Text + ";");
-      else
-        Lines.push_back(resultName() + " = " +
-                        (isComma(Value) ? "(" + Text + ")" : Text) + ";");
-    }
+  auto *Return = dyn_cast<ReturnStmt>(W.Jump);
+  const Expr *Value = Return ? Return->getRetValue() : nullptr;
+  Comments Kept;
+  if (Value && !isThere(Value))
+    Lines.push_back(valued(Value, {Begin, End}, Next + Unit, Kept));
+  else
+    Kept = commentsIn(T.text(), Begin, End, Ctx.getLangOpts());
   const Way::Pass &First = W.Passes.front();
   // Several ladders on the way may each lead on to more than one place.
   for (const Way::Pass &P : W.Passes)
@@ -112,12 +135,15 @@ void FunctionRewriter::way(const Way &W) {
               Block->body_back() == W.Jump && First.First == 0;
   if (!Last)
     Lines.push_back("goto " + First.L->Rungs[First.First].Label + ";");
+  std::string Before = leading(Kept, Next);
   if (Lines.empty())
-    return replaceStatement(Begin, End, W.InBlock, "");
+    return replaceStatement(Begin, End, W.InBlock,
+                            llvm::StringRef(Before).rtrim().str());
+  Lines.front().insert(0, Before);
   // A value may begin in a line of its own.
   for (std::string &Line : Lines)
-    Line.insert(0, markOf(&Line == &Lines.front() && Valued.isValid()
-                              ? Valued
+    Line.insert(0, markOf(&Line == &Lines.front() && Value
+                              ? Value->getBeginLoc()
                               : W.Jump->getBeginLoc()));
   if (W.InBlock || Lines.size() == 1) {
     Changes.replace(Begin, End, statements(W.InBlock, Begin, Lines));

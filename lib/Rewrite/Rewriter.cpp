@@ -8,6 +8,7 @@
 
 #include "FileChanges.h"
 #include "FunctionRewriter.h"
+#include "KeptWords.h"
 #include "OptionalStatements.h"
 #include "defer/Text/LineMarks.h"
 
@@ -160,6 +161,8 @@ private:
     DeferConsumer::HandleTranslationUnit(Ctx);
     const SourceManager &SM = CI.getSourceManager();
     Unit.Main = pathOf(SM.getMainFileID());
+    if (!CI.getDiagnostics().hasErrorOccurred())
+      warnOfKeptWords(Skipped, CI.getPreprocessor(), Diags);
     if (CI.getDiagnostics().hasErrorOccurred()) {
       Unit.Failed = true;
       return;

@@ -80,7 +80,8 @@ public:
 
   /// The part that control comes to from a place on, up to those instructions
   /// that `Stops` says yes to, which are put into `Stopped`.  Its first block
-  /// is what is left of the place's own.
+  /// is what is left of the place's own, which may be there as a whole as well,
+  /// where control comes to it again.
   MachineFlow from(const FlowPlace &Place,
                    llvm::function_ref<bool(unsigned)> Stops,
                    std::vector<unsigned> &Stopped) const;
@@ -95,6 +96,8 @@ private:
   std::vector<FlowBlock> Blocks;
   std::vector<unsigned> BlockOf; ///< of instructions
   bool ComputedJump = false;
+  /// In a part: the block whose end is the first one, where it is there.
+  std::optional<unsigned> FirstAsWhole;
 };
 
 } // namespace defer
