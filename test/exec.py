@@ -14,6 +14,7 @@ import argparse
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -126,6 +127,11 @@ class Mode:
         ]
         self.variants = [("", [])]
         self.wrapper = []
+        # GCC's driver starts in no time, while Clang's loads all of LLVM and, where
+        # it has to link as well, starts itself once more.
+        self.linker = None
+        if options.mode in ("native", "valgrind", "g", "pic", "nopie"):
+            self.linker = shutil.which("gcc")
         self.environment = dict(os.environ)
         getattr(self, "mode_" + options.mode)()
 
@@ -134,6 +140,7 @@ class Mode:
 
     def mode_aarch64(self):
         gcc = self.options.aarch64_gcc
+        self.linker = gcc
         self.clang.append("--target=aarch64-linux-gnu")
         sysroot = run([gcc, "-print-sysroot"]).stdout.decode().strip()
         root = os.path.join(sysroot or "/", "usr", "aarch64-linux-gnu")
@@ -259,13 +266,16 @@ class Mode:
         if variant == "tcc":  # which cannot link what is of a thread
             libraries[0] = os.path.join(options.lib, "libdefer.so")
         known = ("-D", "-U", "-I", "-std=", "-l", "-L", "-Wl,", "-pthread", "-fno-", "-fwrapv")
-        build(
-            "compiling what is rewritten at -%s with %s" % (level, variant),
-            [compiler, "-" + level, "-w", "-I" + options.include, *include,
-             *[flag for flag in flags if flag.startswith(known)],
-             *self.rewritten[runtime],
-             "-o", program, *libraries],
-        )
+        flags = ["-" + level, "-w", "-I" + options.include, *include,
+                 *[flag for flag in flags if flag.startswith(known)]]
+        what = "compiling what is rewritten at -%s with %s" % (level, variant)
+        sources = self.rewritten[runtime]
+        if variant == "clang":  # GCC links, as above
+            objects = [source + ".o" for source in sources]
+            for source, target in zip(sources, objects):
+                build(what, [compiler, "-Qunused-arguments", *flags, "-c", source, "-o", target])
+            compiler, sources = "gcc", objects
+        build(what, [compiler, *flags, *sources, "-o", program, *libraries])
 
     def build(self, level, extra, program):
         """Compiles and links the program."""
@@ -273,35 +283,30 @@ class Mode:
         if options.mode == "rewrite":
             return self.build_rewritten(level, *extra, program)
         flags = ["-" + level] + extra
-        compile_flags = self.plugin + flags + options.compile
-        # The options only the compiler or only the linker uses are no mistake.
-        command = self.clang + ["-Qunused-arguments"] + compile_flags
-        if options.mode == "aarch64":
-            sources = [word for word in options.compile if is_source(word)]
-            rest = [word for word in options.compile if not is_source(word)]
-            objects = []
-            for number, source in enumerate(sources):
-                target = "%s.%d.o" % (program, number)
-                build(
-                    "compiling at -%s" % level,
-                    self.clang
-                    + ["-Qunused-arguments", "-c"]
-                    + self.plugin
-                    + flags
-                    + [word for word in rest if not is_link_option(word)]
-                    + [source, "-o", target],
-                )
-                objects.append(target)
-            link = [word for word in rest if is_link_option(word)]
+        if not self.linker:
+            # The options only the compiler or only the linker uses are no mistake.
             build(
-                "linking at -%s" % level,
-                [options.aarch64_gcc] + objects + link + ["-o", program]
-                + self.libraries,
+                "compiling at -%s" % level,
+                self.clang + ["-Qunused-arguments"] + self.plugin + flags
+                + options.compile + ["-o", program] + self.libraries,
             )
             return
+        sources = [word for word in options.compile if is_source(word)]
+        rest = [word for word in options.compile if not is_source(word)]
+        compile_only = [word for word in rest if not is_link_option(word)]
+        objects = []
+        for number, source in enumerate(sources):
+            target = "%s.%d.o" % (program, number)
+            build(
+                "compiling at -%s" % level,
+                self.clang + ["-Qunused-arguments", "-c"] + self.plugin + flags
+                + compile_only + [source, "-o", target],
+            )
+            objects.append(target)
+        link = [word for word in extra + rest if is_link_option(word)]
         build(
-            "compiling at -%s" % level,
-            command + ["-o", program] + self.libraries,
+            "linking at -%s" % level,
+            [self.linker] + objects + link + ["-o", program] + self.libraries,
         )
 
     def run(self, program, timeout):
@@ -335,7 +340,8 @@ def is_source(word):
 
 
 def is_link_option(word):
-    return word.startswith(("-l", "-L", "-Wl,", "-static", "-pthread", "-rdynamic"))
+    return word.startswith(
+        ("-l", "-L", "-Wl,", "-static", "-pthread", "-rdynamic", "-pie", "-no-pie"))
 
 
 def describe(status):

@@ -9,9 +9,9 @@
 #   complete=1
 #       the slow tests, too; one whose input cannot be had fails, and is not
 #       skipped
-#   between=1
-#       without those that take long and run with the oldest and the newest LLVM
-#       only, of what does not differ with what is between
+#   with-newest=1
+#       without those that take long and do not differ between the versions: the
+#       newest LLVM is tried as well
 #
 # No substitution needs quotes in a RUN line, wherever the sources are: a path
 # with a space is named by a symbolic link.
@@ -89,8 +89,8 @@ if config.have_lld:
     features.add("lld")
 if lit_config.params.get("complete"):
     features.add("complete")
-if not lit_config.params.get("between"):
-    features.add("oldest-or-newest")
+if not lit_config.params.get("with-newest"):
+    features.add("long")
 for name in ("gdb", "gcc", "tcc", "patch"):
     if lit.util.which(name):
         features.add(name)

@@ -11,10 +11,7 @@
 #include "defer/Text/Directives.h"
 
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
-#include "clang/Lex/Preprocessor.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 using namespace defer;

@@ -3,7 +3,7 @@
 // A deferred statement may name a variable that no code uses, as the code
 // generator leaves dead code out. The pass must not read what it has deleted.
 
-// REQUIRES: valgrind, oldest-or-newest
+// REQUIRES: valgrind, long
 // RUN: %defer -w -O0 -c -emit-llvm -fplugin-arg-defer-keep-markers -Xclang -disable-llvm-passes %s -o %t.bc
 // RUN: valgrind -q --error-exitcode=9 %opt_defer -disable-output %t.bc
 // RUN: %opt -load-pass-plugin=%opt_plugin -passes='defer-lower,verify' -disable-output %t.bc
