@@ -205,7 +205,8 @@ struct __defer_link {
   struct __defer_link *outer;
   struct _Unwind_Exception *passes; /* what it lands for; see defer_exchange_chain */
   void *pad;                        /* a number */
-  void *saved[28];                  /* registers */
+  void *saved[27];                  /* registers */
+  void *handlers;                   /* what the C library had, where registered */
   void *cleanup[4];                 /* the C library's, for a thread's end */
   void *registered;                 /* if that has it, where callees' frames begin */
 };

@@ -296,6 +296,9 @@ class Mode:
         compile_only = [word for word in rest if not is_link_option(word)]
         objects = []
         for number, source in enumerate(sources):
+            if source.endswith(".o"):
+                objects.append(source)
+                continue
             target = "%s.%d.o" % (program, number)
             build(
                 "compiling at -%s" % level,

@@ -110,6 +110,7 @@ private:
   /// What no deferral can be lowered for; reported at the first one.
   bool canLower(SourceLocation Loc) {
     const char *Why = nullptr;
+    const llvm::Triple &Target = CI.getTarget().getTriple();
     // One for a unit: to read the text of a layout takes its time.
     if (!StackSpace)
       StackSpace = llvm::DataLayout(CI.getTarget().getDataLayoutString())
@@ -118,6 +119,14 @@ private:
       Why = "a target whose stack is in an address space of its own";
     else if (compat::usesLegacyPassManager(CI.getCodeGenOpts()))
       Why = "the legacy pass manager";
+    else if (Opts.Common.Unwinds && Target.isWindowsMSVCEnvironment())
+      Why = "exceptions of Microsoft's kind, only with 'unwind=none'";
+    // __defer_enter keeps the registers of these.
+    else if (Opts.Unwind == Arguments::Chain &&
+             ((!Target.isAArch64() &&
+               Target.getArch() != llvm::Triple::x86_64) ||
+              !Target.isArch64Bit() || Target.isX32()))
+      Why = "'unwind=chain' on a target but x86-64 and AArch64";
     if (Why)
       Diags.error(Loc, "deferrals are not supported with %0") << Why;
     return !Why;

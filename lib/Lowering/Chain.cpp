@@ -70,6 +70,19 @@ void ChainLowering::lowerLandingPad(BasicBlock *Pad) {
   Landing->eraseFromParent();
 }
 
+/// The pointer of the stack that calls use.  llvm.stacksave becomes that of the
+/// other one with SafeStack, which leaves there only what it finds to be safe.
+static Value *stackPointer(IRBuilder<> &B, const Function &F) {
+  if (!F.hasFnAttribute(Attribute::SafeStack))
+    return compat::stackPointer(B);
+  bool IsX86 = Triple(F.getParent()->getTargetTriple()).isX86();
+  LLVMContext &C = F.getContext();
+  Value *Name = MetadataAsValue::get(
+      C, MDNode::get(C, MDString::get(C, IsX86 ? "rsp" : "sp")));
+  return B.CreateIntrinsic(Intrinsic::read_volatile_register, {B.getInt64Ty()},
+                           {Name});
+}
+
 /// It lands with the stack as it is now, below all that was allocated on it.
 void ChainLowering::followStack() {
   SmallVector<Instruction *, 4> Moves;
@@ -82,7 +95,7 @@ void ChainLowering::followStack() {
   }
   for (Instruction *I : Moves) {
     IRBuilder<> B(I->getNextNode());
-    IR.storeAt(B, compat::stackPointer(B), IR.plain(B, Link),
+    IR.storeAt(B, stackPointer(B, F), IR.plain(B, Link),
                StackField * IR.pointerSize());
   }
 }

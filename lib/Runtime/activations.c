@@ -21,11 +21,8 @@ int defer_is_activation(const struct __defer_link *link) {
 static void left(void *data) {
   struct __defer_link *link = data;
 
-  if (!defer_is_longjmp(__builtin_return_address(0))) {
-    while (link->outer)
-      link = link->outer;
+  if (!defer_is_longjmp(__builtin_return_address(0)))
     defer_thread_ends(link);
-  }
   if (link->outer)
     __defer_chain = link->outer;
   else
@@ -70,8 +67,7 @@ struct _Unwind_Exception *defer_pass_activation(struct _Unwind_Exception *passes
   __defer_deactivate(activation);
   if (!passes) {
     /* Those of C do not run for a panic, as without -fexceptions. */
-    if (activation->link.registered)
-      defer_forget_handlers(activation->link.registered);
+    defer_forget_handlers(&activation->link);
     longjmp(*activation->stopped, 1);
   }
   return passes;

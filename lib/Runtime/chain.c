@@ -9,6 +9,7 @@
 #endif
 #include "chain.h"
 #include "jump.h"
+#include "left.h"
 #include "panic.h"
 #include "registers.h"
 
@@ -69,21 +70,32 @@ extern void unwind_next(void *) __asm__("__pthread_unwind_next");
 /*
  * glibc goes from handler to handler of pthread_cleanup_push in C, but does not
  * take off the thread those that have run: what ends it again, as we do when all
- * has run, would go to one in a frame that is no more.
+ * has run, would go to one in a frame that is no more.  So the innermost one is
+ * kept with the link.
  */
-void defer_forget_handlers(const char *frame) {
+static void keep_handlers(struct __defer_link *link) {
 #if defined(__GLIBC__)
-  /* The first sets the link to the one before, which is still readable. */
-  __pthread_unwind_buf_t here, *before;
+  __pthread_unwind_buf_t here;
 
-  register_cancel(&here);
-  before = here.__pad[0];
-  while (before && (char *)before < frame && on_own_stack(before))
-    before = before->__pad[0];
-  here.__pad[0] = before;
+  register_cancel(&here); /* sets the link to the one before */
+  link->handlers = here.__pad[0];
   unregister_cancel(&here);
 #else
-  (void)frame;
+  (void)link;
+#endif
+}
+
+void defer_forget_handlers(const struct __defer_link *link) {
+#if defined(__GLIBC__)
+  __pthread_unwind_buf_t here;
+
+  if (!link->registered)
+    return; /* it is not on the thread's own stack, or that cannot be known */
+  register_cancel(&here);
+  here.__pad[0] = link->handlers;
+  unregister_cancel(&here);
+#else
+  (void)link;
 #endif
 }
 
@@ -145,13 +157,64 @@ static void leave_coroutine(void) {
   defer_exchange_panics((struct panic *)(void *)own_chain->passes);
 }
 
-/*
- * Frames of C++ between have been unwound already, and the stack below them is
- * gone, with the links in it; what of them can still be followed is.
- */
-void defer_thread_ends(struct __defer_link *last) {
-  struct __defer_link *link = __defer_chain;
+/* Whether there is room for a link, on the thread's own stack. */
+static int is_place(const struct __defer_link *link) {
+  return on_own_stack(link) && on_own_stack((const char *)(link + 1) - 1) &&
+         (uintptr_t)link % sizeof(void *) == 0;
+}
 
+/* Whether what is there can be one. */
+static int is_like_link(const struct __defer_link *link) {
+  uintptr_t frame;
+
+  if (!is_place(link))
+    return 0;
+  if (!defer_is_activation(link) && (uintptr_t)link->pad >= 1u << 20)
+    return 0; /* as many landing pads has no function */
+  frame = defer_is_activation(link) ? (uintptr_t)link->registered
+                                    : defer_kept_stack_pointer(link);
+  return on_own_stack((void *)frame) && frame % sizeof(void *) == 0 &&
+         frame <= (uintptr_t)link;
+}
+
+/* Whether a chain leads from there to a link that is known. */
+static int leads_to(const struct __defer_link *link,
+                    const struct __defer_link *known) {
+  while (link != known) {
+    if (!is_like_link(link) || link->outer <= link)
+      return 0;
+    link = link->outer;
+  }
+  return 1;
+}
+
+/*
+ * Frames between that had something to clean, of C++ or by pthread_cleanup_push in
+ * C, have been unwound already: the stack below them is gone, with the links in it.
+ * What of them can still be followed is.
+ */
+static struct __defer_link *innermost_kept(struct __defer_link *known) {
+  struct __defer_link *link = __defer_chain;
+  char *left = (char *)defer_left_below();
+
+  if (!left)
+    left = __builtin_frame_address(0);
+  while (link != known && on_own_stack(link) && (char *)link < left) {
+    struct __defer_link *outer = link->outer;
+    if (outer <= link || !is_place(outer))
+      return known;
+    if ((char *)outer >= left && !leads_to(outer, known))
+      return known;
+    link = outer;
+  }
+  return link;
+}
+
+void defer_thread_ends(struct __defer_link *known) {
+  struct __defer_link *link = __defer_chain, *last = known;
+
+  while (last->outer)
+    last = last->outer;
   if (!on_own_stack(__builtin_frame_address(0))) {
     /* A coroutine ends the thread, or the handler of a signal, whose chain leads
        on to the thread's. */
@@ -164,13 +227,9 @@ void defer_thread_ends(struct __defer_link *last) {
     else
       link = last;
   } else
-    while (link != last && on_own_stack(link) &&
-           (char *)link < (char *)__builtin_frame_address(0)) {
-      struct __defer_link *outer = link->outer;
-      link = outer > link && outer < last ? outer : last;
-    }
+    link = innermost_kept(known);
   __defer_chain = link;
-  defer_forget_handlers(last->registered);
+  defer_forget_handlers(last);
   walk(&thread_end);
 }
 
@@ -189,6 +248,7 @@ void defer_register(struct __defer_link *link, void (*run)(void *), char *frame)
 #if defined(__GLIBC__)
   find_longjmp_caller();
 #endif
+  keep_handlers(link);
   cleanup_push(link->cleanup, run, link);
 }
 

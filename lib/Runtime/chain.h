@@ -14,13 +14,15 @@ void defer_unregister(struct __defer_link *link);
 /* In what that calls, with what it returns to: whether a longjmp does. */
 int defer_is_longjmp(const void *caller);
 
-/* What the C library would run of pthread_cleanup_push in frames that have been
- * left, whose callees' frames begin below `frame`, is not to run any more. */
-void defer_forget_handlers(const char *frame);
+/* What the C library would run of pthread_cleanup_push in callees of the frame
+ * that `link` is in, or in itself since, is not to run any more. */
+void defer_forget_handlers(const struct __defer_link *link);
 
-/* The thread ends, or a longjmp leaves all of the chain, up to its last link. */
+/* A longjmp leaves all of the chain, up to its last link. */
 void defer_chain_left(void);
-_Noreturn void defer_thread_ends(struct __defer_link *last);
+
+/* The thread ends; `known` is a link of a frame that has not been left. */
+_Noreturn void defer_thread_ends(struct __defer_link *known);
 
 /* Whether a link is an activation's. */
 int defer_is_activation(const struct __defer_link *link);
