@@ -33,8 +33,9 @@ std::vector<Binary::FunctionRange> Binary::findFunctions() {
         *Kind == object::SymbolRef::ST_Function) {
       uint64_t Section = Relocatable ? (*In)->getIndex() : NoSection;
       if (uint64_t Size = object::ELFSymbolRef(S).getSize())
-        Out.insert({{Section, *Address},
-                    {Name->str(), Section, *Address, *Address + Size, {}}});
+        Out.insert(
+            {{Section, *Address},
+             {Name->str(), Section, *Address, *Address + Size, {}, false}});
     }
     if (!Kind)
       consumeError(Kind.takeError());
@@ -67,6 +68,7 @@ std::vector<Binary::FunctionRange> Binary::findFunctions() {
           F.High = R.HighPC;
         }
         F.Die = Die;
+        F.IsPart = Ranges->size() > 1;
       }
     }
   std::vector<FunctionRange> List;
@@ -112,6 +114,7 @@ void Binary::functions(function_ref<bool(StringRef, unsigned)> Wanted,
     DisassembledFunction F;
     F.Name = R.Name;
     F.Section = R.Section;
+    F.IsPart = R.IsPart;
     F.Calls.push_back({F.Name, nameOf(Unit), {}, 0, isMarked(Unit)});
     decode(F, *In, R.Low, R.High, Lines, R.Section, Unit);
     if (F.Code.empty())

@@ -76,6 +76,7 @@ private:
       Out.InlinedAt.push_back(
           {F.Calls[F.Calls[Call].Parent].Function, F.Calls[Call].From.At});
     Out.ComputedJump = Flow.hasComputedJump();
+    Out.InParts = F.IsPart;
     Out.Deferrals.resize(facts(M).Deferrals.size());
     bool Marked = F.Calls[M.Call].Marked;
     for (DeferralCost &D : Out.Deferrals)
@@ -278,6 +279,28 @@ private:
 
 } // namespace
 
+/// What LLVM takes out of a function that is seldom run and makes another one
+/// of.
+static bool isOutOfLine(StringRef Symbol) {
+  return Symbol.find(".cold.") != StringRef::npos;
+}
+
+/// Control goes from one part to another, which is not followed: what stands on
+/// an exit is not known of any of them.
+static void forgetExitsOfParts(FunctionReport &F) {
+  bool OutOfLine = any_of(
+      F.Copies, [](const FunctionCopy &C) { return isOutOfLine(C.Symbol); });
+  for (FunctionCopy &C : F.Copies) {
+    C.InParts |= OutOfLine;
+    if (!C.InParts)
+      continue;
+    C.ExitsCounted = false;
+    C.ExitHasCode.assign(C.ExitHasCode.size(), false);
+    for (DeferralCost &D : C.Deferrals)
+      D.Exits.clear();
+  }
+}
+
 void defer::inspect(Binary &In, const SourceIndex &Index, bool List,
                     Report &To) {
   To.Triple = In.target().triple().str();
@@ -293,4 +316,6 @@ void defer::inspect(Binary &In, const SourceIndex &Index, bool List,
                [&](DisassembledFunction F) {
                  Inspection(In, Index, List, F, To).run();
                });
+  for (FunctionReport &F : To.Functions)
+    forgetExitsOfParts(F);
 }

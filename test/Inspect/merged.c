@@ -18,6 +18,8 @@ int twice(int n) {
 }
 // CHECK-LABEL: : twice,
 // CHECK-NEXT:  = deferrals 0 (0 B) + statements 0 (0 B) + rest
+// CHECK:       16:12: nothing says that it is of S, which may be among what is not attributed
+// CHECK:       16:51: nothing says that it is of S
 // CHECK:       not attributed: {{[1-9][0-9]*}} have {{a position that says two things|no line}}
 
 static inline int in(int n) {

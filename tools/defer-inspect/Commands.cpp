@@ -54,19 +54,15 @@ Inputs::commandsFor(const std::string &Path, const std::string &Directory,
 
 namespace {
 /// What is compiled more than once, in different ways, is read once.
-class FirstCommand : public CompilationDatabase {
+class OneCommand : public CompilationDatabase {
 public:
-  explicit FirstCommand(const CompilationDatabase &Of) : Of(Of) {}
-  std::vector<CompileCommand>
-  getCompileCommands(StringRef Path) const override {
-    std::vector<CompileCommand> All = Of.getCompileCommands(Path);
-    if (All.size() > 1)
-      All.resize(1);
-    return All;
+  explicit OneCommand(CompileCommand Command) : Command(std::move(Command)) {}
+  std::vector<CompileCommand> getCompileCommands(StringRef) const override {
+    return {Command};
   }
 
 private:
-  const CompilationDatabase &Of;
+  CompileCommand Command;
 };
 
 struct Factory : FrontendActionFactory {
@@ -84,10 +80,32 @@ static std::string fullPath(const std::string &Path) {
   return pathOf("", Path);
 }
 
+/// The file that a command writes, or "".
+static std::string outputOf(const CompileCommand &Command) {
+  std::string Name = Command.Output;
+  const std::vector<std::string> &Words = Command.CommandLine;
+  for (size_t I = 1; I + 1 < Words.size() && Name.empty(); ++I)
+    if (Words[I] == "-o")
+      Name = Words[I + 1];
+  return Name.empty() ? Name : pathOf(Command.Directory, Name);
+}
+
+/// The commands of a source; if one of them has made what is read, that one.
+std::vector<CompileCommand>
+Inputs::commandsOf(const CompilationDatabase &Commands,
+                   const std::string &Path) const {
+  std::vector<CompileCommand> All = Commands.getCompileCommands(fullPath(Path));
+  if (!Built.empty())
+    for (const CompileCommand &Command : All)
+      if (outputOf(Command) == Built)
+        return {Command};
+  return All;
+}
+
 void Inputs::noteDoubts(const CompilationDatabase &Commands,
                         const std::string &Path, bool IsBuilt,
                         Report &To) const {
-  size_t Known = Commands.getCompileCommands(fullPath(Path)).size();
+  size_t Known = commandsOf(Commands, Path).size();
   if (Known > 1)
     To.Doubtful.push_back(
         {Path, "there are " + std::to_string(Known) +
@@ -100,19 +118,17 @@ void Inputs::noteDoubts(const CompilationDatabase &Commands,
 
 bool Inputs::facts(const CompilationDatabase &Commands, const std::string &Path,
                    UnitFacts &Unit) const {
-  std::vector<CompileCommand> All = Commands.getCompileCommands(fullPath(Path));
+  std::vector<CompileCommand> All = commandsOf(Commands, Path);
   if (All.size() > 1)
     errs() << "defer-inspect: warning: " << Path << ": there are " << All.size()
            << " commands for it; the first is taken\n";
-  FirstCommand First(Commands);
-  for (const CompileCommand &Command : First.getCompileCommands(fullPath(Path)))
-    if (!sys::fs::is_directory(Command.Directory)) {
-      sayError(Path + ": the directory of its command is not there: " +
-               Command.Directory);
-      return false;
-    }
-  ClangTool Tool(First, {Path},
-                 std::make_shared<clang::PCHContainerOperations>(),
+  if (!sys::fs::is_directory(All.front().Directory)) {
+    sayError(Path + ": the directory of its command is not there: " +
+             All.front().Directory);
+    return false;
+  }
+  OneCommand One(All.front());
+  ClangTool Tool(One, {Path}, std::make_shared<clang::PCHContainerOperations>(),
                  vfs::createPhysicalFileSystem());
   std::vector<std::string> PluginArguments;
   // Without what is for the plugin, which the tool is not.

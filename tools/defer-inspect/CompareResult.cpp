@@ -51,10 +51,19 @@ static bool mapPlace(json::ObjectMapper &Map, Position &To, json::Path P) {
 
 namespace defer {
 
+static bool mapAmount(json::ObjectMapper &Map, StringLiteral Name, int64_t &To,
+                      json::Path P) {
+  if (!Map.map(Name, To))
+    return false;
+  if (To < 0)
+    P.field(Name).report("expected no negative number");
+  return To >= 0;
+}
+
 static bool fromJSON(const json::Value &From, Figure &To, json::Path P) {
   json::ObjectMapper Map(From, P);
-  return Map && Map.map("instructions", To.Instructions) &&
-         Map.map("bytes", To.Bytes);
+  return Map && mapAmount(Map, "instructions", To.Instructions, P) &&
+         mapAmount(Map, "bytes", To.Bytes, P);
 }
 
 static bool fromJSON(const json::Value &From, DeferralResult &To,
@@ -65,7 +74,7 @@ static bool fromJSON(const json::Value &From, DeferralResult &To,
          Map.map("lowered", To.Lowered) && Map.mapOptional("text", To.Text) &&
          mapKnown(From, "own", To.Own, P) &&
          Map.map("statement", To.Statement) &&
-         Map.map("statement_places", To.Places);
+         mapAmount(Map, "statement_places", To.Places, P);
 }
 
 } // namespace defer
@@ -165,6 +174,8 @@ std::string defer::readResult(StringRef Json, BuildResult &To) {
   if (!Read || !Map.map("inputs", Inputs))
     return "it is no result that --json has written: " +
            toString(Root.getError());
+  if (Inputs.empty())
+    return "it is the result of a run that could read nothing";
   bool First = true;
   for (Input &In : Inputs) {
     if (To.Triple.find(In.Triple) == std::string::npos)

@@ -100,6 +100,7 @@ TemporaryFile::~TemporaryFile() {
 }
 
 bool Inputs::readSource(const std::string &Path, Report &To) {
+  Built.clear();
   auto Commands = prepare(Path);
   UnitFacts Unit;
   SourceIndex Index;
@@ -224,6 +225,7 @@ static constexpr char IsBitcode[] =
     "it is bitcode, of which linking makes the code: read what is linked";
 
 bool Inputs::readBinary(const std::string &Path, Report &To) {
+  Built = pathOf("", Path);
   auto Owned = object::createBinary(Path);
   if (!Owned) {
     sayError(Path + ": " + toString(Owned.takeError()));

@@ -105,6 +105,9 @@ private:
   std::unique_ptr<clang::tooling::CompilationDatabase>
   commandsFor(const std::string &Path, const std::string &Directory,
               std::string &Why) const;
+  std::vector<clang::tooling::CompileCommand>
+  commandsOf(const clang::tooling::CompilationDatabase &Commands,
+             const std::string &Path) const;
   /// Notes that a unit may have been built with other flags than it is read.
   void noteDoubts(const clang::tooling::CompilationDatabase &Commands,
                   const std::string &Path, bool IsBuilt, Report &To) const;
@@ -116,6 +119,7 @@ private:
   InputOptions Opts;
   const char *Program;
   std::unique_ptr<TemporaryFile> Object, Remarks; ///< of a source
+  std::string Built; ///< what is read, if it is not a source: its full path
 };
 
 /// The directory that the program's own, bin, is in.

@@ -122,6 +122,7 @@ private:
     });
     J.attribute("computed_jump", C.ComputedJump);
     J.attribute("outlined_calls", C.Outlined);
+    J.attribute("in_parts", C.InParts);
     J.attributeArray("deferrals", [&] {
       for (const DeferralCost &D : C.Deferrals)
         J.object([&] {
@@ -157,7 +158,10 @@ private:
                                         "break",  "continue",     "goto"};
     J.attribute("kind", Kinds[F.Facts.Exits[E].Of]);
     place(F.Facts.Exits[E].At.Begin);
-    J.attribute("has_code", static_cast<bool>(C.ExitHasCode[E]));
+    if (C.ExitsCounted)
+      J.attribute("has_code", static_cast<bool>(C.ExitHasCode[E]));
+    else
+      J.attribute("has_code", nullptr);
     J.attributeArray("deferrals", [&] {
       for (size_t I = 0; I < C.Deferrals.size(); ++I)
         for (const ExitCost &Cost : C.Deferrals[I].Exits)

@@ -132,9 +132,16 @@ static void writeExits(const FunctionReport &F, const FunctionCopy &C,
     Out << "    (not known: the way is one with others', or other code stands "
            "on it)\n";
   if (!C.ExitsCounted)
-    Out << "    exits: not counted, the function is too large\n";
+    Out << "    exits: not counted, the function is "
+        << (C.InParts ? "in parts" : "too large") << "\n";
   else if (!Merged.empty())
     Out << "    exits with no instruction of their own: " << Merged << "\n";
+}
+
+/// Whether there should be code of a statement.
+static bool doesSomething(const DeferralFacts &D) {
+  return D.Why != Reason::Never &&
+         StringRef(D.Text).find_first_not_of("{}; ") != StringRef::npos;
 }
 
 static void writeCopy(const FunctionReport &F, const FunctionCopy &C,
@@ -194,6 +201,12 @@ static void writeCopy(const FunctionReport &F, const FunctionCopy &C,
   writeExits(F, C, Out);
   Amount Not = C.notAttributed();
   if (Not.Instructions) {
+    for (size_t I = 0; I < C.Deferrals.size(); ++I)
+      if (C.Deferrals[I].Places.empty() && !C.InParts &&
+          doesSomething(F.Facts.Deferrals[I]))
+        Out << "    " << place(F.Facts.Deferrals[I].Keyword)
+            << ": nothing says that it is of S, which may be among what is not "
+               "attributed\n";
     Out << "    not attributed: ";
     ListSeparator Comma;
     if (C.Shared.Instructions)

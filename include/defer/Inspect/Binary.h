@@ -50,6 +50,7 @@ struct MachineInstruction : Instruction {
 struct DisassembledFunction {
   std::string Name;
   uint64_t Section = 0;
+  bool IsPart = false; ///< control goes on in sections of their own
   std::vector<MachineInstruction> Code; ///< in the order of addresses
   std::vector<LineRow> Rows;
   std::vector<InlinedCall> Calls;
@@ -103,6 +104,7 @@ private:
     std::string Name;
     uint64_t Section = 0, Low = 0, High = 0;
     llvm::DWARFDie Die; ///< or none
+    bool IsPart = false;
   };
   std::vector<FunctionRange> findFunctions();
   const SectionData *section(uint64_t Index, uint64_t Address);

@@ -158,7 +158,8 @@ struct FunctionCopy {
   Totals Once; ///< without what is in a copy of another function as well
   bool ComputedJump = false;
   unsigned Outlined = 0; ///< calls of what the machine outliner has taken out
-  bool ExitsCounted = true;               ///< unless it is too large
+  bool InParts = false;  ///< it is one of several, in places of their own
+  bool ExitsCounted = true; ///< unless it is too large, or in parts
   std::vector<DeferralCost> Deferrals;    ///< as in FunctionFacts
   std::vector<bool> ExitHasCode;          ///< of FunctionFacts::Exits
   std::vector<ListedInstruction> Listing; ///< if asked for
