@@ -17,4 +17,4 @@ void g(void) { __defer f(); f(); }
 // VALUE: error: defer: unknown plugin argument 'nonsense=1'
 // MODE: error: defer: unknown plugin argument 'unwind=maybe'
 // EXTRA: error: defer: unknown plugin argument 'keep-markers=1'
-// BARE: error: defer: there is no warning ''; there are: cleaned, empty, last, loop, loop-variable, never-runs, noreturn, recover, returned-value{{$}}
+// BARE: error: defer: there is no warning ''; there are: cleaned, empty, last, loop, loop-variable, never-runs, noreturn, not-compiled, recover, returned-value{{$}}
