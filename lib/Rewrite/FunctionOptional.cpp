@@ -45,7 +45,48 @@ bool FunctionRewriter::hidesOther(const VarDecl *Var) const {
   return Hides;
 }
 
+/// A type that is written out must not depend on options.
+void FunctionRewriter::checkTypeOf(const VarDecl *Var) {
+  // A parameter may be another one of the name as a whole.
+  bool IsOther =
+      isa<ParmVarDecl>(Var) &&
+      !areWhole(directivesBetween(F.Function->getBeginLoc(), Var->getEndLoc()));
+  if (IsOther ||
+      !directivesBetween(Var->getBeginLoc(), Var->getEndLoc()).empty())
+    fail(Var->getLocation(), "with other options it may have another type");
+}
+
+/// In the file, which may be in what is not rewritten.
+Directives FunctionRewriter::directivesBetween(SourceLocation First,
+                                               SourceLocation Last) const {
+  const SourceManager &SM = Ctx.getSourceManager();
+  First = SM.getExpansionLoc(First);
+  Last = SM.getExpansionLoc(Last);
+  if (SM.getFileID(First) != SM.getFileID(Last))
+    return {};
+  return directivesIn(SM.getBufferData(SM.getFileID(First)),
+                      SM.getFileOffset(First), SM.getFileOffset(Last),
+                      Ctx.getLangOpts());
+}
+
+void FunctionRewriter::checkHead() {
+  const FunctionDecl *Of = F.Function;
+  if (!directivesBetween(Of->getBeginLoc(), Of->getLocation()).empty())
+    return fail(Of->getLocation(),
+                "with other options it may return another type");
+  if (!areWhole(
+          directivesBetween(Of->getBeginLoc(), Of->getBody()->getBeginLoc())))
+    fail(Of->getLocation(), "with other options it is another function");
+}
+
 void FunctionRewriter::checkOptional() {
+  checkHead();
+  for (const auto &Each : Vars->Out)
+    if (isa<ParmVarDecl>(Each.first)) // others move as a whole, or not
+      checkTypeOf(Each.first);
+  for (const auto &Each : Vars->Records)
+    for (const VarDecl *Var : Each.second.Copies)
+      checkTypeOf(Vars->CaptureOf.count(Var) ? Vars->CaptureOf[Var] : Var);
   for (const auto &Each : Vars->Out) {
     const VarDecl *Var = Each.first;
     if (isa<ParmVarDecl>(Var) || L->CapturedBy.count(Var))

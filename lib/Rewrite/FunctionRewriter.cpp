@@ -183,6 +183,7 @@ void FunctionRewriter::build() {
     if (Inner.size() > Outer.size() && Inner.take_front(Outer.size()) == Outer)
       Unit = Inner.drop_front(Outer.size()).str();
   }
+  checkConditions();
   for (const SourceRange &Range : Skipped)
     checkSkipped(Range);
   checkOptional();

@@ -81,7 +81,13 @@ public:
 
 private:
   void build();
+  std::vector<clang::Token> tokensOf(unsigned Begin, unsigned End);
+  void checkConditions();
   void checkSkipped(clang::SourceRange Range);
+  Directives directivesBetween(clang::SourceLocation First,
+                               clang::SourceLocation Last) const;
+  void checkHead();
+  void checkTypeOf(const clang::VarDecl *Var);
   void checkOptional();
   bool hidesOther(const clang::VarDecl *Var) const;
   llvm::StringSet<> namedAround(clang::SourceLocation Skipped) const;

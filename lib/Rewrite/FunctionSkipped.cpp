@@ -21,6 +21,7 @@
 
 #include "FunctionRewriter.h"
 #include "Named.h"
+#include "SkippedDeclarations.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -59,68 +60,6 @@ static bool assigns(tok::TokenKind Kind) {
     return false;
   }
 }
-
-namespace {
-/// Sees tokens go by, and what may be declarations among them.
-class DeclarationFinder {
-public:
-  /// Whether `Word` is declared, where `After` follows: `int *Word =`.
-  bool declares(const Token &Word, const Token &After) {
-    if (Word.isAtStartOfLine() && (Directive || Word.is(tok::hash))) {
-      Directive = Word.is(tok::hash);
-      State = Start;
-    }
-    if (Directive)
-      return false;
-    switch (Word.getKind()) {
-    case tok::semi:
-    case tok::l_brace:
-    case tok::r_brace:
-    case tok::colon:
-      State = Start;
-      Depth = 0;
-      Any = false;
-      return false;
-    case tok::l_paren:
-    case tok::l_square:
-      ++Depth;
-      return false;
-    case tok::r_paren:
-    case tok::r_square:
-      Depth -= Depth != 0;
-      return false;
-    default:
-      break;
-    }
-    if (Depth)
-      return false;
-    if (Word.is(tok::raw_identifier) && State == Start) {
-      State = Word.getRawIdentifier() == "else" ? Start : Typed;
-      return false;
-    }
-    if (Word.is(tok::raw_identifier)) {
-      bool Is =
-          State == Typed && After.isOneOf(tok::equal, tok::semi, tok::comma,
-                                          tok::l_square, tok::l_paren);
-      Any |= Is;
-      return Is;
-    }
-    if (Word.is(tok::equal) && State == Typed)
-      State = Initialised;
-    else if (Word.is(tok::comma))
-      State = Any ? Typed : Other;
-    else if (State == Start || (State == Typed && Word.isNot(tok::star)))
-      State = Other;
-    return false;
-  }
-
-private:
-  enum { Start, Typed, Initialised, Other } State = Start;
-  unsigned Depth = 0; ///< in parentheses and brackets
-  bool Any = false;   ///< something of the statement is declared
-  bool Directive = false;
-};
-} // namespace
 
 /// The names that deferred statements around a place name, and do not declare.
 llvm::StringSet<> FunctionRewriter::namedAround(SourceLocation Skipped) const {
@@ -175,6 +114,72 @@ static bool isPartial(llvm::StringRef File, unsigned Begin, unsigned End,
   return Braces || IsHead;
 }
 
+/// The names that directives make macros of, or none.
+static llvm::StringSet<> macrosMadeBy(llvm::ArrayRef<Directive> All) {
+  llvm::StringSet<> Names;
+  for (const Directive &D : All)
+    if (D.Is == "define" || D.Is == "undef")
+      Names.insert(D.Says.take_while(
+          [](char C) { return llvm::isAlnum(C) || C == '_'; }));
+  return Names;
+}
+
+/// The tokens of a part of the file, but those of directives.
+std::vector<Token> FunctionRewriter::tokensOf(unsigned Begin, unsigned End) {
+  const SourceManager &SM = Ctx.getSourceManager();
+  llvm::StringRef File = SM.getBufferData(T.file());
+  SourceLocation Start = SM.getLocForStartOfFile(T.file());
+  Lexer Lex(Start, Ctx.getLangOpts(), File.begin(), File.begin() + Begin,
+            File.end());
+  std::vector<Token> Tokens;
+  Token Next;
+  bool Directive = false;
+  for (bool AtEnd = false; !AtEnd;) {
+    AtEnd = Lex.LexFromRawLexer(Next);
+    if (Next.is(tok::eof) || SM.getFileOffset(Next.getLocation()) >= End)
+      break;
+    if (Next.isAtStartOfLine())
+      Directive = Next.is(tok::hash);
+    if (!Directive)
+      Tokens.push_back(Next);
+  }
+  return Tokens;
+}
+
+/// What is compiled with other options must be whole statements of a whole
+/// function, too.
+void FunctionRewriter::checkConditions() {
+  const SourceManager &SM = Ctx.getSourceManager();
+  SourceLocation Start = SM.getLocForStartOfFile(T.file());
+  std::vector<const Directive *> Open;
+  auto InPart = [&](const Directive &D) {
+    fail(Start.getLocWithOffset(D.At),
+         "with other options, another function begins or ends with what is "
+         "under this");
+  };
+  for (const Directive &D : T.directives()) {
+    if (D.opens()) {
+      Open.push_back(&D);
+      continue;
+    }
+    if (!D.goesOn() && !D.closes())
+      continue;
+    if (Open.empty())
+      return InPart(D);
+    const Directive &Before = *Open.back();
+    if (isPartial(SM.getBufferData(T.file()), Before.End, D.At,
+                  Ctx.getLangOpts()))
+      return fail(Start.getLocWithOffset(Before.At),
+                  "with other options, what is under this begins or ends a "
+                  "statement that the rest is a part of");
+    Open.pop_back();
+    if (D.goesOn())
+      Open.push_back(&D);
+  }
+  if (!Open.empty())
+    InPart(*Open.back());
+}
+
 void FunctionRewriter::checkSkipped(SourceRange Range) {
   const SourceManager &SM = Ctx.getSourceManager();
   SourceLocation From = Range.getBegin();
@@ -197,28 +202,33 @@ void FunctionRewriter::checkSkipped(SourceRange Range) {
       if (!Vars->CaptureOf.count(Var))
         Copied.insert(Var->getName());
   llvm::StringSet<> InStatements = namedAround(From);
-  DeclarationFinder Declarations;
   llvm::StringRef File = SM.getBufferData(T.file());
-  if (isPartial(File, Begin, End, Ctx.getLangOpts()))
-    return fail(From, "with other options, what is under this begins or ends a "
-                      "statement that the rest is a part of");
-  Lexer Lex(SourceLocation(), Ctx.getLangOpts(), File.begin(),
-            File.begin() + Begin, File.end());
+  llvm::StringSet<> Macros =
+      macrosMadeBy(directivesIn(File, Begin, End, Ctx.getLangOpts()));
+  if (!Macros.empty())
+    for (const Token &Each : tokensOf(T.fileBegin(), T.fileEnd())) {
+      unsigned At = SM.getFileOffset(Each.getLocation());
+      if (Each.is(tok::raw_identifier) && (At < Begin || At >= End) &&
+          Macros.count(Each.getRawIdentifier()))
+        return fail(From, ("it is not compiled with these options, and makes "
+                           "another macro of '" +
+                           Each.getRawIdentifier() + "'")
+                              .str());
+    }
   // The tokens before and behind a word say what becomes of it.
-  Token Before, Word, After;
-  Before.startToken();
-  Word.startToken();
-  unsigned WordAt = Begin, AfterAt = Begin;
-  auto Says = [&](const llvm::Twine &What) {
-    fail(SM.getLocForStartOfFile(T.file()).getLocWithOffset(WordAt),
-         ("it is not compiled with these options, and " + What).str());
-  };
-  for (bool AtEnd = false; !AtEnd && WordAt < End; Before = Word, Word = After) {
-    AtEnd = Lex.LexFromRawLexer(After);
-    WordAt = AfterAt;
-    AfterAt = Lex.getBufferLocation() - File.begin() - After.getLength();
-    bool Declares = Declarations.declares(Word, After);
-    if (Word.isNot(tok::raw_identifier) || WordAt >= End)
+  std::vector<Token> Tokens = tokensOf(Begin, End);
+  std::vector<bool> Declared = declaredAmong(Tokens);
+  Token None;
+  None.startToken();
+  for (size_t I = 0; I < Tokens.size(); ++I) {
+    const Token &Word = Tokens[I];
+    const Token &Before = I ? Tokens[I - 1] : None;
+    const Token &After = I + 1 < Tokens.size() ? Tokens[I + 1] : None;
+    auto Says = [&](const llvm::Twine &What) {
+      fail(Word.getLocation(),
+           ("it is not compiled with these options, and " + What).str());
+    };
+    if (Word.isNot(tok::raw_identifier))
       continue;
     llvm::StringRef Name = Word.getRawIdentifier();
     if (isOfFlow(Name))
@@ -228,7 +238,7 @@ void FunctionRewriter::checkSkipped(SourceRange Range) {
     if (Otherwise.count(Name))
       return Says("names '" + Name +
                   "', which is not called so in the rewritten function");
-    if (Declares && InStatements.count(Name))
+    if (Declared[I] && InStatements.count(Name))
       return Says("declares '" + Name + "', which a deferred statement names");
     bool Steps = Before.isOneOf(tok::plusplus, tok::minusminus) ||
                  After.isOneOf(tok::plusplus, tok::minusminus);

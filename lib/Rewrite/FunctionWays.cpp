@@ -135,17 +135,16 @@ void FunctionRewriter::way(const Way &W) {
               Block->body_back() == W.Jump && First.First == 0;
   if (!Last)
     Lines.push_back("goto " + First.L->Rungs[First.First].Label + ";");
-  std::string Before = leading(Kept, Next);
   if (Lines.empty())
     return replaceStatement(Begin, End, W.InBlock,
-                            llvm::StringRef(Before).rtrim().str());
-  Lines.front().insert(0, Before);
+                            llvm::StringRef(leading(Kept, Next)).rtrim().str());
   // A value may begin in a line of its own.
   for (std::string &Line : Lines)
     Line.insert(0, markOf(&Line == &Lines.front() && Value
                               ? Value->getBeginLoc()
                               : W.Jump->getBeginLoc()));
   if (W.InBlock || Lines.size() == 1) {
+    Lines.front().insert(0, leading(Kept, Next));
     Changes.replace(Begin, End, statements(W.InBlock, Begin, Lines));
     return;
   }
@@ -160,6 +159,7 @@ void FunctionRewriter::way(const Way &W) {
             compat::startsWith(Line, "#");
   std::string Outer = T.indentAt(Comment ? Begin : From ? From - 1 : 0).str();
   std::string Break = T.newline().str();
+  Lines.front().insert(0, leading(Kept, Break + Outer + Unit));
   std::string Out = Comment ? "{" : " {";
   for (const std::string &Each : Lines)
     Out += Break + Outer + Unit + Each;
@@ -243,20 +243,31 @@ void FunctionRewriter::use(const HandleUse &Use) {
   const char *Opens = Inside ? "({ " : "", *Closes = Inside ? " })" : "";
   const Deferral &D = *Use.Of;
   std::string Indent = T.indentAt(Begin).str(), Break = T.newline().str();
+  // Within an expression, one that ends its line could end a macro's, too.
+  std::string Comments =
+      Inside ? ""
+             : leading(commentsIn(T.text(), Begin, End, Ctx.getLangOpts()),
+                       Break + Indent);
+  std::string Nothing = Known->second.InBlock
+                            ? llvm::StringRef(Comments).rtrim().str()
+                            : Comments + "{}";
   if (D.Why == Reason::Never || (!L->isRecord(&D) && !mayRun(D)))
-    return Inside ? Changes.replace(Begin, End, "(void)0")
-                  : replaceStatement(Begin, End, Known->second.InBlock, "");
+    return Inside
+               ? Changes.replace(Begin, End, "(void)0")
+               : replaceStatement(Begin, End, Known->second.InBlock, Nothing);
   std::string Out;
   // In its own statement, and in those in that, it is not pending any more.
   for (const Deferral *In = Use.In; In && !D.isDynamic(); In = In->Owner->Of)
     if (In == &D)
-      return Inside ? Changes.replace(Begin, End, "(void)0")
-                    : replaceStatement(Begin, End, Known->second.InBlock, "");
+      return Inside
+                 ? Changes.replace(Begin, End, "(void)0")
+                 : replaceStatement(Begin, End, Known->second.InBlock, Nothing);
   if (!L->isRecord(&D)) {
     const std::string &Flag = flagOf(D);
     if (!Use.Runs)
-      return Changes.replace(
-          Begin, End, Inside ? "(void)(" + Flag + " = 0)" : Flag + " = 0;");
+      return Changes.replace(Begin, End,
+                             Inside ? "(void)(" + Flag + " = 0)"
+                                    : Comments + Flag + " = 0;");
     // An `else` that follows is of an `if` around it.
     bool Braces = !Inside && !Known->second.InBlock && T.mayFollowElse(End);
     std::string Outer = Braces ? Indent + Unit : Indent;
@@ -265,7 +276,7 @@ void FunctionRewriter::use(const HandleUse &Use) {
           Break + Outer + "}" + Closes;
     if (Braces)
       Out = "{" + Break + Outer + Out + Break + Indent + "}";
-    return Changes.replace(Begin, End, Out);
+    return Changes.replace(Begin, End, Comments + Out);
   }
   const std::string &Name = shared(One, "one");
   const std::string &Frame = Bodies[D.Owner].Frame;
@@ -286,5 +297,6 @@ void FunctionRewriter::use(const HandleUse &Use) {
       T.writeOutAt(Use.Call->getBeginLoc());
     Out += " {" + Break + Inner + Unit + Drop + Break + Runs + Inner + "}";
   }
-  Changes.replace(Begin, End, Out + Break + Indent + (Inside ? "})" : "}"));
+  Changes.replace(Begin, End,
+                  Comments + Out + Break + Indent + (Inside ? "})" : "}"));
 }

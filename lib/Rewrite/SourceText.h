@@ -119,6 +119,8 @@ public:
   /// That of the first of the lines that a backslash makes one.
   unsigned logicalLineBegin(unsigned Offset) const;
 
+  /// Those of the function, by their offsets in the file.
+  llvm::ArrayRef<Directive> directives() const;
   /// The conditional directives of the function that a place of the file stands
   /// under, in order: each #if with those of its #elif and #else that come
   /// before.
@@ -142,7 +144,6 @@ public:
   const clang::SourceManager &sourceManager() const { return SM; }
 
 private:
-  llvm::ArrayRef<Directive> directives() const;
   static constexpr llvm::StringLiteral InAnotherFile =
       "it is a part of a function, but in another file";
   struct Piece {

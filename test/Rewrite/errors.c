@@ -186,9 +186,9 @@ int in_part(int n) {
 int in_part_behind(int n) {
     __defer {
         puts("c");
+        // CHECK: errors.c:[[#@LINE+1]]:1: error: this cannot be rewritten: with other options, what is under this begins or ends a statement that the rest is a part of
 #if 1
     }
-    // CHECK: errors.c:[[#@LINE+1]]:1: error: this cannot be rewritten: with other options, what is under this begins or ends a statement that the rest is a part of
 #else
     }
 #endif
