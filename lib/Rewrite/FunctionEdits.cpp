@@ -90,6 +90,15 @@ bool FunctionRewriter::losesDirectives(unsigned Begin, unsigned End,
   return true;
 }
 
+/// Where a statement begins.  The block that a capture was put into has no
+/// token of its own.
+unsigned FunctionRewriter::beginOf(const Stmt *S) {
+  auto *Block = dyn_cast<CompoundStmt>(S);
+  return Block && !L->isBlock(S)
+             ? T.begin(cast<IfStmt>(Block->body_back())->getIfLoc())
+             : T.begin(S);
+}
+
 void FunctionRewriter::replace(SourceRange Tokens, std::string With) {
   auto [Begin, End] = T.range(Tokens);
   if (losesDirectives(Begin, End, Tokens.getBegin()))

@@ -174,7 +174,7 @@ void FunctionRewriter::endBlock(const CompoundStmt *Block) {
   std::string Outer = T.indentAt(Closes).str();
   unsigned First = Closes;
   if (!Block->body_empty())
-    First = T.begin(Block->body_front());
+    First = beginOf(Block->body_front());
   if (T.missed())
     return;
   llvm::StringRef Text = T.text();
@@ -200,7 +200,7 @@ void FunctionRewriter::endBlock(const CompoundStmt *Block) {
   // A jump to a rung must not pass the declaration of a variable length array.
   if (On && On->Crossed)
     for (unsigned Index : On->Arrays)
-      Changes.insert(T.begin(Block->body_begin()[Index]), "{" + Break + Indent);
+      Changes.insert(beginOf(Block->body_begin()[Index]), "{" + Break + Indent);
   Ends = endOf(Block, Indent) + Value;
   const Body *B = L->bodyOf(Block);
   std::string Top = B ? topOf(B, Indent) : "";

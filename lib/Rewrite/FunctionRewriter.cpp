@@ -179,7 +179,7 @@ void FunctionRewriter::build() {
   llvm::StringRef Outer = T.indentAt(0);
   Unit = "    ";
   if (!Block->body_empty()) {
-    llvm::StringRef Inner = T.indentAt(T.begin(Block->body_front()));
+    llvm::StringRef Inner = T.indentAt(beginOf(Block->body_front()));
     if (Inner.size() > Outer.size() && Inner.take_front(Outer.size()) == Outer)
       Unit = Inner.drop_front(Outer.size()).str();
   }

@@ -206,6 +206,7 @@ private:
   std::string markOf(clang::SourceLocation Loc);
   std::string marked(clang::SourceLocation Loc, std::string Text);
   std::string source(clang::SourceRange Range);
+  unsigned beginOf(const clang::Stmt *S);
   bool losesDirectives(unsigned Begin, unsigned End, clang::SourceLocation Of,
                        llvm::ArrayRef<SourceText::Range> Stay = {});
   void replace(clang::SourceRange Tokens, std::string With);

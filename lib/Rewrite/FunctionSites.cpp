@@ -149,7 +149,7 @@ void FunctionRewriter::startBlock(unsigned Block) {
   unsigned At = T.end(Compound->getLBracLoc());
   std::string Indent = T.indentAt(T.begin(Compound->getRBracLoc())).str();
   if (!Compound->body_empty())
-    Indent = T.indentAt(T.begin(Compound->body_front())).str();
+    Indent = T.indentAt(beginOf(Compound->body_front())).str();
   if (T.missed())
     return;
   Changes.insert(T.pastLocalLabels(At),
