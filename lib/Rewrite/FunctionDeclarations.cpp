@@ -1,5 +1,4 @@
-//===- FunctionDeclarations.cpp - declarations that move
-//--------------------===//
+//===- FunctionDeclarations.cpp - declarations that move ------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -84,22 +84,10 @@ llvm::StringSet<> FunctionRewriter::namedAround(SourceLocation Skipped) const {
 
 /// Whether what is compiled would be a part of a statement that begins, or
 /// ends, in what is not: `while (c)` before an #endif, or a brace.
-static bool isPartial(llvm::StringRef File, unsigned Begin, unsigned End,
-                      const LangOptions &Lang) {
-  Lexer Lex(SourceLocation(), Lang, File.begin(), File.begin() + Begin,
-            File.end());
-  Token T;
-  bool Directive = false, IsHead = false;
+static bool isPartial(llvm::ArrayRef<Token> Tokens) {
+  bool IsHead = false;
   int Braces = 0, Parens = 0;
-  for (bool AtEnd = false; !AtEnd;) {
-    AtEnd = Lex.LexFromRawLexer(T);
-    unsigned At = Lex.getBufferLocation() - File.begin() - T.getLength();
-    if (T.is(tok::eof) || At >= End)
-      break;
-    if (T.isAtStartOfLine() || At == Begin)
-      Directive = T.is(tok::hash);
-    if (Directive)
-      continue;
+  for (const Token &T : Tokens) {
     Parens += T.is(tok::l_paren) - T.is(tok::r_paren);
     Braces += T.is(tok::l_brace) - T.is(tok::r_brace);
     if (Braces < 0)
@@ -167,8 +155,7 @@ void FunctionRewriter::checkConditions() {
     if (Open.empty())
       return InPart(D);
     const Directive &Before = *Open.back();
-    if (isPartial(SM.getBufferData(T.file()), Before.End, D.At,
-                  Ctx.getLangOpts()))
+    if (isPartial(tokensOf(Before.End, D.At)))
       return fail(Start.getLocWithOffset(Before.At),
                   "with other options, what is under this begins or ends a "
                   "statement that the rest is a part of");

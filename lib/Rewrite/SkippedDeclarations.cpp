@@ -88,7 +88,7 @@ private:
     if (Tokens[I].isNot(tok::raw_identifier))
       return I + 1;
     llvm::StringRef Word = word(I);
-    if (llvm::StringRef(Word) == "else" || Word == "do")
+    if (Word == "else" || Word == "do")
       return I + 1;
     if (Word == "if" || Word == "while" || Word == "switch" || Word == "for") {
       size_t Past = pastClosed(I + 1);
