@@ -275,6 +275,7 @@ class Mode:
             for source, target in zip(sources, objects):
                 build(what, [compiler, "-Qunused-arguments", *flags, "-c", source, "-o", target])
             compiler, sources = "gcc", objects
+            flags = [flag for flag in flags if is_link_option(flag)]
         build(what, [compiler, *flags, *sources, "-o", program, *libraries])
 
     def build(self, level, extra, program):

@@ -83,20 +83,28 @@ llvm::StringSet<> FunctionRewriter::namedAround(SourceLocation Skipped) const {
 }
 
 /// Whether what is compiled would be a part of a statement that begins, or
-/// ends, in what is not: `while (c)` before an #endif, or a brace.
+/// ends, in what is not: `while (c)` before an #endif, or a brace.  What is in
+/// a macro's arguments gets its braces and semicolons from the macro, too.
 static bool isPartial(llvm::ArrayRef<Token> Tokens) {
   bool IsHead = false;
-  int Braces = 0, Parens = 0;
+  int Braces = 0, Parens = 0, Head = 0;
   for (const Token &T : Tokens) {
     Parens += T.is(tok::l_paren) - T.is(tok::r_paren);
-    Braces += T.is(tok::l_brace) - T.is(tok::r_brace);
-    if (Braces < 0)
+    if (Parens <= 0)
+      Braces += T.is(tok::l_brace) - T.is(tok::r_brace);
+    if (Braces < 0 || (IsHead && Parens < Head))
       return true;
-    if (T.is(tok::raw_identifier))
-      IsHead |= llvm::StringSwitch<bool>(T.getRawIdentifier())
-                    .Cases("if", "else", "for", "while", "do", "switch", true)
-                    .Default(false);
-    else if (!Parens && T.isOneOf(tok::semi, tok::l_brace, tok::r_brace))
+    if (T.is(tok::raw_identifier) &&
+        llvm::StringSwitch<bool>(T.getRawIdentifier())
+            .Cases("if", "else", "for", "while", "do", "switch", true)
+            .Default(false)) {
+      IsHead = true;
+      Head = Parens;
+      continue;
+    }
+    bool EndsOne = T.isOneOf(tok::semi, tok::l_brace, tok::r_brace);
+    bool BeginsOne = Head > 0 && T.isNot(tok::l_paren) && T.isNot(tok::r_paren);
+    if (Parens == Head && (EndsOne || BeginsOne))
       IsHead = false; // it has its statement
   }
   return Braces || IsHead;

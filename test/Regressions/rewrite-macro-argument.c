@@ -50,6 +50,7 @@ static int blocks(int n) {
   TWICE({ _Defer puts("twice"); if (n == 5) return 5; })
 #ifndef NEVER
   ID(for (;;) OPEN _Defer puts("under"); if (n == 6) return 6; break; })
+  ONE(if (n > 100) return 7)
 #endif
   return 0;
 }

@@ -22,6 +22,17 @@ void braces(int x) {
     printf("%d\n", x);
 }
 
+#define ID(x) x
+
+void argument(int x) {
+// CHECK: errors-other-options.c:[[#@LINE+1]]:1: error: this cannot be rewritten: with other options, what is under this begins or ends a statement that the rest is a part of
+#ifdef A
+    ID(if (x > 1))
+#endif
+        _Defer puts("released");
+    printf("%d\n", x);
+}
+
 #ifdef A
 static long
 #else
