@@ -220,11 +220,13 @@ if mode == "aarch64":
     exec_options.append("--qemu-aarch64=" + config.qemu_aarch64)
 if mode == "valgrind":
     exec_options.append("--valgrind=" + config.valgrind)
+# Without -S, Python looks for packages, which takes as long as it does to start.
 add(
     "exec",
     " ".join(
         [
             quote(config.python),
+            "-S",
             quote(os.path.join(src, "test", "exec.py")),
         ]
         + [quote(option) for option in exec_options]

@@ -65,8 +65,8 @@ def build(clang, options, source, target):
     return sorted(re.findall(r"warning: (.*)", text))
 
 
-def link(clang, target, libraries):
-    return not run([clang, target + ".o", "-o", target, *libraries]).returncode
+def link(target, libraries):
+    return not run(["cc", target + ".o", "-o", target, *libraries]).returncode
 
 
 def fill(directory):
@@ -163,7 +163,7 @@ def main():
         with open(os.path.join(again, name), "wb") as file:
             file.write(result.stdout)
         build(options.clang, ["-w"], os.path.join(again, name), program + ".again")
-        if not link(options.clang, program, libraries):
+        if not link(program, libraries):
             return False
         stem = name[:-2]
         page = page_of(work, stem)
@@ -172,7 +172,7 @@ def main():
         if first is None or first != behaviour(program, stem, page, 3):
             return False
         for other in (program + ".adopted", program + ".again"):
-            if not link(options.clang, other, libraries):
+            if not link(other, libraries):
                 raise Failed(other + " does not link")
             # Some print a time that is nearly always 0 or the order in which threads
             # came: a change of what the program does shows each time.

@@ -3,7 +3,8 @@
 #
 # check.sh PROGRAM: checks `pack` on real data, on damaged archives and on
 # forged ones.  With PACK_VALGRIND=1 in the environment it also looks for leaks
-# of memory and of file descriptors, if valgrind is there.
+# of memory and of file descriptors, if valgrind is there.  With PACK_EVERY=N it
+# damages a small archive at each Nth byte only.
 
 LC_ALL=C
 export LC_ALL
@@ -302,6 +303,8 @@ result "descriptors: extract, each output closed" $?
 
 # ---- damage: every byte of a small archive, some of the large one
 
+every=${PACK_EVERY:-1}
+
 mkdir -p aa
 printf 'hello, hello, hello\n' >aa/evil
 printf 'bye\n' >aa/good
@@ -310,19 +313,25 @@ small=$(size_of ../s.pack)
 : >../err
 i=0
 bad=0
-while [ $i -lt "$small" ]; do
+for byte in $(od -An -v -tu1 ../s.pack); do
+    if [ $((i % every)) -ne 0 ]; then
+        i=$((i + 1))
+        continue
+    fi
     cp ../s.pack ../d.pack
-    flip ../d.pack $i
+    # shellcheck disable=SC2059
+    printf "\\$(printf %03o $((byte ^ 0x55)))" | patch ../d.pack $i
     run 1 "$pack" -j 1 verify ../d.pack || { bad=1; break; }
     i=$((i + 1))
 done
+[ "$i" -eq "$small" ] || bad=1
 result "damage: each of $small bytes is noticed" $bad
 i=0
 bad=0
 while [ $i -lt "$small" ]; do
     head -c $i ../s.pack >../d.pack
     run 1 "$pack" -j 1 verify ../d.pack || { bad=1; break; }
-    i=$((i + 1))
+    i=$((i + every))
 done
 result "damage: cut at each of $small bytes" $bad
 
