@@ -8,6 +8,7 @@
 
 #include "defer/Lowering/EmptyAsm.h"
 #include "defer/Lowering/ExceptionPieces.h"
+#include "defer/Lowering/KeptNumbers.h"
 #include "defer/Lowering/LandingPads.h"
 #include "defer/Support/LLVMCompat.h"
 
@@ -70,12 +71,6 @@ void Settler::findInvokes() {
   for (BasicBlock *BB : Normal)
     if (auto *Call = dyn_cast<InvokeInst>(BB->getTerminator()))
       Invokes.push_back(Call);
-}
-
-/// Whether a register holds it.
-static bool isWord(const Value &V) {
-  Type *T = V.getType();
-  return T->isPointerTy() || T->isIntegerTy(32) || T->isIntegerTy(64);
 }
 
 static bool isMovable(const Instruction &I) {
@@ -308,6 +303,8 @@ void Settler::run() {
   separatePads();
   for (InvokeInst *Call : Invokes)
     keepBefore(*Call);
+  for (InvokeInst *Call : Invokes)
+    keepNumbersBefore(*Call, IsAArch64);
   DominatorTree DT(F);
   for (InvokeInst *Call : Invokes)
     takeBehindTest(*Call, DT);

@@ -12,20 +12,27 @@
 
 namespace defer {
 
-/// One without a result stays where it is; another goes where nothing uses the
-/// result.
+/// Whether a register holds it.
+inline bool isWord(const llvm::Value &V) {
+  llvm::Type *T = V.getType();
+  return T->isPointerTy() || T->isIntegerTy(32) || T->isIntegerTy(64);
+}
+
+/// One without a result stays where it is, as one that `Stays`; another goes
+/// where nothing uses the result.
 inline llvm::CallInst *emptyAsm(llvm::IRBuilderBase &B, llvm::Type *Result,
                                 llvm::ArrayRef<llvm::Value *> Args,
-                                llvm::StringRef Constraints) {
+                                llvm::StringRef Constraints,
+                                bool Stays = false) {
   llvm::SmallVector<llvm::Type *, 1> Types;
   for (llvm::Value *Arg : Args)
     Types.push_back(Arg->getType());
   auto *T = llvm::FunctionType::get(Result, Types, /*isVarArg=*/false);
-  llvm::CallInst *Call =
-      B.CreateCall(T,
-                   llvm::InlineAsm::get(T, "", Constraints.str(),
-                                        /*hasSideEffects=*/Result->isVoidTy()),
-                   Args);
+  llvm::CallInst *Call = B.CreateCall(
+      T,
+      llvm::InlineAsm::get(T, "", Constraints.str(),
+                           /*hasSideEffects=*/Stays || Result->isVoidTy()),
+      Args);
   Call->setDoesNotThrow();
   return Call;
 }

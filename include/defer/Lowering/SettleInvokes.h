@@ -6,8 +6,8 @@
 //
 // A call with a landing pad ends its block.  LLVM's code generator looks at one
 // block at a time in places, and so makes other code than without landing pads.
-// Four small changes, the last ones before it, tell it what it does not see.
-// In three of them an empty `asm` stands where nothing may pass: no instruction
+// Five small changes, the last ones before it, tell it what it does not see.
+// In four of them an empty `asm` stands where nothing may pass: no instruction
 // comes of it.
 //
 // - *Own pads.*  If calls share a landing pad that has phis, the values are
@@ -19,6 +19,9 @@
 //     %sum = add %a, %b                   %sum = add %a, %b
 //     invoke f()                          asm "" (%sum)
 //     use %sum                            invoke f()
+//
+//   So is a number that is an argument and is used on a way behind it, too
+//   (KeptNumbers.h).
 //
 // - *Taken behind the test.*  The result of a call that is tested is copied to
 //   a register that calls leave alone, then tested; without landing pads, both
