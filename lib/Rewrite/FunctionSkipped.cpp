@@ -27,19 +27,27 @@
 #include "clang/AST/Decl.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
-#include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 using namespace defer;
 
 static bool isOfFlow(llvm::StringRef Word) {
-  return llvm::StringSwitch<bool>(Word)
-      .Cases("return", "goto", "break", "continue", true)
-      .Cases("case", "default", true)
-      .Cases("__defer", "_Defer", "defer", true)
-      .Cases("__defer_capture", "__defer_named", true)
-      .Cases("defer_run", "defer_cancel", true)
-      .Default(false);
+  static const char *const Words[] = {
+      "return",          "goto",      "break",
+      "continue",        "case",      "default",
+      "__defer",         "_Defer",    "defer",
+      "__defer_named",   "defer_run", "defer_cancel",
+      "__defer_capture",
+  };
+  return llvm::is_contained(Words, Word);
+}
+
+/// Whether another statement follows it.
+static bool isHead(llvm::StringRef Word) {
+  static const char *const Words[] = {"if",    "else", "for",
+                                      "while", "do",   "switch"};
+  return llvm::is_contained(Words, Word);
 }
 
 static bool assigns(tok::TokenKind Kind) {
@@ -86,28 +94,25 @@ llvm::StringSet<> FunctionRewriter::namedAround(SourceLocation Skipped) const {
 /// ends, in what is not: `while (c)` before an #endif, or a brace.  What is in
 /// a macro's arguments gets its braces and semicolons from the macro, too.
 static bool isPartial(llvm::ArrayRef<Token> Tokens) {
-  bool IsHead = false;
+  bool InHead = false;
   int Braces = 0, Parens = 0, Head = 0;
   for (const Token &T : Tokens) {
     Parens += T.is(tok::l_paren) - T.is(tok::r_paren);
     if (Parens <= 0)
       Braces += T.is(tok::l_brace) - T.is(tok::r_brace);
-    if (Braces < 0 || (IsHead && Parens < Head))
+    if (Braces < 0 || (InHead && Parens < Head))
       return true;
-    if (T.is(tok::raw_identifier) &&
-        llvm::StringSwitch<bool>(T.getRawIdentifier())
-            .Cases("if", "else", "for", "while", "do", "switch", true)
-            .Default(false)) {
-      IsHead = true;
+    if (T.is(tok::raw_identifier) && isHead(T.getRawIdentifier())) {
+      InHead = true;
       Head = Parens;
       continue;
     }
     bool EndsOne = T.isOneOf(tok::semi, tok::l_brace, tok::r_brace);
     bool BeginsOne = Head > 0 && T.isNot(tok::l_paren) && T.isNot(tok::r_paren);
     if (Parens == Head && (EndsOne || BeginsOne))
-      IsHead = false; // it has its statement
+      InHead = false; // it has its statement
   }
-  return Braces || IsHead;
+  return Braces || InHead;
 }
 
 /// The names that directives make macros of, or none.

@@ -21,7 +21,6 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/Path.h"
 
 using namespace clang;
@@ -105,8 +104,7 @@ private:
     FileChanges &File = Known->second;
     // Decided again, for other options as well.
     auto *Decl = const_cast<FunctionDecl *>(F.Function);
-    NodeChanges Changes;
-    auto Undo = llvm::make_scope_exit([&] { Changes.undo(); });
+    TemporaryChanges Changes;
     std::unique_ptr<FunctionDeferrals> Again;
     if (markOptional(Decl, *Nodes, Changes)) {
       Again = analyse(Decl, Result, /*Warn=*/false);

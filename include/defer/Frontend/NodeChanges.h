@@ -61,6 +61,12 @@ private:
   std::vector<std::function<void()>> Undo;
 };
 
+/// They are undone where it ends.
+class TemporaryChanges : public NodeChanges {
+public:
+  ~TemporaryChanges() { undo(); }
+};
+
 } // namespace defer
 
 #endif // DEFER_FRONTEND_NODECHANGES_H
