@@ -13,6 +13,7 @@
 #include "panic.h"
 #include "registers.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdio.h>
@@ -43,20 +44,31 @@ static _Thread_local struct _Unwind_Exception thread_end;
 
 static _Noreturn void walk(struct _Unwind_Exception *passes);
 
-/* Whether that is on the thread's own stack, and not on a coroutine's. */
+/* The size of the thread's own stack, and where it begins; or 0.  A function that
+   defers first on its thread leaves errno alone. */
+static size_t find_stack(char **low) {
+  pthread_attr_t attributes;
+  void *base;
+  size_t size = 0;
+  int before = errno;
+
+  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+    if (pthread_attr_getstack(&attributes, &base, &size) == 0)
+      *low = base;
+    pthread_attr_destroy(&attributes);
+  }
+  errno = before;
+  return size;
+}
+
+/* Whether that is on the thread's own stack, and not on a coroutine's; not where it
+   cannot be known. */
 static int on_own_stack(const void *at) {
   static _Thread_local char *low;
   static _Thread_local size_t size;
 
-  if (!size) {
-    pthread_attr_t attributes;
-    void *base;
-    if (pthread_getattr_np(pthread_self(), &attributes) != 0)
-      return 0; /* it cannot be known */
-    if (pthread_attr_getstack(&attributes, &base, &size) == 0)
-      low = base;
-    pthread_attr_destroy(&attributes);
-  }
+  if (!size)
+    size = find_stack(&low);
   return (uintptr_t)at - (uintptr_t)low < size;
 }
 
@@ -195,8 +207,11 @@ static int leads_to(const struct __defer_link *link,
  */
 static struct __defer_link *innermost_kept(struct __defer_link *known) {
   struct __defer_link *link = __defer_chain;
-  char *left = (char *)defer_left_below();
+  char *left;
 
+  if (link == known)
+    return known; /* nobody needs to be asked, who might take a lock */
+  left = (char *)defer_left_below();
   if (!left)
     left = __builtin_frame_address(0);
   while (link != known && on_own_stack(link) && (char *)link < left) {

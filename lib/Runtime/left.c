@@ -22,6 +22,7 @@
 #include "left.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <stddef.h>
 #include <unwind.h>
 
@@ -44,7 +45,13 @@ struct unwinder {
   _Unwind_Ptr entries[3]; /* of what a frame calls to unwind the stack */
 };
 
-static int find_unwinder(struct unwinder *out) {
+static struct unwinder unwinder;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+/* dlopen waits for a thread that loads or unloads a library, which may wait for this
+   one to end: so it is called once, as by glibc. */
+static void find_unwinder(void) {
+  struct unwinder *out = &unwinder;
   void *library = dlopen && dlsym
                       ? dlopen("libgcc_s.so.1", RTLD_LAZY | RTLD_NOLOAD)
                       : NULL;
@@ -65,11 +72,9 @@ static int find_unwinder(struct unwinder *out) {
     out->entries[1] = (_Unwind_Ptr)_Unwind_Resume;
     out->entries[2] = (_Unwind_Ptr)_Unwind_Resume_or_Rethrow;
   }
-  return out->backtrace && out->cfa && out->start;
 }
 
 struct search {
-  struct unwinder by;
   int frames; /* that have been looked at */
   int next;   /* the next one has called the unwinder */
   uintptr_t found;
@@ -80,12 +85,12 @@ static _Unwind_Reason_Code look(struct _Unwind_Context *context, void *data) {
   _Unwind_Ptr start;
 
   if (search->next) {
-    search->found = search->by.cfa(context);
+    search->found = unwinder.cfa(context);
     return _URC_END_OF_STACK;
   }
-  start = search->by.start(context);
+  start = unwinder.start(context);
   for (int i = 0; i < 3; ++i)
-    search->next |= start && start == search->by.entries[i];
+    search->next |= start && start == unwinder.entries[i];
   /* It is a few frames away, or not there: a thread may end in another way. */
   return ++search->frames < 32 ? _URC_NO_REASON : _URC_END_OF_STACK;
 }
@@ -93,8 +98,9 @@ static _Unwind_Reason_Code look(struct _Unwind_Context *context, void *data) {
 uintptr_t defer_left_below(void) {
   struct search search = {0};
 
-  if (find_unwinder(&search.by))
-    search.by.backtrace(look, &search);
+  pthread_once(&once, find_unwinder);
+  if (unwinder.backtrace && unwinder.cfa && unwinder.start)
+    unwinder.backtrace(look, &search);
   return search.found;
 }
 

@@ -187,6 +187,8 @@ static void report(const struct panic *panic) {
 void defer_report_panics(void) {
   struct panic *oldest = 0;
 
+  /* What is printed is a cancellation point, and the process is to end. */
+  pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, 0);
   while (thread.newest)
     oldest = take(oldest);
   for (; oldest; oldest = oldest->older)
