@@ -86,11 +86,27 @@ private:
       return;
     if (CI.getLangOpts().Exceptions && !tailsAreCalls(Deferrals))
       return;
+    if (Opts.Common.Unwinds)
+      letLibraryUnwind();
     markFunction(Deferrals, CI.getASTContext(), *Nodes);
     if (Opts.Verify)
       verifyMarked(Deferrals.Function, Diags);
     if (!Opts.KeepMarkers)
       requireLowering(CI.getCodeGenOpts());
+  }
+
+  /// Clang says itself of these that they do not throw, though a thread may be
+  /// cancelled in them (defer/Lowering/LibraryCalls.h), and the header does
+  /// not.
+  void letLibraryUnwind() {
+    ASTContext &Ctx = CI.getASTContext();
+    for (const char *Name : {"fprintf", "vfprintf"})
+      for (NamedDecl *D :
+           Ctx.getTranslationUnitDecl()->lookup(&Ctx.Idents.get(Name)))
+        if (auto *F = dyn_cast<FunctionDecl>(D))
+          for (FunctionDecl *Each : F->redecls())
+            if (auto *A = Each->getAttr<NoThrowAttr>(); A && A->isImplicit())
+              Each->dropAttr<NoThrowAttr>();
   }
 
   /// With exceptions, Clang has a landing pad between a call and its `return`.
@@ -145,6 +161,8 @@ protected:
     setUnwindChain(Opts.Unwind == Arguments::Chain);
     setBeforeLinking(CI.getCodeGenOpts().PrepareForLTO ||
                      CI.getCodeGenOpts().PrepareForThinLTO);
+    setWritesIR(CI.getFrontendOpts().ProgramAction == frontend::EmitBC ||
+                CI.getFrontendOpts().ProgramAction == frontend::EmitLLVM);
     setLocationsAtKeyword(Opts.AtKeyword);
     // With it, passes multiply the discriminators that say what serves what.
     if (Opts.AtKeyword)

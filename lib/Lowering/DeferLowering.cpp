@@ -14,6 +14,7 @@
 #include "defer/Lowering/Epilogue.h"
 #include "defer/Lowering/InFlight.h"
 #include "defer/Lowering/LandingPads.h"
+#include "defer/Lowering/LibraryCalls.h"
 #include "defer/Lowering/Locations.h"
 #include "defer/Lowering/MergeInvokes.h"
 #include "defer/Lowering/Remarks.h"
@@ -47,6 +48,10 @@ void defer::setVerifyLowering(bool On) { VerifyLowering = On; }
 static bool BeforeLinking = false;
 
 void defer::setBeforeLinking(bool On) { BeforeLinking = On; }
+
+static bool WritesIR = false;
+
+void defer::setWritesIR(bool On) { WritesIR = On; }
 
 static bool UnwindChain = false;
 
@@ -298,6 +303,9 @@ PreservedAnalyses DeferLoweringPass::run(Module &M, ModuleAnalysisManager &AM) {
     noteKeywords(M);
   if (Marked.empty() && !UnwindChain && !Changed)
     return PreservedAnalyses::all();
+  if (llvm::any_of(Marked,
+                   [](const Function *F) { return F->hasPersonalityFn(); }))
+    letLibraryUnwind(M, /*Hide=*/!UnwindChain);
   auto &FAM = AM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
   for (Function &F : M) {
     if (UnwindChain && !F.isDeclaration()) {
@@ -375,6 +383,7 @@ void defer::registerDeferLowering(PassBuilder &PB) {
   PB.registerPipelineStartEPCallback(
       [](ModulePassManager &MPM, auto) { MPM.addPass(DeferLoweringPass()); });
   PB.registerPeepholeEPCallback([](FunctionPassManager &FPM, auto) {
+    FPM.addPass(KeepLibraryPass());
     FPM.addPass(ThreadInvokesPass());
     if (!compat::MergesInvokes)
       FPM.addPass(MergeInvokesPass());
@@ -397,5 +406,7 @@ void defer::registerDeferLowering(PassBuilder &PB) {
         }
         FPM.addPass(ForgetLandingPadsPass());
         MPM.addPass(createModuleToFunctionPassAdaptor(std::move(FPM)));
+        if (Settle && !WritesIR) // others infer attributes again
+          MPM.addPass(ShowLibraryPass());
       });
 }

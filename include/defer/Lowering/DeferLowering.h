@@ -52,6 +52,9 @@ void setLocationsAtKeyword(bool On);
 /// they are linked.  Process-wide.
 void setBeforeLinking(bool On);
 
+/// Whether the IR is the output, and passes come that we do not know.
+void setWritesIR(bool On);
+
 /// Makes the passes known by name, and runs the lowering at the start of every
 /// pipeline, and those for the code around landing pads in it and at its end.
 void registerDeferLowering(llvm::PassBuilder &PB);
