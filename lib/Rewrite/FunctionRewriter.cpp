@@ -184,8 +184,7 @@ void FunctionRewriter::build() {
       Unit = Inner.drop_front(Outer.size()).str();
   }
   checkConditions();
-  for (const SourceRange &Range : Skipped)
-    checkSkipped(Range);
+  checkSkipped();
   checkOptional();
   checkOutlines();
   checkUnwinding();

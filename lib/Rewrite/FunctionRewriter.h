@@ -50,6 +50,7 @@ class Preprocessor;
 namespace defer {
 
 class Diagnoser;
+class SkippedMeanings;
 
 /// What a function's text, in its file, is replaced by.
 struct Rewritten {
@@ -83,14 +84,24 @@ private:
   void build();
   std::vector<clang::Token> tokensOf(unsigned Begin, unsigned End);
   void checkConditions();
-  void checkSkipped(clang::SourceRange Range);
+  struct SkippedCode {
+    clang::SourceRange Range;
+    std::vector<clang::Token> Tokens; ///< but directives'
+    std::vector<bool> Declared;       ///< whether each may be declared there
+  };
+  bool isSkippedHere(clang::SourceRange Range) const;
+  void checkSkippedMacros(clang::SourceRange Range);
+  bool isKnownFunction(const clang::Token &Word,
+                       const SkippedMeanings &Meanings) const;
+  void noteSkipped(const SkippedCode &Code, SkippedMeanings &Meanings);
+  void checkSkipped(const SkippedCode &Code, const SkippedMeanings &Meanings);
+  void checkSkipped();
   Directives directivesBetween(clang::SourceLocation First,
                                clang::SourceLocation Last) const;
   void checkHead();
   void checkTypeOf(const clang::VarDecl *Var);
   void checkOptional();
   bool hidesOther(const clang::VarDecl *Var) const;
-  llvm::StringSet<> namedAround(clang::SourceLocation Skipped) const;
   std::string guarded(clang::SourceLocation Loc, std::string Text);
   void fail(clang::SourceLocation Loc, llvm::StringRef Why);
 
