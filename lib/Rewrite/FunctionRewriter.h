@@ -44,6 +44,7 @@
 
 namespace clang {
 class ArrayTypeLoc;
+class IdentifierInfo;
 class Preprocessor;
 } // namespace clang
 
@@ -88,12 +89,19 @@ private:
     clang::SourceRange Range;
     std::vector<clang::Token> Tokens; ///< but directives'
     std::vector<bool> Declared;       ///< whether each may be declared there
+    bool isMember(size_t I) const {
+      return I && Tokens[I - 1].isOneOf(clang::tok::period, clang::tok::arrow);
+    }
   };
   bool isSkippedHere(clang::SourceRange Range) const;
   void checkSkippedMacros(clang::SourceRange Range);
   bool isKnownFunction(const clang::Token &Word,
                        const SkippedMeanings &Meanings) const;
+  llvm::StringRef
+  flowOf(clang::IdentifierInfo *Word,
+         llvm::SmallPtrSetImpl<clang::IdentifierInfo *> &Seen) const;
   void noteSkipped(const SkippedCode &Code, SkippedMeanings &Meanings);
+  void renameHoisted(const SkippedCode &Code, const SkippedMeanings &Meanings);
   void checkSkipped(const SkippedCode &Code, const SkippedMeanings &Meanings);
   void checkSkipped();
   Directives directivesBetween(clang::SourceLocation First,

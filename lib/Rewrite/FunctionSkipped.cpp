@@ -5,10 +5,10 @@
 //===----------------------------------------------------------------------===//
 //
 // What is not compiled with the options given stays as it is, for other
-// options. So it must not leave a block, nor name what is called otherwise in
-// the new function, or means another thing where a statement runs, nor declare
-// what has the name of something that a deferred statement names, nor change
-// what was copied because nothing does:
+// options. So it must not leave a block, nor clean one up, nor name what is
+// called otherwise in the new function, or means another thing where a
+// statement runs, nor declare what has the name of something that a deferred
+// statement names, nor change what was copied because nothing does:
 //
 //     int k = i;
 //     __defer printf("%d\n", k);   // the record has a copy of k
@@ -47,6 +47,21 @@ static bool isOfFlow(llvm::StringRef Word) {
   return llvm::is_contained(Words, Word);
 }
 
+static bool isOfOwnLoop(llvm::StringRef Word) {
+  return Word == "break" || Word == "continue" || Word == "case" ||
+         Word == "default";
+}
+
+/// What returns twice makes all that is deferred dynamic.
+static bool returnsTwice(llvm::StringRef Word) {
+  static const char *const Words[] = {
+      "setjmp",       "_setjmp",     "__setjmp",
+      "sigsetjmp",    "__sigsetjmp", "__builtin_setjmp",
+      "defer_setjmp", "getcontext",  "savectx",
+  };
+  return llvm::is_contained(Words, Word);
+}
+
 /// The names that directives make macros of, or none.
 static llvm::StringSet<> macrosMadeBy(llvm::ArrayRef<Directive> All) {
   llvm::StringSet<> Names;
@@ -77,6 +92,30 @@ std::vector<Token> FunctionRewriter::tokensOf(unsigned Begin, unsigned End) {
       Tokens.push_back(Next);
   }
   return Tokens;
+}
+
+/// A word that changes how the function is left, or of that a macro is made
+/// with the options given; empty if there is none.
+llvm::StringRef
+FunctionRewriter::flowOf(IdentifierInfo *Word,
+                         llvm::SmallPtrSetImpl<IdentifierInfo *> &Seen) const {
+  if (isOfFlow(Word->getName()) || returnsTwice(Word->getName()))
+    return Word->getName();
+  const MacroInfo *Macro = PP.getMacroInfo(Word);
+  if (!Macro || !Seen.insert(Word).second)
+    return "";
+  for (const Token &Each : Macro->tokens()) {
+    IdentifierInfo *Name = Each.getIdentifierInfo();
+    // A loop of its own, and a `switch`, are in many.
+    if (!Name || isOfOwnLoop(Name->getName()))
+      continue;
+    if (Name->isStr("cleanup") || Name->isStr("__cleanup__"))
+      return Name->getName();
+    llvm::StringRef Found = flowOf(Name, Seen);
+    if (!Found.empty())
+      return Found;
+  }
+  return "";
 }
 
 /// In the file of the function, and within that.
@@ -144,6 +183,29 @@ void FunctionRewriter::noteSkipped(const SkippedCode &Code,
   }
 }
 
+/// A hoisted variable must not hide what other options mean by its name:
+///
+///   if (n) {
+///     int v = n;           // at the top of the function, `v_of_block`
+///     __defer use(v);
+///   }
+///   #ifdef A
+///   v += 10;               // the file's
+///   #endif
+void FunctionRewriter::renameHoisted(const SkippedCode &Code,
+                                     const SkippedMeanings &Meanings) {
+  for (size_t I = 0; I < Code.Tokens.size(); ++I) {
+    const Token &Word = Code.Tokens[I];
+    if (Word.isNot(tok::raw_identifier) || Code.isMember(I))
+      continue;
+    llvm::StringRef Name = Word.getRawIdentifier();
+    for (auto &Each : Vars->Out)
+      if (Each.second.How == Variables::Hoisted && Each.second.Name == Name &&
+          Meanings.at(Name, Word.getLocation()) != Each.first)
+        Each.second.Name = Fresh->fresh((Name + "_of_block").str());
+  }
+}
+
 void FunctionRewriter::checkSkipped(const SkippedCode &Code,
                                     const SkippedMeanings &Meanings) {
   checkSkippedMacros(Code.Range);
@@ -151,18 +213,21 @@ void FunctionRewriter::checkSkipped(const SkippedCode &Code,
   std::vector<bool> Read = readAmong(Code.Tokens, [&](const Token &Word) {
     return isKnownFunction(Word, Meanings);
   });
+  std::vector<bool> Cleanups = cleanupsAmong(Code.Tokens);
   for (size_t I = 0; I < Code.Tokens.size(); ++I) {
     const Token &Word = Code.Tokens[I];
     if (Word.isNot(tok::raw_identifier))
       continue;
     llvm::StringRef Name = Word.getRawIdentifier();
-    bool IsMember = I && Code.Tokens[I - 1].isOneOf(tok::period, tok::arrow);
-    std::string Does;
-    if (isOfFlow(Name))
-      Does = ("has a '" + Name + "' in it").str();
-    else if (!IsMember)
-      Does = Meanings.whyNot(
-          {Name, Word.getLocation(), Code.Declared[I], Read[I]});
+    if (Code.isMember(I))
+      continue;
+    llvm::SmallPtrSet<IdentifierInfo *, 8> Seen;
+    llvm::StringRef Flow =
+        Cleanups[I] ? Name : flowOf(PP.getIdentifierInfo(Name), Seen);
+    std::string Does = Flow.empty()
+                           ? Meanings.whyNot({Name, Word.getLocation(),
+                                              Code.Declared[I], Read[I]})
+                           : ("has a '" + Flow + "' in it").str();
     if (!Does.empty())
       return fail(Word.getLocation(),
                   "it is not compiled with these options, and " + Does);
@@ -185,6 +250,8 @@ void FunctionRewriter::checkSkipped() {
   SkippedMeanings Meanings(F, *L, *Vars, Outlined, SM);
   for (const SkippedCode &Code : All)
     noteSkipped(Code, Meanings);
+  for (const SkippedCode &Code : All)
+    renameHoisted(Code, Meanings);
   for (const SkippedCode &Code : All)
     checkSkipped(Code, Meanings);
 }

@@ -24,15 +24,6 @@ SkippedMeanings::SkippedMeanings(const FunctionDeferrals &F, const Ladders &L,
                                  const Variables &Vars, const Outlines &O,
                                  const SourceManager &SM)
     : F(F), L(L), Vars(Vars), O(O), SM(SM) {
-  for (const auto &Each : Vars.Out) {
-    if (Vars.CaptureOf.count(Each.first))
-      continue; // the name is still that of what it is a copy of
-    Variables::Treatment How = Each.second.How;
-    if (How == Variables::Kept || How == Variables::Shared ||
-        ((How == Variables::Hoisted || How == Variables::Renamed) &&
-         Each.second.Name != Each.first->getName()))
-      Otherwise.insert(Each.first->getName());
-  }
   for (const auto &Each : Vars.Records)
     for (const VarDecl *Var : Each.second.Copies)
       if (!Vars.CaptureOf.count(Var))
@@ -42,6 +33,29 @@ SkippedMeanings::SkippedMeanings(const FunctionDeferrals &F, const Ladders &L,
     if (D->Captures)
       findNotCopied(*D);
   }
+}
+
+/// Whether what a name means has another one in the new function.
+bool SkippedMeanings::isRenamed(llvm::StringRef Name,
+                                SourceLocation Loc) const {
+  auto Known = Vars.Out.find(dyn_cast_or_null<VarDecl>(at(Name, Loc)));
+  if (Known == Vars.Out.end())
+    return false;
+  Variables::Treatment How = Known->second.How;
+  return How == Variables::Kept || How == Variables::Shared ||
+         ((How == Variables::Hoisted || How == Variables::Renamed) &&
+          Known->second.Name != Name);
+}
+
+/// Whether what is moved to the top of a body has the name, and was not meant.
+bool SkippedMeanings::isMoved(llvm::StringRef Name, SourceLocation Loc) const {
+  for (const auto &Each : Vars.Moved)
+    for (const Decl *D : Each.first->decls()) {
+      auto *Known = dyn_cast<NamedDecl>(D);
+      if (Known && isCalled(Known, Name) && at(Name, Loc) != Known)
+        return true;
+    }
+  return false;
 }
 
 void SkippedMeanings::findNamed(const Deferral &D) {
@@ -85,9 +99,12 @@ bool SkippedMeanings::isNamedElsewhere(llvm::StringRef Name,
 
 std::string SkippedMeanings::whyNot(const SkippedWord &Word) const {
   std::string Name = ("'" + Word.Name + "'").str();
-  if (Otherwise.count(Word.Name))
+  if (isRenamed(Word.Name, Word.Loc))
     return "names " + Name +
            ", which is not called so in the rewritten function";
+  if (!Word.Declared && isMoved(Word.Name, Word.Loc))
+    return "names " + Name +
+           ", which a declaration that moves to the top would hide";
   for (const auto &D : F.Deferrals)
     if (isIn(Word.Loc, *D) && !staysIn(*D, Word.Name, Word.Loc))
       return "names " + Name +
@@ -177,6 +194,11 @@ bool SkippedMeanings::hasOther(const Deferral &D, llvm::StringRef Name,
   return Found;
 }
 
+static bool isFunctionName(llvm::StringRef Word) {
+  return Word == "__func__" || Word == "__FUNCTION__" ||
+         Word == "__PRETTY_FUNCTION__";
+}
+
 static SourceLocation endOf(const Stmt *S) {
   auto *Block = dyn_cast<CompoundStmt>(S);
   return Block ? Block->getRBracLoc() : S->getEndLoc();
@@ -190,8 +212,8 @@ bool SkippedMeanings::staysIn(const Deferral &D, llvm::StringRef Name,
   if (const VarDecl *Copy = copyOf(D, Name))
     return isInRecord(D, Copy);
   const NamedDecl *Meant = at(Name, D.Loc);
-  if (O.has(&D))
-    return !Meant; // a function sees nothing of this one
+  if (O.has(&D)) // a function sees nothing of this one
+    return !Meant && !isFunctionName(Name);
   if (D.isScoped() && !D.Block)
     return true; // it runs where it stands
   if (auto *Var = dyn_cast_or_null<VarDecl>(Meant)) {

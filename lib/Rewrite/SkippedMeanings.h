@@ -63,6 +63,8 @@ private:
   void findNotCopied(const Deferral &D);
   bool maySee(const Deferral &D, clang::SourceLocation Loc) const;
   bool isNamedElsewhere(llvm::StringRef Name, clang::SourceLocation Loc) const;
+  bool isRenamed(llvm::StringRef Name, clang::SourceLocation Loc) const;
+  bool isMoved(llvm::StringRef Name, clang::SourceLocation Loc) const;
   bool staysIn(const Deferral &D, llvm::StringRef Name,
                clang::SourceLocation Loc) const;
   void forEach(llvm::StringRef Name,
@@ -82,8 +84,7 @@ private:
   const clang::SourceManager &SM;
   /// What each statement names, and does not declare.
   llvm::DenseMap<const Deferral *, llvm::StringSet<>> NamedIn;
-  llvm::StringSet<> Otherwise; ///< what is called otherwise
-  llvm::StringSet<> Copied;    ///< what is, since nothing changes it
+  llvm::StringSet<> Copied;    ///< since nothing changes it
   llvm::StringSet<> NotCopied; ///< what a capture does not copy for that
 };
 

@@ -91,3 +91,17 @@ defer::readAmong(llvm::ArrayRef<Token> Tokens,
   }
   return Read;
 }
+
+std::vector<bool> defer::cleanupsAmong(llvm::ArrayRef<Token> Tokens) {
+  std::vector<bool> Found(Tokens.size(), false);
+  bool Attribute = false; // since the last statement
+  for (size_t I = 0; I < Tokens.size(); ++I) {
+    if (Tokens[I].isOneOf(tok::semi, tok::l_brace, tok::r_brace))
+      Attribute = false;
+    Attribute |=
+        isWord(Tokens[I], {"__attribute__", "__attribute"}) ||
+        (Tokens[I].is(tok::l_square) && I && Tokens[I - 1].is(tok::l_square));
+    Found[I] = Attribute && isWord(Tokens[I], {"cleanup", "__cleanup__"});
+  }
+  return Found;
+}

@@ -33,6 +33,9 @@ std::vector<bool>
 readAmong(llvm::ArrayRef<clang::Token> Tokens,
           llvm::function_ref<bool(const clang::Token &)> IsFunction);
 
+/// For each, whether it is the word `cleanup` in an attribute.
+std::vector<bool> cleanupsAmong(llvm::ArrayRef<clang::Token> Tokens);
+
 } // namespace defer
 
 #endif // DEFER_LIB_REWRITE_SKIPPEDUSES_H

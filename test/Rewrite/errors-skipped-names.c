@@ -124,6 +124,32 @@ int itself(int n) {
         }
     return left;
 }
+int name_of_function(int n) {
+    for (int i = 0; i < 3; i++)
+        __defer_named(again) {
+            if (x-- > 0)
+                defer_run(again);
+#ifdef A
+            // CHECK: errors-skipped-names.c:[[#@LINE+1]]:18: error: {{.*}} names '__func__', which may be another one
+            puts(__func__);
+#endif
+        }
+    return n;
+}
+#ifdef A
+int calls = 3;
+#endif
+int moved(int n) {
+    if (n) {
+        static int calls;
+        __defer t(calls++);
+    }
+#ifdef A
+    // CHECK: errors-skipped-names.c:[[#@LINE+1]]:7: error: {{.*}} names 'calls', which a declaration that moves to the top would hide
+    t(calls);
+#endif
+    return n;
+}
 int declared(int n) {
     __defer {
         puts("end");
