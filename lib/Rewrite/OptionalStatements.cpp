@@ -27,12 +27,15 @@ namespace {
 /// pending is another thing there.
 class ChangesFlow : public NodeVisitor {
 public:
+  explicit ChangesFlow(bool Deferrals) : Deferrals(Deferrals) {}
+
   bool Found = false;
 
 private:
   void stmt(Stmt &S) override {
     if (isa<ReturnStmt>(S) || isa<BreakStmt>(S) || isa<ContinueStmt>(S) ||
-        isa<GotoStmt>(S) || isa<IndirectGotoStmt>(S) || handleMarker(&S))
+        isa<GotoStmt>(S) || isa<IndirectGotoStmt>(S) || handleMarker(&S) ||
+        (Deferrals && deferralMarker(&S)))
       Found = true;
     if (isa<ForStmt>(S) || isa<WhileStmt>(S) || isa<DoStmt>(S))
       Found = true; // perhaps for ever
@@ -48,6 +51,8 @@ private:
                (Function && Function->getNoReturnAttr());
     }
   }
+
+  bool Deferrals; ///< whether to look for what defers, too
 };
 
 class OptionalMarker {
@@ -116,12 +121,12 @@ private:
       if (!Child)
         continue;
       const DirectiveGroup *Here = groupOf(Child);
-      ChangesFlow Does;
-      if (Here != In && isPlace(S, Child) && !staysAsIs(Child))
-        Does.visit(Child);
+      // A deferral has the directives around it itself.
+      bool Does = Here != In && isPlace(S, Child) && !staysAsIs(Child) &&
+                  changesFlow(Child, /*Deferrals=*/false);
       bool Keeps = Here != In && staysAsIs(Child);
       walk(Child, Keeps ? In : Here);
-      if (!Does.Found)
+      if (!Does)
         continue;
       SourceLocation Loc = Child->getBeginLoc();
       auto *Unknown =
@@ -145,6 +150,12 @@ private:
 bool defer::markOptional(FunctionDecl *F, NodeFactory &Nodes,
                          NodeChanges &Changes) {
   return OptionalMarker(F, Nodes, Changes).run(F);
+}
+
+bool defer::changesFlow(const Stmt *S, bool Deferrals) {
+  ChangesFlow Does(Deferrals);
+  Does.visit(S);
+  return Does.Found;
 }
 
 bool defer::isOptional(const IfStmt *If) {

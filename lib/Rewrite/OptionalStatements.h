@@ -28,6 +28,7 @@
 namespace clang {
 class FunctionDecl;
 class IfStmt;
+class Stmt;
 } // namespace clang
 
 namespace defer {
@@ -43,6 +44,11 @@ bool markOptional(clang::FunctionDecl *F, NodeFactory &Nodes,
 
 /// Whether it is such an `if`, which nobody wrote.
 bool isOptional(const clang::IfStmt *If);
+
+/// Whether control may not come out of a statement at its end, or what is
+/// pending, or with `Deferrals` what may be, is another thing there.
+/// \param S or null
+bool changesFlow(const clang::Stmt *S, bool Deferrals);
 
 } // namespace defer
 

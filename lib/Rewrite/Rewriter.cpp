@@ -10,6 +10,7 @@
 #include "FunctionRewriter.h"
 #include "KeptWords.h"
 #include "OptionalStatements.h"
+#include "UnsureConditions.h"
 #include "defer/Text/LineMarks.h"
 
 #include "defer/Analysis/Diagnoser.h"
@@ -106,7 +107,9 @@ private:
     auto *Decl = const_cast<FunctionDecl *>(F.Function);
     TemporaryChanges Changes;
     std::unique_ptr<FunctionDeferrals> Again;
-    if (markOptional(Decl, *Nodes, Changes)) {
+    bool IsOther = markOptional(Decl, *Nodes, Changes);
+    IsOther |= markUnsure(Decl, Changes);
+    if (IsOther) {
       Again = analyse(Decl, Result, /*Warn=*/false);
       if (Again->Invalid)
         return;

@@ -68,9 +68,8 @@ int branches(int n) {
   return n;
 }
 
-#define DEBUG 0
 int nothing(int n) {
-  if (DEBUG)
+  if (0)
     __defer puts("debug");
   return n;
 }
