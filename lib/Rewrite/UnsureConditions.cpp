@@ -43,7 +43,7 @@ public:
 private:
   void stmt(Stmt &S) override {
     if (isa<IntegerLiteral>(S) || isa<CharacterLiteral>(S) ||
-        isa<FloatingLiteral>(S))
+        isa<FloatingLiteral>(S) || isa<CXXBoolLiteralExpr>(S))
       ofMacro |= isFromMacro(S.getBeginLoc());
     else if (auto *Ref = dyn_cast<DeclRefExpr>(&S))
       ofTarget |= isa<EnumConstantDecl>(Ref->getDecl());
@@ -60,11 +60,15 @@ private:
     return Loc;
   }
 
-  /// Whether it stands in a macro, and not in one with all of the statement.
+  /// Whether it stands in a macro, and not in one with all of the statement:
+  /// `#define DEBUG false` is one that may be another.
   bool isFromMacro(SourceLocation Loc) const {
-    Loc = written(Loc);
-    return Loc.isMacroID() && SM.getFileID(Loc) != SM.getFileID(Statement) &&
-           !isTruth(Lexer::getImmediateMacroName(Loc, SM, Ctx.getLangOpts()));
+    for (Loc = written(Loc);
+         Loc.isMacroID() && SM.getFileID(Loc) != SM.getFileID(Statement);
+         Loc = written(SM.getImmediateExpansionRange(Loc).getBegin()))
+      if (!isTruth(Lexer::getImmediateMacroName(Loc, SM, Ctx.getLangOpts())))
+        return true;
+    return false;
   }
 
   const ASTContext &Ctx;

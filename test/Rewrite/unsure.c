@@ -32,6 +32,13 @@ int machine(int n) {
   return n;
 }
 
+#define VERBOSE false
+int by_name(int n) {
+  if (VERBOSE)
+    __defer puts("verbose");
+  return n;
+}
+
 int number(int n) {
   if (1)
     __defer puts("one");
