@@ -14,7 +14,6 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
 #include "clang/Lex/Preprocessor.h"
-#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
@@ -153,73 +152,6 @@ std::string FunctionRewriter::topOf(const Body *B, const std::string &Indent) {
     for (const std::string &Line : *Lines)
       Out += T.newline().str() + Indent + Line;
   return Out;
-}
-
-void FunctionRewriter::editBodies() {
-  llvm::SmallSetVector<const Stmt *, 8> Blocks;
-  for (const auto *Of : {&F.Bodies, &F.OtherBodies})
-    for (const auto &B : *Of)
-      Blocks.insert(B->Root);
-  for (const auto &Each : L->All)
-    Blocks.insert(Each->Block);
-  for (const Stmt *Block : Blocks)
-    if (L->isBlock(Block))
-      queue(T.begin(Block->getBeginLoc()), // its brace
-            [this, Block] { endBlock(cast<CompoundStmt>(Block)); });
-}
-
-void FunctionRewriter::endBlock(const CompoundStmt *Block) {
-  unsigned Opens = T.begin(Block->getLBracLoc());
-  unsigned Closes = T.begin(Block->getRBracLoc());
-  std::string Outer = T.indentAt(Closes).str();
-  unsigned First = Closes;
-  if (!Block->body_empty())
-    First = beginOf(Block->body_front());
-  if (T.missed())
-    return;
-  llvm::StringRef Text = T.text();
-  bool OwnLine = Text.slice(T.lineBegin(Closes), Closes).trim().empty() &&
-                 T.lineBegin(Closes) != 0;
-  std::string Indent = Outer + Unit;
-  if (!Block->body_empty() && T.lineBegin(First) > Opens)
-    Indent = T.indentAt(First).str();
-  Ladder *On = L->ofBlock(Block);
-  std::string Break = T.newline().str(), Ends, Value;
-  if (On && On->Value && !On->Value->getType()->isVoidType()) {
-    // The value is read before what is pending runs.
-    auto *Last = cast<Expr>(Block->body_back());
-    auto [Begin, End] = T.range(static_cast<const Stmt *>(Last));
-    std::string Name = Fresh->fresh("value");
-    std::string Declared = written(withoutConst(On->Value->getType()), Name,
-                                   On->Value->getBeginLoc(), Place::within());
-    Changes.insert(T.end(Block->getLBracLoc()), " " + Declared + ";");
-    std::string Read = source(Last->getSourceRange());
-    Changes.replace(Begin, End, Name + " = " + Read + ";");
-    Value = Indent + Name + ";" + Break;
-  }
-  // A jump to a rung must not pass the declaration of a variable length array.
-  if (On && On->Crossed)
-    for (unsigned Index : On->Arrays)
-      Changes.insert(beginOf(Block->body_begin()[Index]), "{" + Break + Indent);
-  Ends = endOf(Block, Indent) + Value;
-  const Body *B = L->bodyOf(Block);
-  std::string Top = B ? topOf(B, Indent) : "";
-  // No directive can stand in a macro's argument.
-  auto HasDirective = [](llvm::StringRef Text) {
-    return compat::startsWith(Text, "#") || Text.contains("\n#");
-  };
-  if (HasDirective(Ends) || HasDirective(Top)) {
-    T.writeOutAt(Block->getLBracLoc());
-    T.writeOutAt(Block->getRBracLoc());
-  }
-  if (!Top.empty())
-    Changes.insert(T.pastLocalLabels(T.end(Block->getLBracLoc())), Top);
-  if (Ends.empty())
-    return;
-  if (OwnLine)
-    Changes.insert(T.lineBegin(Closes), Ends);
-  else
-    Changes.insert(Closes, Break + Ends + Outer);
 }
 
 /// Whether some jump leads to a rung.

@@ -219,7 +219,10 @@ private:
                      llvm::StringRef Break, Comments &Kept);
   void way(const Way &W);
   void editBodies();
-  void endBlock(const clang::CompoundStmt *Block);
+  /// Statements, and whether each is a block's.
+  using Fallthroughs = std::vector<std::pair<const clang::Stmt *, bool>>;
+  std::string takeAway(const Fallthroughs &Last, const std::string &Indent);
+  void endBlock(const clang::CompoundStmt *Block, const Fallthroughs &Last);
 
   // Text
   std::string markOf(clang::SourceLocation Loc);
