@@ -103,6 +103,31 @@ std::string FunctionRewriter::takeAway(const Fallthroughs &Last,
   return Out;
 }
 
+/// The value of a block is read before what is pending runs.
+/// \returns what it is again, at the end
+std::string FunctionRewriter::readValue(const CompoundStmt *Block,
+                                        const Ladder &On,
+                                        const std::string &Indent) {
+  std::string Break = T.newline().str();
+  auto *Last = cast<Expr>(Block->body_back());
+  auto [Begin, End] = T.range(static_cast<const Stmt *>(Last));
+  QualType Type = withoutConst(On.Value->getType());
+  // The block may make its type, or another one of the name.
+  Place Top = Place::before(Block->getLBracLoc()),
+        Behind = Place::before(Last->getBeginLoc());
+  bool AtTop = On.Crossed || sayable(Type, Top) || !sayable(Type, Behind);
+  std::string Name = Fresh->fresh("value");
+  std::string Read = source(Last->getSourceRange()); // as it is until now
+  std::string Declared =
+      written(Type, Name, On.Value->getBeginLoc(), AtTop ? Top : Behind) + ";";
+  if (AtTop)
+    Changes.insert(T.end(Block->getLBracLoc()), " " + Declared);
+  else
+    Changes.insert(beginOf(Last), Declared + Break + Indent);
+  Changes.replace(Begin, End, Name + " = " + Read + ";");
+  return Indent + Name + ";" + Break;
+}
+
 void FunctionRewriter::endBlock(const CompoundStmt *Block,
                                 const Fallthroughs &Last) {
   unsigned Opens = T.begin(Block->getLBracLoc());
@@ -121,18 +146,8 @@ void FunctionRewriter::endBlock(const CompoundStmt *Block,
     Indent = T.indentAt(First).str();
   Ladder *On = L->ofBlock(Block);
   std::string Break = T.newline().str(), Ends, Value;
-  if (On && On->Value && !On->Value->getType()->isVoidType()) {
-    // The value is read before what is pending runs.
-    auto *Last = cast<Expr>(Block->body_back());
-    auto [Begin, End] = T.range(static_cast<const Stmt *>(Last));
-    std::string Name = Fresh->fresh("value");
-    std::string Declared = written(withoutConst(On->Value->getType()), Name,
-                                   On->Value->getBeginLoc(), Place::within());
-    Changes.insert(T.end(Block->getLBracLoc()), " " + Declared + ";");
-    std::string Read = source(Last->getSourceRange());
-    Changes.replace(Begin, End, Name + " = " + Read + ";");
-    Value = Indent + Name + ";" + Break;
-  }
+  if (On && On->Value && !On->Value->getType()->isVoidType())
+    Value = readValue(Block, *On, Indent);
   // A jump to a rung must not pass the declaration of a variable length array.
   if (On && On->Crossed)
     for (unsigned Index : On->Arrays)

@@ -119,16 +119,23 @@ private:
   std::string structure(llvm::StringRef Tag, llvm::ArrayRef<std::string> Fields,
                         bool Outside);
   /// Where a type is written: before the function, at the top of a body or at
-  /// its end, or anywhere in the function.
+  /// its end, just before a token, or anywhere in the function.
   struct Place {
-    enum { Outside, Top, End, Within } What;
+    enum { Outside, Top, End, Before, Within } What;
     const Body *In;
-    static Place outside() { return {Outside, nullptr}; }
-    static Place top(const Body *In) { return {Top, In}; }
-    static Place end(const Body *In) { return {End, In}; }
-    static Place within() { return {Within, nullptr}; }
+    clang::SourceLocation Loc;
+    static Place outside() { return {Outside, nullptr, {}}; }
+    static Place top(const Body *In) { return {Top, In, {}}; }
+    static Place end(const Body *In) { return {End, In, {}}; }
+    static Place before(clang::SourceLocation Loc) {
+      return {Before, nullptr, Loc};
+    }
+    static Place within() { return {Within, nullptr, {}}; }
   };
+  bool isVisibleAt(const clang::NamedDecl *D, const Standing &Here,
+                   Place At) const;
   bool isHiddenAt(clang::QualType Type, Place At) const;
+  std::optional<clang::QualType> sayable(clang::QualType Type, Place At) const;
   bool isSaidBy(clang::QualType Type, clang::QualType Written) const;
   std::string written(clang::QualType Type, llvm::StringRef Name,
                       clang::SourceLocation Loc, Place At,
@@ -222,6 +229,8 @@ private:
   /// Statements, and whether each is a block's.
   using Fallthroughs = std::vector<std::pair<const clang::Stmt *, bool>>;
   std::string takeAway(const Fallthroughs &Last, const std::string &Indent);
+  std::string readValue(const clang::CompoundStmt *Block, const Ladder &On,
+                        const std::string &Indent);
   void endBlock(const clang::CompoundStmt *Block, const Fallthroughs &Last);
 
   // Text

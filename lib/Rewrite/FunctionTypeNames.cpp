@@ -43,8 +43,42 @@ static void forEachName(llvm::StringRef Type,
   }
 }
 
-/// Whether a type, as it is written, would mean something else in a place: a
-/// parameter, or a variable of the function, may have the name of a type.
+/// Whether what a block declares is, or may be, what its name means in a place.
+bool FunctionRewriter::isVisibleAt(const NamedDecl *D, const Standing &Here,
+                                   Place At) const {
+  const SourceManager &SM = Ctx.getSourceManager();
+  const Stmt *Scope = Here.Block;
+  switch (At.What) {
+  case Place::Outside:
+    return false;
+  case Place::Top:
+  case Place::End: {
+    // At the top of a body, nothing of it is declared yet; at its end, what is
+    // in its blocks is so no longer.
+    if (At.What == Place::End && Here.In == At.In && Here.Outermost)
+      return true;
+    const Body *In = Here.In;
+    while (In && In != At.In)
+      In = Outlines::around(In);
+    return !In;
+  }
+  case Place::Before:
+    if (Vars->Moved.count(Here.Decls) || Vars->Assigned.contains(Here.Decls))
+      return true; // it is at the top now
+    if (Here.For)
+      Scope = Here.For;
+    return SM.isBeforeInTranslationUnit(D->getLocation(), At.Loc) &&
+           (!Scope ||
+            SM.isPointWithin(At.Loc, Scope->getBeginLoc(), Scope->getEndLoc()));
+  case Place::Within:
+    return true;
+  }
+  return true;
+}
+
+/// Whether a type, as it is written, would mean something else in a place, or
+/// nothing: a parameter, or a variable of the function, may have the name of a
+/// type, which may be of a block.
 bool FunctionRewriter::isHiddenAt(QualType Type, Place At) const {
   if (At.What == Place::Outside)
     return false;
@@ -56,36 +90,64 @@ bool FunctionRewriter::isHiddenAt(QualType Type, Place At) const {
         Own.insert(Name->getCanonicalDecl());
   }).visit(Type);
   llvm::StringSet<> Tags, Others;
+  bool NotThere = false; // a type without a name
   auto Add = [&](const NamedDecl *D) {
-    if (D->getIdentifier() && !Own.count(D->getCanonicalDecl()))
+    if (D->getIdentifier())
       (isa<TagDecl>(D) ? Tags : Others).insert(D->getName());
+    else
+      NotThere = true;
   };
   for (const ParmVarDecl *Param : F.Function->parameters())
     Add(Param);
+  // Of a name's declarations before a place, the last is meant there.
+  const SourceManager &SM = Ctx.getSourceManager();
+  auto IsHiddenByOwn = [&](const NamedDecl *D) {
+    bool Hidden = false;
+    Vars->forEachLocal([&](const NamedDecl *Mine, const Standing &Here) {
+      Hidden |=
+          Own.count(Mine->getCanonicalDecl()) && isOtherOfName(D, Mine) &&
+          isVisibleAt(Mine, Here, At) &&
+          SM.isBeforeInTranslationUnit(D->getLocation(), Mine->getLocation());
+    });
+    return At.What == Place::Before && Hidden;
+  };
   Vars->forEachLocal([&](const NamedDecl *D, const Standing &Here) {
-    // At the top of a body, nothing of it is declared yet; at its end, what is
-    // in its blocks is so no longer.
-    const Body *In = At.What == Place::Within ? nullptr : Here.In;
-    while (In && In != At.In)
-      In = Outlines::around(In);
-    if (At.What == Place::End && Here.In == At.In && Here.Outermost)
-      In = nullptr;
+    bool IsThere = isVisibleAt(D, Here, At);
+    if (Own.count(D->getCanonicalDecl())) {
+      // What is made in an expression may be in a block of that.
+      if (At.What == Place::Before && !(IsThere && Here.Block))
+        Add(D);
+      return;
+    }
     // What has been moved is not called so any longer.
     auto Known = Vars->Out.find(dyn_cast<VarDecl>(D));
     bool Gone = Known != Vars->Out.end() &&
                 Known->second.How != Variables::Elements &&
                 Known->second.How != Variables::SharedByAddress &&
                 Known->second.Name != D->getName();
-    if (!In && !Gone)
+    if (IsThere && !Gone && D->getIdentifier() && !IsHiddenByOwn(D))
       Add(D);
   });
-  bool Hidden = false;
   std::string Text;
   Type.getAsStringInternal(Text, Policy);
+  bool Hidden = NotThere && (llvm::StringRef(Text).contains("(unnamed") ||
+                             llvm::StringRef(Text).contains("(anonymous"));
   forEachName(Text, [&](llvm::StringRef Word, bool IsTag) {
     Hidden |= (IsTag ? Tags : Others).count(Word) != 0;
   });
   return Hidden;
+}
+
+/// A type, or what its typedef stands for, that means the same in a place.
+std::optional<QualType> FunctionRewriter::sayable(QualType Type,
+                                                  Place At) const {
+  if (!isHiddenAt(Type, At))
+    return Type;
+  QualType Plain = Type.getCanonicalType();
+  if (isHiddenAt(Plain, At) ||
+      Ctx.getTypeAlignIfKnown(Plain) != Ctx.getTypeAlignIfKnown(Type))
+    return std::nullopt;
+  return Plain;
 }
 
 /// Whether all names in a type are in another one as it was written.

@@ -80,15 +80,11 @@ std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
   Type.getAsStringInternal(Text, Policy);
   if (llvm::StringRef(Text).contains("typeof"))
     Type = Type.getCanonicalType();
-  // What a typedef's name stands for has another one, perhaps.
-  if (isHiddenAt(Type, At)) {
-    QualType Plain = Type.getCanonicalType();
-    if (isHiddenAt(Plain, At) ||
-        Ctx.getTypeAlignIfKnown(Plain) != Ctx.getTypeAlignIfKnown(Type))
-      fail(Loc, "the name of its type means something else where it would be "
-                "written");
-    Type = Plain;
-  }
+  if (std::optional<QualType> Said = sayable(Type, At))
+    Type = *Said;
+  else
+    fail(Loc, "the name of its type means something else where it would be "
+              "written");
   Text = Name.empty() ? "" : "\1"; // no other part of the text is that
   Type.getAsStringInternal(Text, Policy);
   if (llvm::StringRef(Text).contains("__va_list_tag")) {

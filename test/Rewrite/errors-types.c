@@ -36,6 +36,19 @@ void outside_static(int n) {
             defer_run(h);
         }
 }
+int value_before_array(int n) {
+    // CHECK: errors-types.c:[[#@LINE+1]]:12: error: this cannot be rewritten: the name of its type means something else where it would be written
+    return ({
+        typedef struct { int m; } value;
+        value v = {n};
+        _Defer v.m = 0;
+        if (n)
+            return 0;
+        char array[n];
+        _Defer array[0] = 0;
+        v;
+    }).m;
+}
 void packed(int n) {
     if (n) {
 #pragma pack(push, 1)
