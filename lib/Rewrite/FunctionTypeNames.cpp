@@ -21,6 +21,8 @@
 #include "FunctionRewriter.h"
 #include "Named.h"
 
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/Basic/CharInfo.h"
 
 using namespace clang;
@@ -138,14 +140,70 @@ bool FunctionRewriter::isHiddenAt(QualType Type, Place At) const {
   return Hidden;
 }
 
+static bool asksForType(QualType Type, const PrintingPolicy &Policy) {
+  std::string Text;
+  Type.getAsStringInternal(Text, Policy);
+  return llvm::StringRef(Text).contains("typeof");
+}
+
+/// What a `typeof` names may not be where its type is written: that is put in
+/// its place, by the name it has.
+static QualType withoutTypeof(QualType Type, ASTContext &Ctx,
+                              const PrintingPolicy &Policy) {
+  if (!asksForType(Type, Policy))
+    return Type;
+  auto Inner = [&](QualType Of) { return withoutTypeof(Of, Ctx, Policy); };
+  if (isa<TypeOfExprType, TypeOfType>(Type.getTypePtr()))
+    return Inner(Type.getSingleStepDesugaredType(Ctx));
+  QualType Out;
+  if (auto *Pointer = dyn_cast<PointerType>(Type.getTypePtr()))
+    Out = Ctx.getPointerType(Inner(Pointer->getPointeeType()));
+  else if (auto *Paren = dyn_cast<ParenType>(Type.getTypePtr()))
+    Out = Ctx.getParenType(Inner(Paren->getInnerType()));
+  else if (auto *Array = dyn_cast<ConstantArrayType>(Type.getTypePtr()))
+    Out = Ctx.getConstantArrayType(
+        Inner(Array->getElementType()), Array->getSize(), Array->getSizeExpr(),
+        Array->getSizeModifier(), Array->getIndexTypeCVRQualifiers());
+  else
+    return Type;
+  return Ctx.getQualifiedType(Out, Type.getLocalQualifiers());
+}
+
+/// Whether something of a type is in attributes of a typedef only, so that what
+/// that stands for is not the same.
+static bool isMoreThanPlain(QualType Type, ASTContext &Ctx) {
+  if (Ctx.getTypeAlignIfKnown(Type) !=
+      Ctx.getTypeAlignIfKnown(Type.getCanonicalType()))
+    return true;
+  for (QualType Next = Type;;) {
+    if (auto *Typedef = dyn_cast<TypedefType>(Next.getTypePtr()))
+      if (Typedef->getDecl()->hasAttr<MayAliasAttr>())
+        return true;
+    QualType Of = Next.getSingleStepDesugaredType(Ctx);
+    if (Of == Next)
+      break;
+    Next = Of;
+  }
+  if (auto *Function = Type->getAs<FunctionProtoType>())
+    for (QualType Param : Function->param_types())
+      if (isMoreThanPlain(Param, Ctx))
+        return true;
+  QualType Inner = Type->getPointeeType();
+  if (auto *Array = Type->getAsArrayTypeUnsafe())
+    Inner = Array->getElementType();
+  else if (auto *Function = Type->getAs<FunctionType>())
+    Inner = Function->getReturnType();
+  return !Inner.isNull() && isMoreThanPlain(Inner, Ctx);
+}
+
 /// A type, or what its typedef stands for, that means the same in a place.
 std::optional<QualType> FunctionRewriter::sayable(QualType Type,
                                                   Place At) const {
-  if (!isHiddenAt(Type, At))
-    return Type;
+  QualType Said = withoutTypeof(Type, Ctx, Policy);
+  if (!asksForType(Said, Policy) && !isHiddenAt(Said, At))
+    return Said;
   QualType Plain = Type.getCanonicalType();
-  if (isHiddenAt(Plain, At) ||
-      Ctx.getTypeAlignIfKnown(Plain) != Ctx.getTypeAlignIfKnown(Type))
+  if (isHiddenAt(Plain, At) || isMoreThanPlain(Type, Ctx))
     return std::nullopt;
   return Plain;
 }

@@ -75,11 +75,7 @@ std::string FunctionRewriter::written(QualType Type, llvm::StringRef Name,
   if (Type->isVariablyModifiedType())
     fail(Loc, "its type has a size that is not known where it would be "
               "declared");
-  // What a `typeof` names may not be there.
   std::string Text;
-  Type.getAsStringInternal(Text, Policy);
-  if (llvm::StringRef(Text).contains("typeof"))
-    Type = Type.getCanonicalType();
   if (std::optional<QualType> Said = sayable(Type, At))
     Type = *Said;
   else

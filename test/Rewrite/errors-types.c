@@ -49,6 +49,15 @@ int value_before_array(int n) {
         v;
     }).m;
 }
+typedef int __attribute__((may_alias)) any;
+void attributes(any *p, int any) {
+    if (any) {
+        // CHECK: errors-types.c:[[#@LINE+1]]:24: error: this cannot be rewritten: the name of its type means something else where it would be written
+        __typeof__(*p) q = *p;
+        __defer *p = q;
+        q++;
+    }
+}
 void packed(int n) {
     if (n) {
 #pragma pack(push, 1)
