@@ -283,10 +283,12 @@ Variables::Variables(const FunctionDeferrals &F, const Ladders &L,
   for (const Decl *Needed : NeededOfFor)
     if (!Assigned.contains(L.Declarations.lookup(Needed).Decls))
       NotMoved = Needed;
+  // An `extern` variable is another one by another name.
   for (const auto &Each : Moved)
     for (const Decl *D : Each.first->decls())
       if (auto *Var = dyn_cast<VarDecl>(D))
-        if (!isOfRound(Var) && !Out.count(Var) && hasOther(Var))
+        if (!isOfRound(Var) && !Var->hasExternalStorage() && !Out.count(Var) &&
+            hasOther(Var))
           Out[Var] = {Renamed, 0, "", Each.second};
   // What is shared is not there yet at the top.
   for (const auto &Each : AskingFor)
