@@ -12,6 +12,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
+#include "clang/Lex/Lexer.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -142,6 +143,25 @@ std::string FunctionRewriter::declare(QualType Type, llvm::StringRef Name,
   return Text;
 }
 
+/// Whether a macro may take something for more than one argument.
+static bool hasComma(llvm::StringRef Text, const LangOptions &Lang) {
+  std::string Ended = Text.str(); // by a null character
+  Lexer Lex(SourceLocation(), Lang, Ended.data(), Ended.data(),
+            Ended.data() + Ended.size());
+  Token Each;
+  unsigned Depth = 0;
+  for (bool AtEnd = false; !AtEnd;) {
+    AtEnd = Lex.LexFromRawLexer(Each);
+    if (Each.is(tok::l_paren))
+      ++Depth;
+    else if (Each.is(tok::r_paren) && Depth)
+      --Depth;
+    else if (Each.is(tok::comma) && !Depth)
+      return true;
+  }
+  return false;
+}
+
 /// \param ListOf the variable whose initialiser `From` is, if it is a list
 std::string FunctionRewriter::assign(const std::string &To, QualType Type,
                                      const std::string &From,
@@ -162,6 +182,8 @@ std::string FunctionRewriter::assign(const std::string &To, QualType Type,
   if (!Type->isArrayType())
     return To + " = " + Value;
   UsesMemcpy = true;
+  if (hasComma(Value, Ctx.getLangOpts()))
+    Value = "(" + Value + ")";
   return "memcpy(" + To + ", " + Value + ", sizeof " + To + ")";
 }
 
