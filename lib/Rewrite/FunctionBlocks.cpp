@@ -109,21 +109,28 @@ std::string FunctionRewriter::readValue(const CompoundStmt *Block,
                                         const Ladder &On,
                                         const std::string &Indent) {
   std::string Break = T.newline().str();
-  auto *Last = cast<Expr>(Block->body_back());
-  auto [Begin, End] = T.range(static_cast<const Stmt *>(Last));
+  // Behind a label, perhaps; some versions skip empty statements.
+  const ValueStmt *Last = nullptr;
+  for (const Stmt *Each : Block->body())
+    if (!isa<NullStmt>(Each))
+      Last = dyn_cast<ValueStmt>(Each);
+  const Expr *Value = Last->getExprStmt();
+  auto [Begin, End] = T.range(static_cast<const Stmt *>(Value));
   QualType Type = withoutConst(On.Value->getType());
   // The block may make its type, or another one of the name.
   Place Top = Place::before(Block->getLBracLoc()),
         Behind = Place::before(Last->getBeginLoc());
   bool AtTop = On.Crossed || sayable(Type, Top) || !sayable(Type, Behind);
   std::string Name = Fresh->fresh("value");
-  std::string Read = source(Last->getSourceRange()); // as it is until now
+  std::string Read = source(Value->getSourceRange()); // as it is until now
   std::string Declared =
       written(Type, Name, On.Value->getBeginLoc(), AtTop ? Top : Behind) + ";";
   if (AtTop)
-    Changes.insert(T.end(Block->getLBracLoc()), " " + Declared);
+    Changes.insert(T.pastLocalLabels(T.end(Block->getLBracLoc())),
+                   " " + Declared);
   else
-    Changes.insert(beginOf(Last), Declared + Break + Indent);
+    Changes.insert(beginOf(Last),
+                   Declared + Break + T.indentAt(beginOf(Last)).str());
   Changes.replace(Begin, End, Name + " = " + Read + ";");
   return Indent + Name + ";" + Break;
 }
