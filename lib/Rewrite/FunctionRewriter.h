@@ -89,9 +89,7 @@ private:
     clang::SourceRange Range;
     std::vector<clang::Token> Tokens; ///< but directives'
     std::vector<bool> Declared;       ///< whether each may be declared there
-    bool isMember(size_t I) const {
-      return I && Tokens[I - 1].isOneOf(clang::tok::period, clang::tok::arrow);
-    }
+    bool isMember(size_t I) const;
   };
   bool isSkippedHere(clang::SourceRange Range) const;
   void checkSkippedMacros(clang::SourceRange Range);

@@ -36,6 +36,10 @@
 using namespace clang;
 using namespace defer;
 
+bool FunctionRewriter::SkippedCode::isMember(size_t I) const {
+  return I && Tokens[I - 1].isOneOf(tok::period, tok::arrow);
+}
+
 static bool isOfFlow(llvm::StringRef Word) {
   static const char *const Words[] = {
       "return",          "goto",      "break",
