@@ -134,13 +134,23 @@ QualType FunctionRewriter::withoutConst(QualType Type) const {
   return Ctx.getQualifiedType(Plain, Quals);
 }
 
+/// A declaration, with the alignment that attributes say.
 std::string FunctionRewriter::declare(QualType Type, llvm::StringRef Name,
                                       const VarDecl *Of, Place At) {
   std::string Text = written(Type, Name, Of->getLocation(), At, Of);
-  if (unsigned Align = Of->getMaxAlignment())
-    if (Of->hasAttr<AlignedAttr>())
-      Text = "_Alignas(" + std::to_string(Align / 8) + ") " + Text;
-  return Text;
+  if (!Of->hasAttr<AlignedAttr>())
+    return Text;
+  // More compilers know the keyword, but it is of C11, and no alignment may be
+  // less by it.
+  unsigned Align = Of->getMaxAlignment();
+  bool AsKeyword =
+      Ctx.getLangOpts().C11 && Align >= Ctx.getTypeAlignIfKnown(Of->getType());
+  for (const AlignedAttr *Each : Of->specific_attrs<AlignedAttr>())
+    AsKeyword |= !Each->isGNU();
+  std::string Bytes = std::to_string(Align / 8);
+  return (AsKeyword ? "_Alignas(" + Bytes + ") "
+                    : "__attribute__((__aligned__(" + Bytes + "))) ") +
+         Text;
 }
 
 /// Whether a macro may take something for more than one argument.
