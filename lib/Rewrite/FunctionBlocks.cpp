@@ -122,7 +122,9 @@ std::string FunctionRewriter::readValue(const CompoundStmt *Block,
         Behind = Place::before(Last->getBeginLoc());
   bool AtTop = On.Crossed || sayable(Type, Top) || !sayable(Type, Behind);
   std::string Name = Fresh->fresh("value");
-  std::string Read = source(Value->getSourceRange()); // as it is until now
+  Comments Kept;
+  std::string Next = Break + T.indentAt(Begin).str();
+  std::string Read = commented(Value, {Begin, End}, Next, Kept);
   std::string Declared =
       written(Type, Name, On.Value->getBeginLoc(), AtTop ? Top : Behind) + ";";
   if (AtTop)
@@ -131,7 +133,7 @@ std::string FunctionRewriter::readValue(const CompoundStmt *Block,
   else
     Changes.insert(beginOf(Last),
                    Declared + Break + T.indentAt(beginOf(Last)).str());
-  Changes.replace(Begin, End, Name + " = " + Read + ";");
+  Changes.replace(Begin, End, leading(Kept, Next) + Name + " = " + Read + ";");
   return Indent + Name + ";" + Break;
 }
 

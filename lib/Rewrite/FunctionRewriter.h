@@ -220,6 +220,8 @@ private:
   void startBlock(unsigned Block);
   std::string startOf(unsigned Block);
   bool isThere(const clang::Expr *Value) const;
+  std::string commented(const clang::Expr *Value, SourceText::Range Whole,
+                        llvm::StringRef Break, Comments &Kept);
   std::string valued(const clang::Expr *Value, SourceText::Range Jump,
                      llvm::StringRef Break, Comments &Kept);
   void way(const Way &W);

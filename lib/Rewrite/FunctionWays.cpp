@@ -75,10 +75,11 @@ bool FunctionRewriter::isThere(const Expr *Value) const {
          !F.Result->getType().isVolatileQualified();
 }
 
-/// What a `return` does before it leaves, with the comments around its value.
-/// \param Kept gets those that may stand before it only
-std::string FunctionRewriter::valued(const Expr *Value, SourceText::Range Jump,
-                                     llvm::StringRef Break, Comments &Kept) {
+/// A value that something is assigned, with the comments around it.
+/// \param Kept gets those that may stand before that only
+std::string FunctionRewriter::commented(const Expr *Value,
+                                        SourceText::Range Whole,
+                                        llvm::StringRef Break, Comments &Kept) {
   std::string Text = source(Value->getSourceRange());
   auto [Begin, End] = T.range(Value->getSourceRange());
   if (T.missed())
@@ -86,12 +87,22 @@ std::string FunctionRewriter::valued(const Expr *Value, SourceText::Range Jump,
   if (isComma(Value))
     Text = "(" + Text + ")";
   const LangOptions &Lang = Ctx.getLangOpts();
-  Text.insert(0, leading(commentsIn(T.text(), Jump.Begin, Begin, Lang), Break));
-  for (llvm::StringRef Comment : commentsIn(T.text(), End, Jump.End, Lang))
+  Text.insert(0,
+              leading(commentsIn(T.text(), Whole.Begin, Begin, Lang), Break));
+  for (llvm::StringRef Comment : commentsIn(T.text(), End, Whole.End, Lang))
     if (endsLine(Comment))
       Kept.push_back(Comment);
     else
       Text += " " + Comment.str();
+  return Text;
+}
+
+/// What a `return` does before it leaves.
+std::string FunctionRewriter::valued(const Expr *Value, SourceText::Range Jump,
+                                     llvm::StringRef Break, Comments &Kept) {
+  std::string Text = commented(Value, Jump, Break, Kept);
+  if (T.missed())
+    return "";
   if (!F.Function->getReturnType()->isVoidType())
     Text.insert(0, resultName() + " = ");
   return Text + ";";
