@@ -10,7 +10,9 @@
 #include "defer/Lowering/IRTools.h"
 #include "defer/Lowering/ReturnsTwice.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
@@ -39,11 +41,49 @@ static Value *chain(IRBuilderBase &B, const IRTools &IR) {
   return compat::pointerTo(B, Chain, IR.PtrTy);
 }
 
-void ChainLowering::lowerInvoke(InvokeInst *Invoke, unsigned Number) {
-  IRBuilder<> B(Invoke);
-  IR.storeAt(B, B.CreateIntToPtr(ConstantInt::get(IR.SizeTy, Number), IR.PtrTy),
-             IR.plain(B, Link), PadField * IR.pointerSize());
-  changeToCall(Invoke);
+StoreInst *ChainLowering::storePad(Instruction *At, unsigned Number) {
+  IRBuilder<> B(At);
+  Value *Pad =
+      Number ? B.CreateIntToPtr(ConstantInt::get(IR.SizeTy, Number), IR.PtrTy)
+             : ConstantPointerNull::get(IR.PtrTy);
+  StoreInst *Store =
+      IR.storeAt(B, Pad, IR.plain(B, Link), PadField * IR.pointerSize());
+  PadStores.insert(Store);
+  return Store;
+}
+
+/// Whether a signal may come of it, or, as it takes its time, in it.
+static bool mayRaise(const Instruction &I) {
+  if (auto *Call = dyn_cast<CallBase>(&I))
+    return !Call->isInlineAsm() &&
+           (isa<MemIntrinsic>(I) || !isa<IntrinsicInst>(I));
+  if (I.isIntDivRem())
+    return !isa<Constant>(I.getOperand(1));
+  const Value *At = getLoadStorePointerOperand(&I);
+  return At && !isa<AllocaInst>(getUnderlyingObject(At)) &&
+         !isa<GlobalVariable>(getUnderlyingObject(At));
+}
+
+/// Whether the handler of a signal may panic behind the call before the next
+/// says where to land.
+bool ChainLowering::mayBeLeftBehind(CallInst *Call) const {
+  SmallSetVector<BasicBlock *, 8> Ways;
+  auto Looks = [&](BasicBlock::iterator I, BasicBlock *BB) {
+    for (; I != BB->end(); ++I) {
+      if (PadStores.count(&*I))
+        return false;
+      if (mayRaise(*I))
+        return true;
+    }
+    Ways.insert(succ_begin(BB), succ_end(BB));
+    return false;
+  };
+  if (Looks(std::next(Call->getIterator()), Call->getParent()))
+    return true;
+  for (unsigned I = 0; I != Ways.size(); ++I)
+    if (Looks(Ways[I]->begin(), Ways[I]))
+      return true;
+  return false;
 }
 
 /// What passes is in the link.
@@ -133,7 +173,7 @@ void ChainLowering::leave() {
 void ChainLowering::link() {
   SmallSetVector<BasicBlock *, 8> Pads;
   SmallVector<InvokeInst *, 16> Invokes;
-  SmallVector<CallInst *, 16> Calls;
+  SmallVector<CallInst *, 16> Calls, Landing;
   for (BasicBlock &BB : F)
     if (auto *Invoke = dyn_cast<InvokeInst>(BB.getTerminator())) {
       Pads.insert(Invoke->getUnwindDest());
@@ -158,14 +198,19 @@ void ChainLowering::link() {
   Link = IR.storage(LinkPointers * IR.pointerSize(), Align(16), "defer.link");
   for (unsigned I = 0; I < Invokes.size(); ++I) {
     auto Number = llvm::find(Pads, Invokes[I]->getUnwindDest()) - Pads.begin();
-    lowerInvoke(Invokes[I], Number + 1);
+    storePad(Invokes[I], Number + 1);
+    Landing.push_back(changeToCall(Invokes[I]));
   }
   // One that has no landing pad is passed by.
-  for (CallInst *Call : Calls) {
-    IRBuilder<> B(Call);
-    IR.storeAt(B, ConstantPointerNull::get(IR.PtrTy), IR.plain(B, Link),
-               PadField * IR.pointerSize());
-  }
+  for (CallInst *Call : Calls)
+    storePad(Call, 0);
+  // So is what is no call: what was pending at the last one may have run since.
+  // No pass may put the store behind what raises the signal.
+  SmallVector<CallInst *, 16> Left;
+  llvm::copy_if(Landing, std::back_inserter(Left),
+                [&](CallInst *Call) { return mayBeLeftBehind(Call); });
+  for (CallInst *Call : Left)
+    storePad(Call->getNextNode(), 0)->setVolatile(true);
   leave();
   followStack();
 

@@ -9,11 +9,16 @@
 // call has.  A panic goes along the chain and lands in each function by a
 // second return of __defer_enter:
 //
-//   invoke f() to next unwind pad          link.pad = 1; f(); goto next;
+//   invoke f() to next unwind pad          link.pad = 1; f(); link.pad = 0;
+//                                          goto next;
 //   pad: landingpad; ...; resume           pad: ...; __defer_pass(link, ...)
 //
 //   entry:  link on chain; switch (__defer_enter(link) ? link.pad : 0)
 //             { 1: goto pad; }
+//
+// The last store is there only if a signal may come behind the call before the
+// next one says where to land: what is in no call is passed by
+// (docs/language.md).
 //
 // What the landing pads' ways read was set since __defer_enter returned first:
 // those variables are made to be in memory at each call, by asm statements that
@@ -30,15 +35,16 @@
 #ifndef DEFER_LOWERING_CHAIN_H
 #define DEFER_LOWERING_CHAIN_H
 
-#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 namespace llvm {
 class AllocaInst;
 class BasicBlock;
+class CallInst;
 class Function;
-class InvokeInst;
+class Instruction;
 class Module;
-class Value;
+class StoreInst;
 } // namespace llvm
 
 namespace defer {
@@ -58,7 +64,8 @@ public:
 
 private:
   void lowerLandingPad(llvm::BasicBlock *Pad);
-  void lowerInvoke(llvm::InvokeInst *Invoke, unsigned Number);
+  llvm::StoreInst *storePad(llvm::Instruction *At, unsigned Number);
+  bool mayBeLeftBehind(llvm::CallInst *Call) const;
   void followStack();
   void leave();
 
@@ -66,6 +73,7 @@ private:
   IRTools &IR;
   llvm::AllocaInst *Link = nullptr;
   llvm::BasicBlock *Dispatch = nullptr;
+  llvm::SmallPtrSet<llvm::Instruction *, 32> PadStores;
 };
 
 /// A `longjmp` to a function leaves the links of those below it behind. Returns

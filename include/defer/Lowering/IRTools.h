@@ -74,10 +74,10 @@ public:
     return B.CreateAlignedLoad(T, addressAt(B, T, Base, Offset), pointerAlign(),
                                Volatile);
   }
-  void storeAt(llvm::IRBuilderBase &B, llvm::Value *V, llvm::Value *Base,
-               uint64_t Offset) const {
-    B.CreateAlignedStore(V, addressAt(B, V->getType(), Base, Offset),
-                         pointerAlign(), Volatile);
+  llvm::StoreInst *storeAt(llvm::IRBuilderBase &B, llvm::Value *V,
+                           llvm::Value *Base, uint64_t Offset) const {
+    return B.CreateAlignedStore(V, addressAt(B, V->getType(), Base, Offset),
+                                pointerAlign(), Volatile);
   }
   llvm::Value *addressAt(llvm::IRBuilderBase &B, llvm::Type *T,
                          llvm::Value *Base, uint64_t Offset) const {
