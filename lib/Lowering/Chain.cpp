@@ -64,6 +64,10 @@ static bool mayRaise(const Instruction &I) {
          !isa<GlobalVariable>(getUnderlyingObject(At));
 }
 
+/// How far it is looked behind a call, so that many calls cost no more each; a
+/// jump through a table may lead to all of them.
+static constexpr unsigned MostWays = 32;
+
 /// Whether the handler of a signal may panic behind the call before the next
 /// says where to land.
 bool ChainLowering::mayBeLeftBehind(CallInst *Call) const {
@@ -76,7 +80,7 @@ bool ChainLowering::mayBeLeftBehind(CallInst *Call) const {
         return true;
     }
     Ways.insert(succ_begin(BB), succ_end(BB));
-    return false;
+    return Ways.size() > MostWays;
   };
   if (Looks(std::next(Call->getIterator()), Call->getParent()))
     return true;

@@ -11,7 +11,6 @@
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/IR/IRBuilder.h"
-#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/Transforms/Utils/Local.h"
 
@@ -135,7 +134,7 @@ static void replace(InvokeInst &Invoke, CallInst *By) {
 static bool simplify(InvokeInst &Invoke, const TargetLibraryInfo &TLI,
                      OptimizationRemarkEmitter &ORE) {
   if (!Invoke.use_empty())
-    return false; // it is another for another function
+    return false; // what it would become returns something else
   Instruction *Before = Invoke.getPrevNode();
   CallInst *Call = createCallMatchingInvoke(&Invoke);
   IRBuilder<> B(&Invoke);

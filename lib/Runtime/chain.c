@@ -46,7 +46,7 @@ static _Noreturn void walk(struct _Unwind_Exception *passes);
 
 /* The size of the thread's own stack, and where it begins; or 0.  A function that
    defers first on its thread leaves errno alone. */
-static size_t find_stack(char **low) {
+__attribute__((cold, noinline)) static size_t find_stack(char **low) {
   pthread_attr_t attributes;
   void *base;
   size_t size = 0;
